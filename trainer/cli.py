@@ -1,0 +1,271 @@
+"""The front door: thin commands, no logic. Everything heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from trainer import __version__
+from trainer.errors import TrainerError, UsageError
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Practise plea-leniency consultations (认罪认罚从宽) in the terminal, and read an honest debrief.",
+)  # fmt: skip
+sessions_app = typer.Typer(no_args_is_help=False, help="Own sessions.", rich_markup_mode=None)
+law_app = typer.Typer(no_args_is_help=True, help="The articles the pack holds.", rich_markup_mode=None)
+scenarios_app = typer.Typer(no_args_is_help=True, help="Scenarios.", rich_markup_mode=None)
+rubrics_app = typer.Typer(no_args_is_help=True, help="Rubrics.", rich_markup_mode=None)
+personas_app = typer.Typer(no_args_is_help=True, help="Personas.", rich_markup_mode=None)
+app.add_typer(sessions_app, name="sessions")
+app.add_typer(law_app, name="law")
+app.add_typer(scenarios_app, name="scenarios")
+app.add_typer(rubrics_app, name="rubrics")
+app.add_typer(personas_app, name="personas")
+
+LangOption = Annotated[str, typer.Option("--lang", help="en or zh; your system's language, if left out.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else there.")]
+
+
+def language(given: str) -> Any:
+    """`en` or `zh`, from the option, PLEA_TRAINER_LANG or the system's own."""
+    value = given or os.environ.get("PLEA_TRAINER_LANG") or ""
+    if not value:
+        system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        return "zh" if system.lower().startswith("zh") else "en"
+    if value not in ("en", "zh"):
+        raise UsageError(f"unknown language '{value}'", do="--lang en or --lang zh")
+    return value
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    lang: LangOption = "",
+    scenario: Annotated[str, typer.Option(help="Open this scenario at once.")] = "",
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Without a command: open the app."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    if lang:
+        os.environ["PLEA_TRAINER_LANG"] = language(lang)
+    if ctx.invoked_subcommand is None:
+        from trainer.tui.app import run_app
+
+        run_app(language(lang), scenario=scenario or None)
+
+
+@app.command()
+def play(
+    scenario: Annotated[str, typer.Argument(help="A scenario's id; `plea-trainer scenarios list` shows them.")] = "",
+    role: Annotated[str, typer.Option(help="defence or prosecutor.")] = "",
+    mode: Annotated[str, typer.Option(help="coached, practice or exam.")] = "practice",
+    seed: Annotated[int, typer.Option(help="Draws dispositions and words; the same seed plays the same.")] = 0,
+    persona: Annotated[list[str] | None, typer.Option(help="Fix a disposition, e.g. accused=defiant. May be repeated.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Line by line on stdin and stdout.")] = False,
+    resume: Annotated[str, typer.Option(help="Take up a session; SESSION@N forks it from its first N events.")] = "",
+    voice: Annotated[str, typer.Option(help="embedded (an endpoint's voice is not part of this version).")] = "embedded",
+    lang: LangOption = "",
+) -> None:
+    """Play a scenario."""
+    from trainer.frontdoor import play_plain, play_screen
+
+    if voice != "embedded":
+        raise UsageError(f"voice '{voice}' is not available", do="--voice embedded")
+    options = {"scenario": scenario, "role": role or None, "mode": mode, "seed": seed, "personas": persona or [],
+               "resume": resume, "lang": language(lang)}  # fmt: skip
+    (play_plain if plain else play_screen)(**options)
+
+
+@app.command()
+def demo(lang: LangOption = "") -> None:
+    """A sample trainee plays the default scenario, unattended, and the debrief is printed."""
+    from trainer.frontdoor import run_demo
+
+    run_demo(language(lang))
+
+
+@sessions_app.callback(invoke_without_command=True)
+def sessions(ctx: typer.Context) -> None:
+    """List own sessions."""
+    if ctx.invoked_subcommand is None:
+        sessions_list()
+
+
+@sessions_app.command("list")
+def sessions_list(as_json: JsonOption = False) -> None:
+    """All sessions, the latest first."""
+    from trainer.frontdoor import list_sessions
+
+    list_sessions(as_json)
+
+
+@sessions_app.command("show")
+def sessions_show(session: str, as_json: JsonOption = False, lang: LangOption = "") -> None:
+    """The debrief of a session, or the talk so far."""
+    from trainer.frontdoor import show_session
+
+    show_session(session, as_json)
+
+
+@sessions_app.command("export")
+def sessions_export(
+    session: str,
+    format: Annotated[str, typer.Option(help="json, md or html; several with commas.")] = "html",
+    to: Annotated[Path, typer.Option(help="Folder.")] = Path(),
+) -> None:
+    """Save a session's debrief."""
+    from trainer.frontdoor import export_session
+
+    export_session(session, format, to)
+
+
+@sessions_app.command("delete")
+def sessions_delete(session: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Forget a session."""
+    from trainer.frontdoor import delete_session
+
+    if yes or typer.confirm(f"Delete session {session}?"):
+        delete_session(session)
+
+
+@app.command()
+def acts(
+    text: Annotated[str, typer.Argument(help="One turn, or - for turns on stdin, one a line.")],
+    speaker: Annotated[str, typer.Option(help="Who says it.")] = "defence",
+    listener: Annotated[str, typer.Option(help="To whom.")] = "accused",
+    as_json: JsonOption = False,
+) -> None:
+    """What one turn is understood to mean."""
+    from trainer.frontdoor import show_acts
+
+    show_acts(text, speaker, listener, as_json)
+
+
+@app.command()
+def sentence(files: list[Path], as_json: JsonOption = False, lang: LangOption = "") -> None:
+    """The guideline calculation of a case: start, base, each adjustment, range and menu."""
+    from trainer.frontdoor import show_sentence
+
+    show_sentence(files, as_json, language(lang))
+
+
+@law_app.command("show")
+def law_show(ref: str, lang: LangOption = "") -> None:
+    """One article, e.g. CPL-173, OP-27, CL-264."""
+    from trainer.frontdoor import print_markdown
+    from trainer.session.info import article
+
+    print_markdown(article(ref, language(lang)))
+
+
+@law_app.command("search")
+def law_search(words: list[str], lang: LangOption = "", limit: int = 10) -> None:
+    """Articles by words, in either language."""
+    from trainer.law.articles import search
+
+    for found in search(" ".join(words), language(lang), limit):
+        typer.echo(f"{found.ref}  {found.title}")
+
+
+@app.command()
+def grade(
+    files: list[Path],
+    rubric: Annotated[list[str] | None, typer.Option(help="A rubric's id; all that fit, if left out.")] = None,
+    speaker: Annotated[str, typer.Option(help="Whose conduct is scored: a name, label or role.")] = "",
+    judge: Annotated[str, typer.Option(help="embedded.")] = "embedded",
+    as_json: JsonOption = False,
+    lang: LangOption = "",
+) -> None:
+    """Score exported sessions (outside transcripts come with a later version)."""
+    from trainer.frontdoor import grade_files
+
+    grade_files(files, rubric or [], speaker, judge, as_json, language(lang))
+
+
+@scenarios_app.command("list")
+def scenarios_list(lang: LangOption = "") -> None:
+    """All scenarios."""
+    from trainer.scenario.loader import headlines
+
+    for h in headlines():
+        typer.echo(f"{h.id:<20} {h.title[language(lang)]} - {h.tagline[language(lang)]}")
+
+
+@scenarios_app.command("show")
+def scenarios_show(scenario: str, role: str = "", lang: LangOption = "") -> None:
+    """The briefing of a scenario."""
+    from trainer.frontdoor import show_briefing
+
+    show_briefing(scenario, role or None, language(lang))
+
+
+@scenarios_app.command("lint")
+def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Check scenarios: format, references, voices in both languages, offers inside the law."""
+    from trainer.frontdoor import lint_scenarios
+
+    lint_scenarios(scenarios or [])
+
+
+@rubrics_app.command("list")
+def rubrics_list(lang: LangOption = "") -> None:
+    """All rubrics."""
+    from trainer.scoring.rubric import load_rubric, questions, rubric_ids
+
+    for rid in rubric_ids():
+        r = load_rubric(rid)
+        typer.echo(f"{rid:<20} {r.version:<8} {len(questions(rid)):>3}  {r.name[language(lang)]}")
+
+
+@rubrics_app.command("show")
+def rubrics_show(rubric: str, lang: LangOption = "") -> None:
+    """The items of a rubric."""
+    from trainer.scoring.rubric import load_rubric, questions
+
+    code = language(lang)
+    typer.echo(f"{load_rubric(rubric).name[code]} {load_rubric(rubric).version}")
+    for item in questions(rubric):
+        typer.echo(f"  {item.id:<24} {item.weight:<10} {item.question[code]}")
+
+
+@personas_app.command("list")
+def personas_list(lang: LangOption = "") -> None:
+    """All dispositions."""
+    from trainer.content import names
+    from trainer.persona.bank import load_persona
+
+    for name in names("personas"):
+        p = load_persona(name)
+        typer.echo(f"{p.id:<20} {p.role:<12} {p.name[language(lang)]} - {p.about[language(lang)]}")
+
+
+def main() -> None:
+    """Run a command; faults become one line on stderr and the exit code of the contract."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A stray byte in a pipe must not end a session; what cannot be decoded is shown as a mark.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except UsageError as error:
+        typer.echo(f"plea-trainer: {error.line()}", err=True)
+        raise SystemExit(2) from None
+    except TrainerError as error:
+        typer.echo(f"plea-trainer: {error.line()}", err=True)
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

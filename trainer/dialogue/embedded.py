@@ -1,0 +1,167 @@
+"""The embedded interpreter: no network, no key, milliseconds. Clauses, a linear model, rules for scope and terms."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from trainer.acts import Act
+from trainer.dialogue import law_talk
+from trainer.dialogue.clauses import Clause, clauses, join
+from trainer.dialogue.features import features
+from trainer.dialogue.interpreter import Reading, Turn
+from trainer.dialogue.linear import Linear, load
+from trainer.dialogue.terms import terms_in
+from trainer.text import Lang, fold
+
+MODELS = Path(__file__).parent / "models"
+SURE = 0.28
+"""Below this a clause is taken as `other`: it is better to ask than to credit what was not said."""
+
+_WITH_TERMS = frozenset(("propose", "accept", "reject"))
+_MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
+_STANCE = {"inform", "argue", "propose", "advise", "promise", "threaten", "press", "request", "accept", "reject",
+           "grant", "record"}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _model(kind: str, lang: Lang) -> Linear:
+    return load(MODELS / f"{kind}.{lang}.bin")
+
+
+def models_hash() -> str:
+    """Identity of the models in use, for the session record."""
+    total = hashlib.sha256()
+    for path in sorted(MODELS.glob("*.bin")):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    act: str
+    p: float
+    clause: Clause
+
+
+def _stuffed(text: str, lang: Lang) -> bool:
+    """A heap of keywords is no statement: the same word again and again, or words with nothing said of them."""
+    words = re.findall(r"[a-z']+", text.lower()) if lang == "en" else re.findall(r"[\u3400-\u9fff]{2}", text)
+    if lang == "en":
+        return len(words) >= 3 and len(set(words)) <= len(words) * 0.5
+    return len(words) >= 3 and len(set(words)) <= len(words) * 0.45
+
+
+class EmbeddedInterpreter:
+    """The default interpreter."""
+
+    name = "embedded"
+
+    async def read(self, turn: Turn) -> Reading:
+        """See `Interpreter.read`."""
+        return understand(turn)
+
+
+def understand(turn: Turn) -> Reading:
+    """What a turn means; pure and synchronous."""
+    acts: list[Act] = []
+    plain: list[str] = []
+    wrong: list[str] = []
+    for row in clauses(turn.text, turn.lang):
+        for guess in _segment(row, turn):
+            acts.append(_act(guess, turn))
+            wrong += law_talk.wrong_in(guess.clause.text, turn.lang) if acts[-1].polarity == "asserted" else []
+    acts = _packaged(acts)
+    plain = _plain_duties(acts, turn)
+    return Reading(
+        acts=tuple(acts) or (Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=0.0),),
+        terms=terms_in(turn.text, turn.lang), plain=tuple(dict.fromkeys(plain)), claims=tuple(dict.fromkeys(wrong)),
+        duties=tuple(law_talk.duties_named(turn.text, turn.lang)),
+    )  # fmt: skip
+
+
+def _guess(clause: Clause, turn: Turn) -> _Guess:
+    if _stuffed(clause.text, turn.lang) or len(fold(clause.text)) < 2:
+        return _Guess("other:other", 0.9, clause)
+    best = _model("acts", turn.lang).probabilities(features(clause.text, turn.lang, turn.speaker, turn.listener))
+    p, act = best[0]
+    return _Guess(act if p >= SURE else "other:other", p, clause)
+
+
+def _segment(row: list[Clause], turn: Turn) -> list[_Guess]:
+    """The sentence as a whole, or its parts where each part is clear and they do different things."""
+    whole = _guess(join(row, turn.text), turn)
+    if len(row) == 1:
+        return [whole]
+    parts = _merged([_guess(clause, turn) for clause in row], turn)
+    if len(parts) == 1:
+        return [whole if whole.p >= parts[0].p else parts[0]]
+    clear = [g for g in parts if g.act != "other:other"]
+    mean = sum(g.p for g in clear) / len(clear) if clear else 0.0
+    return clear if clear and (len(clear) > 1 or whole.act == "other:other") and mean >= whole.p * 0.75 else [whole]
+
+
+def _merged(guesses: list[_Guess], turn: Turn) -> list[_Guess]:
+    """Neighbours that do the same thing are one; what cannot be placed goes with what stands before it."""
+    out: list[_Guess] = []
+    for guess in guesses:
+        same = out and (guess.act == out[-1].act or (guess.act == "other:other" and guess.p < 0.6))
+        if same:
+            out[-1] = _Guess(out[-1].act, out[-1].p, join([out[-1].clause, guess.clause], turn.text))
+        else:
+            out.append(guess)
+    return out
+
+
+def _polarity(guess: _Guess, turn: Turn) -> str:
+    verb = guess.act.split(":")[0]
+    if verb == "ask":
+        return "question"
+    if verb not in _STANCE:
+        return "asserted"
+    known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
+    p, label = _model("polarity", turn.lang).probabilities(known)[0]
+    return label if p >= 0.5 and label != "question" else "asserted"
+
+
+def _act(guess: _Guess, turn: Turn) -> Act:
+    verb, topic = guess.act.split(":")
+    slots: dict[str, object] = {}
+    if verb in _WITH_TERMS or guess.act in ("inform:sentence", "advise:procedure"):
+        terms = terms_in(guess.clause.text, turn.lang)
+        slots = terms.as_slots() if terms else {}
+    if guess.act in ("ask:teach_back", "ask:understanding"):
+        about = law_talk.duties_named(guess.clause.text, turn.lang)
+        slots = {"about": about} if about else {}
+    return Act(verb=verb, topic=topic, polarity=_polarity(guess, turn), slots=slots,
+               span=(guess.clause.start, guess.clause.end), confidence=round(min(guess.p, 0.99), 3))  # fmt: skip
+
+
+def _packaged(acts: list[Act]) -> list[Act]:
+    """One package, one act: neighbouring parts of the same offer are joined."""
+    out: list[Act] = []
+    for act in acts:
+        last = out[-1] if out else None
+        if last and last.id == act.id and act.polarity == last.polarity:
+            out[-1] = last.model_copy(update={"span": (last.span[0], act.span[1]), "slots": {**last.slots, **act.slots}})
+        elif last and last.verb == act.verb == "propose" and {last.id, act.id} <= _MERGE and act.polarity == last.polarity:
+            topic = "sentence" if "months" in {**last.slots, **act.slots} else last.topic
+            out[-1] = last.model_copy(update={"topic": topic, "span": (last.span[0], act.span[1]),
+                                              "slots": {**last.slots, **act.slots}})  # fmt: skip
+        else:
+            out.append(act)
+    return out
+
+
+def _plain_duties(acts: list[Act], turn: Turn) -> list[str]:
+    """Duties explained in this turn whose words, with the sentence that follows them, are plain."""
+    found = []
+    told = [a for a in acts if a.holds and a.duty]
+    for index, act in enumerate(told):
+        end = told[index + 1].span[0] if index + 1 < len(told) else len(turn.text)
+        if act.duty and law_talk.is_plain(turn.text[act.span[0] : max(end, act.span[1])], turn.lang):
+            found.append(act.duty)
+    return found

@@ -1,0 +1,76 @@
+"""What a clause looks like to the model: word and character n-grams, concepts, terms, who speaks to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from trainer.content import parse_yaml, read_text
+from trainer.text import Lang
+
+DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[?!%¥]")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_ZH_KEEP = re.compile(r"[^\u3400-\u9fffa-z#?]")
+
+
+@lru_cache(maxsize=2)
+def lexicon(lang: Lang) -> dict[str, re.Pattern[str]]:
+    """The concepts an author can name, each as one compiled pattern."""
+    path = DATA / f"lexicon.{lang}.yaml"
+    raw = parse_yaml(read_text(path), str(path))
+    return {name: re.compile("|".join(f"(?:{p})" for p in patterns), re.I) for name, patterns in raw.items()}
+
+
+def concepts(text: str, lang: Lang) -> set[str]:
+    """The names of the concepts that occur in a text."""
+    return {name for name, pattern in lexicon(lang).items() if pattern.search(text)}
+
+
+def normal(text: str, lang: Lang) -> str:
+    """Lower case, one kind of quote, numbers as `#`."""
+    text = text.lower().replace("’", "'").replace("？", "?").replace("n't", "n't")
+    return _DIGITS.sub("#", text) if lang == "zh" else text
+
+
+def _english(text: str) -> Iterator[str]:
+    words = [("#" if w[0].isdigit() else w) for w in _WORD.findall(text)]
+    padded = ["^", *words, "$"]
+    yield from words
+    yield from (f"{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    yield from (f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
+    # Word stems in effect: long words share their first letters through typos and endings.
+    yield from (f"~{w[:5]}" for w in words if len(w) > 5)
+
+
+def _chinese(text: str) -> Iterator[str]:
+    chars = f"^{_ZH_KEEP.sub('', text)}$"
+    for size in (1, 2, 3, 4):
+        yield from (chars[i : i + size] for i in range(len(chars) - size + 1))
+
+
+def features(text: str, lang: Lang, speaker: str = "", listener: str = "") -> set[str]:
+    """All features of one clause."""
+    plain = normal(text, lang)
+    found = set(_chinese(plain) if lang == "zh" else _english(plain))
+    named = sorted(concepts(plain, lang))
+    found.update(f"C:{c}" for c in named)
+    found.update(f"CC:{a}+{b}" for i, a in enumerate(named) for b in named[i + 1 :] if len(named) <= 6)
+    if "?" in plain:
+        found.add("Q:")
+    if speaker:
+        found.add(f"S:{speaker}")
+        found.add(f"S:{speaker}>{listener}")
+    size = len(plain) if lang == "zh" else len(plain) / 3
+    found.add(f"L:{min(int(size // 6), 6)}")
+    return found
+
+
+def utterances(lang: Lang) -> Iterator[dict[str, object]]:
+    """The training text: one entry per act and polarity, in the order of the files."""
+    for path in sorted((DATA / "utterances" / lang).glob("*.yaml")):
+        yield from yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

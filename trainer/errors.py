@@ -1,0 +1,33 @@
+"""Faults a user can mend: one clear line saying what, where and what to do."""
+
+from __future__ import annotations
+
+
+class TrainerError(Exception):
+    """A fault with one line for the user.
+
+    `what` says what is wrong, `where` names the place (``file:line`` where there is one), `do` the remedy.
+    """
+
+    def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
+        self.what, self.where, self.do = what, where, do
+        super().__init__(self.line())
+
+    def line(self) -> str:
+        """The whole message on one line."""
+        parts = [f"{self.where}: {self.what}" if self.where else self.what]
+        if self.do:
+            parts.append(self.do)
+        return " - ".join(" ".join(part.split()) for part in parts)
+
+
+class ContentError(TrainerError):
+    """A scenario, persona, rubric or law file that cannot be used."""
+
+
+class StoreError(TrainerError):
+    """The disk or the database refused."""
+
+
+class UsageError(TrainerError):
+    """The command was given something it cannot take (exit code 2)."""

@@ -1,0 +1,256 @@
+"""What the commands do: the program put together. Sessions are made, kept and shown from here."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from trainer.errors import ContentError, StoreError, UsageError
+from trainer.text import Lang, clean, guess_lang
+
+DEFAULT_SCENARIO = "default"
+
+
+def default_scenario() -> str:
+    """The scenario a newcomer gets: the first by the order its author gave, else by name."""
+    from trainer.scenario.loader import headlines
+
+    found = headlines()
+    if not found:
+        raise ContentError("there is no scenario", do="set PLEA_TRAINER_CONTENT, or install the program again")
+    return found[0].id
+
+
+def open_store() -> Any:
+    """The store of this user."""
+    from trainer.store.places import default_url
+    from trainer.store.sql import SqlStore
+
+    return SqlStore(default_url())
+
+
+def make_session(*, scenario: str, role: str | None, mode: str, seed: int, personas: list[str], lang: Lang, store: Any) -> Any:
+    """A new session from options as typed."""
+    from trainer.dialogue.embedded import EmbeddedInterpreter, models_hash
+    from trainer.session.director import Session
+
+    if mode not in ("coached", "practice", "exam"):
+        raise UsageError(f"unknown mode '{mode}'", do="coached, practice or exam")
+    chosen = {}
+    for pair in personas:
+        who, mark, persona = pair.partition("=")
+        if not mark:
+            raise UsageError(f"--persona {pair}: expected PERSON=DISPOSITION", do="for instance accused=defiant")
+        chosen[who] = persona
+    return Session.create(scenario or default_scenario(), role=role, lang=lang, mode=mode, seed=seed,  # type: ignore[arg-type]
+                          personas=chosen, store=store, interpreter=EmbeddedInterpreter(), fingerprint=models_hash())  # fmt: skip
+
+
+def resume_session(session: str, store: Any) -> Any:
+    """A kept session; `ID@N` is a new one forked from its first N events."""
+    from trainer.dialogue.embedded import EmbeddedInterpreter
+    from trainer.scenario.loader import load_play
+    from trainer.session.director import Session
+
+    session_id, mark, number = session.partition("@")
+    if not mark:
+        return Session.resume(session_id, store=store, interpreter=EmbeddedInterpreter())
+    if not number.isdecimal() or int(number) < 1:
+        raise UsageError(f"'{session}': expected SESSION@NUMBER", do="the number of events to keep")
+    events = store.load_until(session_id, int(number))
+    if not events:
+        raise StoreError(f"unknown session '{session_id}'", do="plea-trainer sessions list")
+    old = Session(session_id, load_play(events[0].scenario), events, store, EmbeddedInterpreter())
+    return old.fork_at(len(events))
+
+
+def play_plain(*, resume: str, **options: Any) -> None:
+    """Play line by line; the debrief follows when the session is over."""
+    from trainer.plain import Plain
+
+    store = open_store()
+    session = resume_session(resume, store) if resume else make_session(store=store, **options)
+    asyncio.run(Plain(session).run())
+    if session.closed:
+        print_debrief(session)
+    store.close()
+
+
+def play_screen(*, resume: str, **options: Any) -> None:
+    """Play in the app."""
+    from trainer.tui.app import run_app
+
+    run_app(options["lang"], scenario=options["scenario"] or None, resume=resume or None, role=options["role"],
+            mode=options["mode"], seed=options["seed"], personas=options["personas"])  # fmt: skip
+
+
+def print_debrief(session: Any) -> None:
+    """The debrief as plain text, as wide as the terminal up to 100 columns."""
+    import shutil
+
+    from trainer.report.debrief import plain_text
+
+    width = min(100, shutil.get_terminal_size((80, 24)).columns)
+    sys.stdout.write(plain_text(session, width) + "\n")
+
+
+def run_demo(lang: Lang) -> None:
+    """A sample trainee plays; nothing is kept."""
+    from trainer.simulate import demo
+
+    session = asyncio.run(demo(default_scenario(), lang, sys.stdout))
+    print_debrief(session)
+
+
+def list_sessions(as_json: bool) -> None:
+    """All sessions, one a line."""
+    from dataclasses import asdict
+
+    rows = open_store().sessions()
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(r) for r in rows], ensure_ascii=False) + "\n")
+        return
+    for r in rows:
+        state = "closed" if r.closed else "open"
+        sys.stdout.write(f"{r.id}  {r.updated}  {r.scenario:<18} {r.role:<10} {r.lang}  {r.turns:>3} turns  {state}\n")
+
+
+def show_session(session_id: str, as_json: bool) -> None:
+    """The debrief of a closed session, the talk of an open one."""
+    session = resume_session(session_id, open_store())
+    if as_json:
+        from trainer.report.jsonfile import session_json
+
+        sys.stdout.write(session_json(session) + "\n")
+    elif session.closed:
+        print_debrief(session)
+    else:
+        from trainer.session.narrate import narrate
+
+        for event in session.events:
+            line = narrate(session.play, event, session.lang)
+            if line:
+                sys.stdout.write(clean(f"{line.who}: {line.text}" if line.who else line.text) + "\n")
+
+
+def export_session(session_id: str, formats: str, folder: Path) -> None:
+    """Save and say where."""
+    from trainer.report.export import save
+
+    wanted = tuple(f.strip() for f in formats.split(",") if f.strip())
+    unknown = set(wanted) - {"json", "md", "html"}
+    if unknown or not wanted:
+        raise UsageError(f"unknown format '{', '.join(sorted(unknown))}'", do="json, md or html")
+    for path in save(resume_session(session_id, open_store()), folder, wanted):
+        sys.stdout.write(f"{path}\n")
+
+
+def delete_session(session_id: str) -> None:
+    """Forget a session."""
+    open_store().delete(session_id)
+
+
+def show_acts(text: str, speaker: str, listener: str, as_json: bool) -> None:
+    """What turns mean, one JSON a line for several."""
+    if text == "-":
+        for line in sys.stdin:
+            if line.strip():
+                sys.stdout.write(json.dumps(_acts_of_line(line, speaker, listener), ensure_ascii=False) + "\n")
+        return
+    document = _acts_of(text, speaker, listener)
+    if as_json:
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+        return
+    for act in document["acts"]:
+        span = text[act["span"][0] : act["span"][1]]
+        slots = f"  {act['slots']}" if act["slots"] else ""
+        sys.stdout.write(f"{act['verb']}:{act['topic']}  {act['polarity']}  {act['confidence']:.2f}  “{clean(span)}”{slots}\n")
+
+
+def _acts_of_line(line: str, speaker: str, listener: str) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+    except json.JSONDecodeError:
+        given = None
+    if not isinstance(given, dict):
+        return _acts_of(line.strip(), speaker, listener)
+    document = _acts_of(str(given.get("text", "")), str(given.get("speaker") or speaker), str(given.get("listener") or listener))
+    return {**({"id": given["id"]} if "id" in given else {}), **document}
+
+
+def _acts_of(text: str, speaker: str, listener: str) -> dict[str, Any]:
+    from trainer.dialogue.embedded import understand
+    from trainer.dialogue.interpreter import Turn
+
+    reading = understand(Turn(text, guess_lang(text), speaker, listener))
+    fields = ("verb", "topic", "polarity", "slots", "span", "confidence")
+    document: dict[str, Any] = {"text": text, "acts": [{f: getattr(a, f) for f in fields} for a in reading.acts]}
+    for act in document["acts"]:
+        act["span"] = list(act["span"])
+    if reading.claims:
+        document["wrong_law"] = list(reading.claims)
+    if reading.plain:
+        document["plain"] = list(reading.plain)
+    return document
+
+
+def show_sentence(files: list[Path], as_json: bool, lang: Lang) -> None:
+    """The calculation of every document of every file."""
+    from trainer.law.calc import sentence
+    from trainer.law.result import to_json
+    from trainer.law.spec import load_specs
+
+    for path in files:
+        for spec in load_specs(path):
+            document = to_json(sentence(spec), lang)
+            sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=None if as_json else 2) + "\n")
+
+
+def print_markdown(text: str) -> None:
+    """Markdown for a terminal without a screen: the marks of emphasis left out."""
+    sys.stdout.write(clean(text.replace("**", "").replace("*", "")) + "\n")
+
+
+def grade_files(files: list[Path], rubrics: list[str], speaker: str, judge: str, as_json: bool, lang: Lang) -> None:
+    """Score exported sessions."""
+    from trainer.scoring.files import grade
+
+    if judge != "embedded":
+        raise UsageError(f"judge '{judge}' is not available", do="--judge embedded")
+    documents = [grade(path, rubrics, speaker) for path in files]
+    if as_json:
+        sys.stdout.write(json.dumps(documents[0] if len(documents) == 1 else documents, ensure_ascii=False) + "\n")
+        return
+    for document in documents:
+        sys.stdout.write(f"{document['transcript']['path']}\n")
+        for result in document["results"]:
+            score = "-" if result["score"] is None else f"{result['score']:.1f}"
+            sys.stdout.write(f"  {result['rubric']:<20} {score:>6}  ({result['coverage']:.0%})\n")
+            for item in result["items"]:
+                quote = f"  “{clean(item['evidence'][0]['quote'])[:60]}”" if item["evidence"] else ""
+                sys.stdout.write(f"    {item['outcome']:<15} {item['id']:<24}{quote}\n")
+
+
+def show_briefing(scenario: str, role: str | None, lang: Lang) -> None:
+    """The briefing of a scenario, without playing it."""
+    from trainer.session.info import briefing
+    from trainer.store.memory import MemoryStore
+
+    session = make_session(scenario=scenario, role=role, mode="practice", seed=0, personas=[], lang=lang, store=MemoryStore())
+    print_markdown(briefing(session.play, session.state))
+
+
+def lint_scenarios(wanted: list[str]) -> None:
+    """Check scenarios; every fault is one line, and the command fails if there is any."""
+    from trainer.scenario.loader import scenario_ids
+    from trainer.session.lint import lint
+
+    faults = [fault for name in (wanted or scenario_ids()) for fault in lint(name)]
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    if faults:
+        raise ContentError(f"{len(faults)} faults", do="mend the lines above")
+    sys.stdout.write("ok\n")

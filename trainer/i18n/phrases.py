@@ -1,0 +1,122 @@
+"""Values as phrases: lengths, money, terms of an offer, in English and Chinese."""
+
+from __future__ import annotations
+
+from trainer.law.terms import Terms
+from trainer.text import Lang
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ZH = "零一二三四五六七八九十"
+_KIND = {
+    "en": {"control": "public surveillance", "detention": "criminal detention", "imprisonment": "imprisonment",
+           "fine_only": "a fine only", "exemption": "exemption from punishment", "non_prosecution": "non-prosecution"},
+    "zh": {"control": "管制", "detention": "拘役", "imprisonment": "有期徒刑", "fine_only": "单处罚金",
+           "exemption": "免予刑事处罚", "non_prosecution": "不起诉"},
+}  # fmt: skip
+_PROCEDURE = {
+    "en": {"fast_track": "fast-track procedure", "summary": "summary procedure", "ordinary": "ordinary procedure"},
+    "zh": {"fast_track": "速裁程序", "summary": "简易程序", "ordinary": "普通程序"},
+}
+_LIBERTY = {
+    "en": {"custody": "custody", "bail": "bail", "surveillance": "residential surveillance"},
+    "zh": {"custody": "羁押", "bail": "取保候审", "surveillance": "监视居住"},
+}
+
+
+def kind_name(kind: str, lang: Lang) -> str:
+    """The name of a kind of penalty."""
+    return _KIND[lang].get(kind, kind)
+
+
+def procedure_name(procedure: str, lang: Lang) -> str:
+    """The name of a procedure."""
+    return _PROCEDURE[lang].get(procedure, procedure)
+
+
+def _zh_number(n: int) -> str:
+    if n <= 10:
+        return _ZH[n]
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 1 else _ZH[tens]) + "十" + (_ZH[ones] if ones else "") if n < 100 else str(n)
+
+
+def months(value: float, lang: Lang) -> str:
+    """A length in months as a phrase: `eight months`, `one and a half years` is left in months; 八个月, 一年零二个月."""
+    if value != int(value):
+        return f"{value:g} months" if lang == "en" else f"{value:g}个月"
+    n = int(value)
+    if lang == "en":
+        years, rest = divmod(n, 12)
+        if n >= 12 and rest == 0:
+            return "one year" if years == 1 else f"{_word(years)} years"
+        return "one month" if n == 1 else f"{_word(n)} months"
+    years, rest = divmod(n, 12)
+    if years == 0:
+        return f"{_zh_number(n)}个月"
+    return f"{_zh_number(years)}年" + (f"零{_zh_number(rest)}个月" if rest else "")
+
+
+def _word(n: int) -> str:
+    return _ONES[n] if n < len(_ONES) else str(n)
+
+
+def months_range(low: float, high: float, lang: Lang) -> str:
+    """`four to nine months`, 四个月至九个月; a point as one length."""
+    if low == high:
+        return months(low, lang)
+    if lang == "zh":
+        return f"{months(low, lang)}至{months(high, lang)}"
+    if high < 24 and low == int(low) and high == int(high):
+        return f"{_word(int(low))} to {_word(int(high))} months"
+    return f"{months(low, lang)} to {months(high, lang)}"
+
+
+def yuan(value: float, lang: Lang) -> str:
+    """A sum of money as a phrase."""
+    return f"{value:,.0f} yuan" if lang == "en" else f"{value:.0f}元"
+
+
+def _main(terms: Terms, lang: Lang) -> str:
+    if terms.months is None:
+        return kind_name(terms.kind, lang) if terms.kind else ""
+    length = months_range(*terms.months, lang)
+    if terms.kind is None or terms.kind in ("fine_only", "exemption", "non_prosecution"):
+        return length
+    if lang == "zh":
+        return f"{kind_name(terms.kind, lang)}{length}"
+    possessive = f"{length}'" if length.endswith("s") else f"{length}'s"
+    return f"{possessive} {kind_name(terms.kind, lang)}"
+
+
+def terms_phrase(terms: Terms, lang: Lang) -> str:
+    """The terms of an offer as one noun phrase."""
+    parts = [_main(terms, lang)] if terms.months or terms.kind else []
+    if terms.months_delta is not None:
+        size = months(abs(terms.months_delta), lang)
+        less = terms.months_delta < 0
+        parts.append((f"{size} less" if less else f"{size} more") if lang == "en" else f"{'减' if less else '加'}{size}")
+    if terms.probation_months:
+        period = months(terms.probation_months, lang)
+        parts.append(f"suspended for {period}" if lang == "en" else f"缓刑{period}")
+    elif terms.probation:
+        parts.append("with probation" if lang == "en" else "适用缓刑")
+    if terms.fine_yuan:
+        parts.append(f"a fine of {yuan(terms.fine_yuan, lang)}" if lang == "en" else f"并处罚金{yuan(terms.fine_yuan, lang)}")
+    parts += _conditions(terms, lang)
+    return (", " if lang == "en" else "，").join(p for p in parts if p)
+
+
+def _conditions(terms: Terms, lang: Lang) -> list[str]:
+    parts = []
+    if terms.restitution_yuan:
+        sum_ = yuan(terms.restitution_yuan, lang)
+        parts.append(f"{sum_} in restitution" if lang == "en" else f"退赔{sum_}")
+    if terms.understanding:
+        parts.append("the victim's understanding" if lang == "en" else "取得被害人谅解")
+    if terms.apology:
+        parts.append("an apology" if lang == "en" else "赔礼道歉")
+    if terms.procedure:
+        parts.append(procedure_name(terms.procedure, lang))
+    if terms.liberty:
+        parts.append(_LIBERTY[lang][terms.liberty])
+    return parts

@@ -1,0 +1,153 @@
+"""The figures of a prosecution: what the guidelines allow on the grounds taken up, and where in it this office stands.
+
+Every offer comes from here, so none can leave the lawful range (CPL 176, 201; 2019 Opinion 33; 2021 Guidelines).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from trainer.law.calc import sentence
+from trainer.law.check import lawful
+from trainer.law.result import SentenceResult
+from trainer.law.spec import SentenceSpec, parse_spec
+from trainer.law.terms import Terms
+from trainer.persona.scene import is_established
+from trainer.scenario.loader import Play
+from trainer.scenario.models import Circumstance
+from trainer.state import State
+
+BARE = "bare"
+"""The ground of a plea for less with nothing behind it."""
+SMALL_STEP = 0.5
+"""Months that a point without a rate in the guidelines (first offence, hardship) is worth to a willing prosecutor."""
+
+
+@lru_cache(maxsize=64)
+def base_spec(play_id: str, folder: str, raw: str) -> SentenceSpec:
+    """The scenario's calculation before anything was argued."""
+    import json
+
+    return parse_spec(json.loads(raw))
+
+
+def spec_of(play: Play) -> SentenceSpec:
+    """The calculation of a play, parsed once."""
+    import json
+
+    return base_spec(play.script.id, str(play.folder), json.dumps(play.script.sentence, sort_keys=True, default=str))
+
+
+@lru_cache(maxsize=512)
+def _calculated(spec: SentenceSpec) -> SentenceResult:
+    return sentence(spec)
+
+
+def result_with(play: Play, circumstances: frozenset[str]) -> SentenceResult:
+    """The guideline result when these circumstances (ids of the play) are counted besides the scenario's own."""
+    spec = spec_of(play)
+    for cid in sorted(circumstances):
+        found = play.circumstances.get(cid)
+        if found and found.in_guideline and not spec.has(cid):
+            spec = spec.with_circumstance(cid)
+    return _calculated(spec)
+
+
+def taken_up(play: Play, state: State) -> frozenset[str]:
+    """Circumstances the prosecution counts: those in its first figure and those it has accepted since."""
+    first = {c.id for c in play.script.circumstances if c.in_offer}
+    return frozenset(first | {c.id for c in play.script.circumstances if _accepted(c, state)})
+
+
+def _accepted(circumstance: Circumstance, state: State) -> bool:
+    answer = state.grounds.get(circumstance.id)
+    return bool(answer and answer.outcome in ("accepted", "conceded"))
+
+
+def shown(play: Play, state: State) -> frozenset[str]:
+    """Circumstances that are established, whoever has noticed: the widest lawful range."""
+    return frozenset(c.id for c in play.script.circumstances if is_established(c, state))
+
+
+def known_to_trainee(play: Play, state: State) -> frozenset[str]:
+    """Circumstances the trainee can know of: in the recommendation, shown by a paper read, or come about in play."""
+    return frozenset(
+        c.id for c in play.script.circumstances
+        if c.in_offer or c.id in state.established or (c.from_start and (not c.proof or set(c.proof) & state.read))
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a prosecution stands: its target and the lawful range on the grounds it has taken up. Months."""
+
+    target: int
+    low: float
+    high: float
+    result: SentenceResult
+
+
+def stand(play: Play, state: State, generosity: float, extra: frozenset[str] = frozenset()) -> Stand:
+    """The figure this prosecution can go to now. `generosity` 0-1 says how far down the range it goes."""
+    first = play.script.offer.months or (6.0, 6.0)
+    start = result_with(play, frozenset(c.id for c in play.script.circumstances if c.in_offer))
+    now = result_with(play, taken_up(play, state) | extra)
+    place = _place(first[1], start.declared.months)
+    # A willing office goes further down once it has reasons; without reasons every office starts where it stood.
+    moved = len(taken_up(play, state) | extra) - sum(c.in_offer for c in play.script.circumstances)
+    place = max(0.0, place - 0.16 * generosity * moved)
+    low, high = now.declared.months
+    target = low + (high - low) * place - _concessions(play, state, generosity)
+    target = max(low, min(target, first[1]))
+    whole = math.floor(target + 0.5) if generosity >= 0.5 else math.ceil(target - 0.25)
+    return Stand(int(min(max(whole, math.ceil(low)), math.floor(high))), low, high, now)
+
+
+def _place(months: float, within: tuple[float, float]) -> float:
+    low, high = within
+    return 1.0 if high <= low else min(1.0, max(0.0, (months - low) / (high - low)))
+
+
+def _concessions(play: Play, state: State, generosity: float) -> float:
+    """Months given for weak points, for points without a rate, and once for a bare plea."""
+    total = sum(-w.months for w in play.script.weak_points if _answered(state, w.id))
+    unrated = [c for c in play.script.circumstances if not c.in_guideline and not c.in_offer and _accepted(c, state)]
+    total += sum(SMALL_STEP * c.weight * (0.6 + 0.8 * generosity) for c in unrated)
+    return total + (generosity if _answered(state, BARE) else 0.0)
+
+
+def _answered(state: State, ground: str) -> bool:
+    answer = state.grounds.get(ground)
+    return bool(answer and answer.outcome in ("accepted", "conceded"))
+
+
+def terms_at(play: Play, months: int, base: Terms | None = None, **more: Any) -> Terms:
+    """An offer of so many months: the kind follows from the length (CL 42, 45), the fine moves with it."""
+    first = play.script.offer
+    fine = (base or first).fine_yuan
+    if first.fine_yuan and first.months:
+        fine = max(1000.0, round(first.fine_yuan * months / first.months[1] / 500) * 500)
+    kept = base or first
+    named = {**kept.named(), "kind": "detention" if months < 6 else "imprisonment", "months": (months, months),
+             "fine_yuan": fine, "procedure": kept.procedure or first.procedure, **more}  # fmt: skip
+    if named.get("probation") and not named.get("probation_months"):
+        named["probation_months"] = probation_period(months)
+    return Terms(**named)
+
+
+def probation_period(months: float) -> float:
+    """A usual probation period in months: never under the term, two months for detention, a year for imprisonment (CL 73)."""
+    return float(max(months, 2) if months < 6 else max(months, 12))
+
+
+def breaches(terms: Terms, result: SentenceResult) -> tuple[str, ...]:
+    """Ids of what takes an offer out of the lawful range; empty when it is lawful."""
+    return tuple(b.id for b in lawful(terms, result))
+
+
+def result_without_plea(play: Play) -> SentenceResult:
+    """The guideline result when there is no plea: nothing of the plea's own reduction is counted."""
+    return _calculated(spec_of(play).without("plea_leniency"))

@@ -1,0 +1,45 @@
+"""Who tells which fact, when: knowledge is the script's, telling depends on room, trust and the question."""
+
+from __future__ import annotations
+
+from trainer.persona.intent import Move, say
+from trainer.persona.scene import Scene
+from trainer.scenario.models import Fact
+
+HINT_MARGIN = 0.15
+"""This much short of the trust needed, a person half says it."""
+
+
+def can_tell(scene: Scene, fact: Fact) -> bool:
+    """Whether this cast member tells the fact here and now, if the question is right."""
+    hidden = fact.hidden
+    if hidden is None or hidden.by != scene.who:
+        return scene.who in fact.known_by
+    return scene.state.room in hidden.rooms and scene.state.mind.trust >= hidden.trust
+
+
+def nearly(scene: Scene, fact: Fact) -> bool:
+    """Whether they are on the brink of telling it."""
+    hidden = fact.hidden
+    return bool(hidden and scene.state.room in hidden.rooms and scene.state.mind.trust >= hidden.trust - HINT_MARGIN)
+
+
+def tell(scene: Scene, fact: Fact) -> Move:
+    """Tells the fact, half tells it, or evades."""
+    if can_tell(scene, fact):
+        return Move(keys=(f"fact.{fact.id}", "ask.account"), facts=(fact.id,))
+    if nearly(scene, fact):
+        return say(f"fact.{fact.id}.hint", f"fact.{fact.id}.hide", "ask.pressure.hint")
+    return say(f"fact.{fact.id}.hide", "ask.pressure.hide")
+
+
+def answer(scene: Scene, *, evade: str = "ask.fact.unknown") -> Move:
+    """An answer to a question on a particular: the fact touched that is not yet told, or that they do not know."""
+    touched = scene.facts_touched()
+    asked = {a.id for a in scene.reading.acts}
+    fresh = [f for f in touched if f.id not in scene.state.known]
+    for fact in [*fresh, *touched]:
+        if fact.hidden and fact.hidden.by == scene.who and fact.hidden.asked and not asked & set(fact.hidden.asked):
+            continue
+        return tell(scene, fact)
+    return say(evade, "ask.other")

@@ -1,0 +1,36 @@
+"""What a persona has decided to say, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trainer.events import Event
+from trainer.law.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing to say: keys into the banks, the most particular first, with the facts and terms it may name."""
+
+    keys: tuple[str, ...]
+    slots: dict[str, str] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+    terms: Terms | None = None
+
+    @property
+    def gist(self) -> str:
+        """The key under which this move is remembered."""
+        return self.keys[0]
+
+
+def say(*keys: str, **slots: str) -> Move:
+    """A move from keys and slots."""
+    return Move(keys=keys, slots=slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a persona does in answer: events that follow from it, and what it says (nothing, if empty)."""
+
+    moves: tuple[Move, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -1,0 +1,180 @@
+"""The duty lawyer, when the trainee prosecutes: one who only signs, or one who bargains (study 2.3.1, 4.3.1)."""
+
+from __future__ import annotations
+
+from trainer.acts import Act
+from trainer.events import Event, GroundAnswered, Learnt, OfferMade
+from trainer.i18n.phrases import terms_phrase
+from trainer.law.terms import Terms
+from trainer.persona import bargain
+from trainer.persona.intent import Move, Reply, say
+from trainer.persona.scene import Scene, is_established
+from trainer.scenario.models import Circumstance
+from trainer.state import State
+
+BARGAINS = 0.4
+"""From this fight on a duty lawyer raises points; below it they only sign."""
+RAISED = "raised:"
+"""Prefix of the ground ids under which points raised by the defence are kept."""
+
+_ANSWERS = {"accept:opinion", "accept:request", "accept:offer", "reject:opinion", "reject:request", "reject:offer"}
+_REASONS = ("argue", "inform", "propose")
+
+
+def open_points(state: State) -> list[str]:
+    """Points the lawyer has raised that have had no answer yet."""
+    return [g.removeprefix(RAISED) for g, a in state.grounds.items() if g.startswith(RAISED) and a.outcome == "noproof"]
+
+
+def respond(scene: Scene) -> Reply:
+    """The answer of the duty lawyer to the prosecutor's turn."""
+    done = [a for a in scene.reading.acts if a.holds]
+    events: list[Event] = []
+    moves: list[Move] = _settle(scene, done, events)
+    for act in done:
+        move = _answer(scene, act, events)
+        if move and move.gist not in {m.gist for m in moves}:
+            moves.append(move)
+    if _bargains(scene) and len(moves) < 2 and not any(m.gist.startswith(("raise", "offer")) for m in moves):
+        moves += _raise(scene, events)
+    if not moves:
+        moves = [_at_a_loss(scene)]
+    return Reply(moves=tuple(moves[:3]), events=tuple(events))
+
+
+def _bargains(scene: Scene) -> bool:
+    return scene.traits.fight >= BARGAINS
+
+
+def _settle(scene: Scene, done: list[Act], events: list[Event]) -> list[Move]:
+    """Whether what was raised last has been answered: adopted, or refused with a reason."""
+    waiting = open_points(scene.state)
+    if not waiting:
+        return []
+    answered = any(a.id in _ANSWERS for a in done)
+    reasoned = any(a.verb in _REASONS for a in done) or any(a.id in ("accept:opinion", "accept:request") for a in done)
+    better = any(a.id in ("propose:sentence", "propose:probation", "propose:trade") for a in done)
+    if not (answered or reasoned or better):
+        return []
+    well = better or reasoned
+    for point in waiting:
+        events.append(GroundAnswered(ground=RAISED + point, circumstance=point, outcome="accepted" if well else "rejected"))
+    return [] if better else [say("answered.well" if well else "answered.poorly")]
+
+
+def _answer(scene: Scene, act: Act, events: list[Event]) -> Move | None:
+    match act.id:
+        case "propose:sentence" | "inform:sentence" | "propose:probation" | "propose:trade":
+            return _offer(scene, events)
+        case "ask:opinion" | "ask:grounds":
+            return _view(scene, events)
+        case "ask:procedure":
+            return say("asked.procedure")
+        case "ask:questions" | "ask:instructions":
+            return say("asked.other")
+        case "ask:decision":
+            return _decision(scene)
+        case "inform:evidence" | "inform:charge":
+            return _shown(scene, events)
+        case "inform:fact":
+            return _shown(scene, events) if scene.facts_touched() else say("hear.other")
+    return _by_verb(scene, act)
+
+
+def _by_verb(scene: Scene, act: Act) -> Move | None:
+    match act.verb:
+        case "rapport":
+            return say(f"rapport.{act.topic}")
+        case "press":
+            return say("pressed")
+        case "threaten":
+            return say("threatened")
+        case "grant":
+            return say("granted")
+        case "inform":
+            return say("hear.other")
+        case "ask":
+            return say("asked.other")
+    return None
+
+
+def _offer(scene: Scene, events: list[Event]) -> Move:
+    offer = scene.state.offer
+    if offer is None or offer.months is None:
+        return say("offer.reasons")
+    slots = {"terms": terms_phrase(offer, scene.lang)}
+    where = bargain.stand(scene.play, scene.state, 0.7, frozenset(c.id for c in _points(scene)))
+    earlier = [o for o in scene.state.offers[:-1] if o.by == "trainee" and o.terms.months]
+    if not _bargains(scene) or offer.months[1] <= where.target:
+        return say("offer.fine", **slots)
+    if earlier and earlier[-1].terms.months and earlier[-1].terms.months[1] > offer.months[1]:
+        return say("adjusted", "offer.fine", **slots)
+    asked = bargain.terms_at(scene.play, where.target, offer)
+    events.append(OfferMade(by="lawyer", terms=asked))
+    return Move(keys=("offer.counter",), slots={**slots, "asked": terms_phrase(_core(asked), scene.lang)}, terms=asked)
+
+
+def _core(terms: Terms) -> Terms:
+    return Terms(**{k: v for k, v in terms.named().items() if k != "procedure"})
+
+
+def _view(scene: Scene, events: list[Event]) -> Move:
+    """Asked for a view: on what the question names, with a point from the file if there is one."""
+    duties = scene.reading.duties
+    if "procedure" in duties:
+        return say("asked.procedure")
+    if not _bargains(scene):
+        return say("asked.charge" if "charge" in duties else "asked.leniency")
+    raised = _raise(scene, events)
+    return raised[0] if raised else say("asked.charge" if "charge" in duties else "asked.leniency")
+
+
+def _points(scene: Scene) -> list[Circumstance]:
+    return [c for c in scene.play.script.circumstances if is_established(c, scene.state) and not c.in_offer
+            and c.ground != "aggravating"]  # fmt: skip
+
+
+def _raise(scene: Scene, events: list[Event]) -> list[Move]:
+    """The next point from the file that has not been raised."""
+    rest = [c for c in _points(scene) if RAISED + c.id not in scene.state.grounds]
+    if rest:
+        point = rest[0]
+        events.append(GroundAnswered(ground=RAISED + point.id, circumstance=point.id, outcome="noproof"))
+        return [say("raise.ground", ground=point.name[scene.lang], source=point.article or "2021 Guidelines")]
+    if scene.play.script.weak_points and RAISED + "gap" not in scene.state.grounds:
+        events.append(GroundAnswered(ground=RAISED + "gap", outcome="noproof"))
+        return [say("raise.gap")]
+    for key, applies in (("raise.victim", scene.play.script.params.victim), ("raise.bail", scene.play.script.params.detained)):
+        if applies and not scene.times(key):
+            return [say(key)]
+    return []
+
+
+def _shown(scene: Scene, events: list[Event]) -> Move:
+    touched = [f for f in scene.facts_touched() if f.favourable]
+    fresh = tuple(f.id for f in touched if f.id not in scene.state.known)
+    if fresh:
+        events.append(Learnt(facts=fresh, source="trainee"))
+    return say("hear.favourable" if touched else "hear.evidence")
+
+
+def _decision(scene: Scene) -> Move:
+    offer = scene.state.offer
+    if offer is None:
+        return say("offer.reasons")
+    slots = {"terms": terms_phrase(offer, scene.lang)}
+    if _bargains(scene) and (open_points(scene.state) or "grant:private_talk" not in scene.state.done):
+        return say("ask.private" if "grant:private_talk" not in scene.state.done else "refuse", **slots)
+    return say("accept", **slots)
+
+
+def _at_a_loss(scene: Scene) -> Move:
+    return say("unclear.again" if scene.times("unclear") else "unclear")
+
+
+def enter(scene: Scene) -> Reply:
+    """First words: a greeting; one who bargains asks for the file or a private talk."""
+    if scene.times("enter"):
+        return Reply(moves=(say("enter.again"),))
+    ask = (say("ask.file"),) if _bargains(scene) and scene.rng.random() < 0.5 else ()
+    return Reply(moves=(say("enter"), *ask))

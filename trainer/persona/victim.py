@@ -1,0 +1,149 @@
+"""The victim on the line: hurt first, then to be asked, then perhaps ready to forgive. Never a veto (Opinion 16-18)."""
+
+from __future__ import annotations
+
+from trainer.acts import Act
+from trainer.events import Established, Event, Learnt, VictimMoved
+from trainer.i18n.phrases import yuan
+from trainer.persona import facts
+from trainer.persona.intent import Move, Reply, say
+from trainer.persona.scene import Scene
+from trainer.scenario.models import Repair
+from trainer.state import apply
+
+SOFT = 0.4
+"""From here on a victim whose loss is made good will write a letter of understanding."""
+
+_SOFTENS = {"rapport:empathise": 0.16, "rapport:apologise": 0.12, "propose:apology": 0.12, "ask:account": 0.14,
+            "ask:victim": 0.1, "ask:goals": 0.1, "ask:opinion": 0.1, "promise:repair": 0.08, "rapport:thank": 0.03,
+            "inform:opinion": 0.06, "rapport:introduce": 0.03, "inform:role": 0.03, "propose:restitution": 0.06,
+            "propose:meeting": 0.04}  # fmt: skip
+_HARDENS = {"press:hurry": 0.15, "press:take_it": 0.2, "press:just_sign": 0.2, "breach:insult": 0.35,
+            "argue:provocation": 0.2, "argue:minor_amount": 0.12, "threaten:heavier_charge": 0.3, "propose:trade": 0.06,
+            "argue:first_offender": 0.04, "argue:personal": 0.02}  # fmt: skip
+
+
+def respond(scene: Scene) -> Reply:
+    """The answer of the victim to the trainee's turn."""
+    done = [a for a in scene.reading.acts if a.holds]
+    moved = _softened(scene, done)
+    events: list[Event] = [VictimMoved(softened=round(moved, 3))] if moved else []
+    moves: list[Move] = []
+    for act in done:
+        move = _answer(scene, act, moved)
+        if move and move.gist not in {m.gist for m in moves}:
+            moves.append(move)
+    offered = _offered(scene, done)
+    if offered is not None or any(a.id == "propose:restitution" for a in done):
+        moves = [m for m in moves if not m.gist.startswith(("hurt", "ask.other"))][:1]
+        sums, words = _consider(scene, offered, moved)
+        events += sums
+        moves.append(words)
+        moves += _forgiveness(scene, events)
+    told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
+    if told:
+        events.append(Learnt(facts=told, source=scene.who))
+    return Reply(moves=tuple(moves[:3]) or (_at_a_loss(scene),), events=tuple(events))
+
+
+def _softened(scene: Scene, done: list[Act]) -> float:
+    total = 0.0
+    for act in done:
+        gain = _SOFTENS.get(act.id, 0.0) * (1.3 - 0.6 * scene.traits.anger)
+        total += gain * (0.5 if act.id in scene.state.done else 1.0)
+        total -= _HARDENS.get(act.id, 0.0) * (0.6 + 0.8 * scene.traits.anger)
+    return total
+
+
+def _answer(scene: Scene, act: Act, moved: float) -> Move | None:
+    slots = _demand(scene)
+    soft = scene.state.softened + moved
+    match act.id:
+        case "ask:account" | "ask:fact":
+            return facts.answer(scene, evade="ask.account") if scene.facts_touched() else say("ask.account", "hurt")
+        case "ask:victim" | "ask:goals" | "ask:opinion" | "ask:decision" | "ask:questions":
+            return say("demand", **slots) if slots else say("hurt")
+        case "rapport:apologise" | "propose:apology":
+            return say("apology.soft" if soft >= 0.2 else "apology.cold")
+        case "rapport:empathise":
+            return say("empathy")
+        case "breach:insult" | "argue:provocation":
+            return say("insult")
+        case "inform:opinion" | "inform:system" | "inform:effect" | "inform:alternatives":
+            return say("explain")
+        case "propose:trade" | "argue:minor_amount" | "argue:first_offender" | "argue:personal":
+            return say("hurt" if soft < SOFT else "ask.other")
+        case "request:victim_contact" | "propose:meeting":
+            return say("forgive") if _paid(scene) and soft >= SOFT else say("apology.soft" if soft >= 0.3 else "forgive.no")
+    return _by_verb(act)
+
+
+def _by_verb(act: Act) -> Move | None:
+    match act.verb:
+        case "rapport":
+            return say(f"rapport.{act.topic}")
+        case "press" | "threaten":
+            return say("pressed")
+        case "promise":
+            return say("promise")
+        case "ask":
+            return say("ask.other")
+        case "inform" | "argue":
+            return say("explain")
+    return None
+
+
+def _demand(scene: Scene) -> dict[str, str]:
+    repair = scene.play.script.repair
+    return {"yuan": yuan(repair.demand_yuan, scene.lang)} if repair else {}
+
+
+def _offered(scene: Scene, done: list[Act]) -> float | None:
+    terms = scene.reading.terms
+    if terms is None or not any(a.verb in ("propose", "promise", "accept") or a.id == "inform:fact" for a in done):
+        return None
+    return terms.restitution_yuan or terms.fine_yuan
+
+
+def _consider(scene: Scene, offered: float | None, moved: float) -> tuple[list[Event], Move]:
+    """What a sum does: the softer they are, the less it has to be, down to what they need."""
+    repair = scene.play.script.repair
+    slots = _demand(scene)
+    if repair is None:
+        return [], say("ask.other")
+    if offered is None:
+        return [], say("restitution.vague", **slots)
+    soft = min(1.0, max(0.0, scene.state.softened + moved))
+    wanted = repair.demand_yuan - (repair.demand_yuan - repair.floor_yuan) * min(1.0, soft / 0.6)
+    slots["offered"] = yuan(offered, scene.lang)
+    events: list[Event] = [VictimMoved(offered_yuan=offered)]
+    if offered + 1e-6 < wanted:
+        return events, say("restitution.near" if offered >= wanted * 0.85 else "restitution.low", **slots)
+    slots["yuan"] = slots["offered"]
+    if offered <= repair.means_yuan and repair.paid not in scene.state.established:
+        events.append(Established(circumstance=repair.paid))
+    return events, say("restitution.accept", **slots)
+
+
+def _forgiveness(scene: Scene, events: list[Event]) -> list[Move]:
+    repair = scene.play.script.repair
+    state = scene.state
+    for event in events:
+        state = apply(state, event)
+    if repair is None or repair.paid not in state.established or repair.forgiven in state.established:
+        return []
+    if state.softened < SOFT:
+        return [say("forgive.no")]
+    events += [Established(circumstance=repair.forgiven), VictimMoved(forgave=True)]
+    return [say("forgive")]
+
+
+def _paid(scene: Scene) -> bool:
+    repair: Repair | None = scene.play.script.repair
+    return bool(repair and repair.paid in scene.state.established)
+
+
+def _at_a_loss(scene: Scene) -> Move:
+    if scene.times("hurt") < 2 and scene.state.softened < SOFT:
+        return say("hurt")
+    return say("unclear.again" if scene.times("unclear") else "unclear")

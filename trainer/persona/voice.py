@@ -1,0 +1,82 @@
+"""The embedded voice: decided moves become sentences from the banks, never the same one twice while others are left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+from trainer.persona.bank import Bank, load_bank, persona_bank, shared_bank
+from trainer.persona.intent import Move
+from trainer.text import Lang
+
+_SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_SENTENCE_START = re.compile(r"(^|[.!?]\s+)([a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose voice is wanted: cast id, role and disposition, in the scenario's folder, in a language."""
+
+    who: str
+    role: str
+    persona: str
+    folder: Path
+    lang: Lang
+
+
+@lru_cache(maxsize=32)
+def scenario_bank(folder: Path, lang: Lang) -> Bank:
+    """A scenario's own lines, by `cast.key`."""
+    path = folder / f"voice.{lang}.yaml"
+    return load_bank(path) if path.is_file() else {}
+
+
+def lines_for(speaker: Speaker, key: str) -> list[str]:
+    """The lines under a key: the scenario's for this cast member, else the persona's, else the role's."""
+    own = scenario_bank(speaker.folder, speaker.lang).get(f"{speaker.who}.{key}")
+    return own or persona_bank(speaker.persona, speaker.lang).get(key) or _shared(speaker, key)
+
+
+def _shared(speaker: Speaker, key: str) -> list[str]:
+    return shared_bank(speaker.role, speaker.lang).get(key, [])
+
+
+def fill(line: str, slots: dict[str, str], lang: Lang) -> str:
+    """A line with its slots filled in; in English every sentence begins with a capital."""
+    text = _SLOT.sub(lambda m: slots.get(m[1], ""), line)
+    if lang == "en":
+        text = _SENTENCE_START.sub(lambda m: m[1] + m[2].upper(), text)
+    return " ".join(text.split()) if lang == "en" else text.strip()
+
+
+def _usable(lines: list[str], slots: dict[str, str]) -> list[str]:
+    return [line for line in lines if set(_SLOT.findall(line)) <= slots.keys()]
+
+
+def speak(speaker: Speaker, moves: tuple[Move, ...], spoken: frozenset[str], rng: Random) -> str:
+    """The moves in words. `spoken` holds what was said before, as whole replies: their lines are avoided."""
+    parts: list[str] = []
+    past = "\n".join(spoken)
+    for move in moves:
+        line = _one(speaker, move, past, parts, rng)
+        if line:
+            parts.append(line)
+    return ("" if speaker.lang == "zh" else " ").join(parts)
+
+
+def _one(speaker: Speaker, move: Move, past: str, parts: list[str], rng: Random) -> str:
+    """The first line not yet used, by key and bank; when all are used, one of the most particular bank again."""
+    fallback: list[str] = []
+    for key in move.keys:
+        own = _usable(lines_for(speaker, key), move.slots)
+        shared = [line for line in _usable(_shared(speaker, key), move.slots) if line not in own]
+        for bank in (own, shared) if not key.startswith(("fact.", "belief.")) else (own,):
+            filled = [fill(line, move.slots, speaker.lang) for line in bank]
+            fresh = [line for line in filled if line not in past and line not in parts]
+            if fresh:
+                return rng.choice(fresh)
+            fallback = fallback or filled
+    return rng.choice(fallback) if fallback else ""

@@ -1,0 +1,93 @@
+"""A session line by line on stdin and stdout: for screen readers, pipes and tests. The same rules, the same words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from trainer import events as ev
+from trainer.i18n import t
+from trainer.session import info
+from trainer.session.commands import Info, Quit, Shown, enter
+from trainer.session.director import Session
+from trainer.session.narrate import narrate
+from trainer.session.table import clock
+from trainer.text import clean
+
+
+class Source(Protocol):
+    """Where lines come from; an empty text is the end."""
+
+    def readline(self) -> str:
+        """The next line."""
+        ...
+
+
+class Sink(Protocol):
+    """Where text goes."""
+
+    def write(self, text: str, /) -> int:
+        """Show text."""
+        ...
+
+    def flush(self) -> None:
+        """Show it now."""
+        ...
+
+
+class Plain:
+    """Reads lines, shows what happens. Returns when the session is over, the input ends or the trainee leaves."""
+
+    def __init__(self, session: Session, source: Source | None = None, out: Sink | None = None) -> None:
+        self.session, self.source, self.out = session, source or sys.stdin, out or sys.stdout
+
+    def show(self, text: str) -> None:
+        """One paragraph, flushed at once: what is shown has happened."""
+        self.out.write(clean(text) + "\n\n")
+        self.out.flush()
+
+    async def run(self) -> None:
+        """Play to the end."""
+        if not self.session.state.room:
+            self.show(info.briefing(self.session.play, self.session.state))
+        else:
+            self._recall()
+        await self._show_all(self.session.begin())
+        while not self.session.closed:
+            self._prompt()
+            line = self.source.readline()
+            if not line:
+                break
+            left = await self._show_all(enter(self.session, line))
+            if left:
+                break
+        self.show(t(self.session.lang, "plain.kept", id=self.session.id))
+
+    def _prompt(self) -> None:
+        now = clock(self.session.play, self.session.state)
+        room = self.session.play.rooms[self.session.state.room].name[self.session.lang]
+        self.out.write(t(self.session.lang, "plain.prompt", now=now.now, left=now.left, room=room))
+        self.out.flush()
+
+    async def _show_all(self, things: AsyncIterator[Shown] | AsyncIterator[ev.Event]) -> bool:
+        """Show what comes; True when the trainee leaves."""
+        async for thing in things:
+            if isinstance(thing, Quit):
+                return True
+            self._one(thing)
+        return False
+
+    def _one(self, thing: Shown) -> None:
+        if isinstance(thing, Info):
+            self.show(thing.text)
+        elif isinstance(thing, ev.Event):
+            line = narrate(self.session.play, thing, self.session.lang)
+            if line and line.kind != "you":
+                self.show(f"{line.who}: {line.text}" if line.who and line.kind == "them" else f"[{line.who + ': ' if line.who else ''}{line.text}]")
+
+    def _recall(self) -> None:
+        """The last few lines of a session taken up again."""
+        lines = [narrate(self.session.play, e, self.session.lang) for e in self.session.events]
+        for line in [x for x in lines if x][-6:]:
+            self.show(f"{line.who}: {line.text}" if line.who else f"[{line.text}]")

@@ -1,0 +1,121 @@
+"""Scenarios from disk: the play, its documents and its lines in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from trainer.content import digest, find, load_model, names, parse_yaml, read_text
+from trainer.errors import ContentError, UsageError
+from trainer.scenario.models import (
+    CastMember,
+    Circumstance,
+    Document,
+    Fact,
+    Room,
+    Scenario,
+    WeakPoint,
+    Words,
+)
+from trainer.text import Lang
+
+
+@dataclass(frozen=True)
+class Play:
+    """A scenario with its folder: everything in it by id, texts on demand."""
+
+    script: Scenario
+    folder: Path
+    rooms: dict[str, Room] = field(default_factory=dict)
+    cast: dict[str, CastMember] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    circumstances: dict[str, Circumstance] = field(default_factory=dict)
+    weak_points: dict[str, WeakPoint] = field(default_factory=dict)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The identity of the written play."""
+        return digest(self.folder)
+
+    def text(self, document: str, lang: Lang) -> str:
+        """A document's text in one language (Markdown)."""
+        return read_text(self.folder / "documents" / f"{document}.{lang}.md")
+
+    def cast_by_role(self, role: str) -> CastMember | None:
+        """The first cast member with this role."""
+        return next((c for c in self.script.cast if c.role == role), None)
+
+    def rooms_for(self, role: str) -> Iterator[Room]:
+        """The rooms this trainee role can know of."""
+        return (r for r in self.script.rooms if role in r.roles)
+
+    def documents_for(self, role: str) -> Iterator[Document]:
+        """The papers this trainee role can come to read."""
+        return (d for d in self.script.documents if role in d.roles)
+
+
+def _by_id(things: list[object]) -> dict[str, object]:
+    return {thing.id: thing for thing in things}  # type: ignore[attr-defined]
+
+
+def scenario_folder(scenario_id: str) -> Path:
+    """The folder of a scenario; an unknown id is a usage fault that names the known ones."""
+    folder = find("scenarios", scenario_id) if "/" not in scenario_id and "\\" not in scenario_id else None
+    if folder is None or not (folder / "scenario.yaml").is_file():
+        raise UsageError(f"unknown scenario '{scenario_id}'", do=f"known: {', '.join(scenario_ids())}")
+    return folder
+
+
+def scenario_ids() -> list[str]:
+    """The scenarios that can be played."""
+    return [name for name in names("scenarios") if (f := find("scenarios", name)) and (f / "scenario.yaml").is_file()]
+
+
+@lru_cache(maxsize=16)
+def load_play(scenario_id: str) -> Play:
+    """A scenario, ready to be played."""
+    folder = scenario_folder(scenario_id)
+    script = load_model(folder / "scenario.yaml", Scenario)
+    if script.id != folder.name:
+        raise ContentError(f"id '{script.id}' does not match its folder", where=str(folder / "scenario.yaml"),
+                           do=f"write id: {folder.name}")  # fmt: skip
+    groups = {name: _by_id(getattr(script, name)) for name in
+              ("rooms", "cast", "documents", "facts", "circumstances", "weak_points")}  # fmt: skip
+    return Play(script=script, folder=folder, **groups)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What the start screen shows of a scenario, read without validating the whole of it."""
+
+    id: str
+    title: Words
+    tagline: Words
+    study: str
+    roles: tuple[str, ...]
+    minutes: int
+
+
+def headlines() -> list[Headline]:
+    """All scenarios for a list. A broken one is left out here; `scenarios lint` tells what is wrong with it."""
+    found = []
+    for scenario_id in scenario_ids():
+        try:
+            found.append(_headline(scenario_id))
+        except (ContentError, KeyError, TypeError, ValueError):
+            continue
+    return found
+
+
+def _headline(scenario_id: str) -> Headline:
+    path = scenario_folder(scenario_id) / "scenario.yaml"
+    # The headline stands in the first lines; parsing the rest would delay the first screen.
+    head = read_text(path).split("\nrooms:", 1)[0]
+    data = parse_yaml(head, str(path))
+    return Headline(
+        id=scenario_id, title=Words(**data["title"]), tagline=Words(**data["tagline"]), study=str(data["study"]),
+        roles=tuple(data["roles"]), minutes=int(data["minutes"]),
+    )  # fmt: skip

@@ -1,0 +1,245 @@
+"""A scenario as written: file, cast, rooms, law, beats and endings. Read from YAML, never changed in play."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from trainer.law.terms import Terms
+from trainer.scenario.conditions import When
+from trainer.text import Lang
+
+Role = Literal["defence", "prosecutor"]
+CastRole = Literal["accused", "prosecutor", "defence", "victim", "judge", "guardian", "family", "police", "clerk"]
+RoomKind = Literal["file", "meeting", "consultation", "victim", "signing", "court"]
+Stage = Literal["investigation", "prosecution", "trial"]
+
+
+class Content(BaseModel):
+    """Base of everything an author writes: unknown keys are errors, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Content):
+    """A text in both languages."""
+
+    en: str = Field(min_length=1)
+    zh: str = Field(min_length=1)
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+class Patterns(Content):
+    """Ways a thing is spoken of, as regular expressions, per language."""
+
+    en: list[str] = []
+    zh: list[str] = []
+
+    def __getitem__(self, lang: Lang) -> list[str]:
+        return self.zh if lang == "zh" else self.en
+
+
+class Room(Content):
+    """A place with its listeners. `minutes` is what going there costs."""
+
+    id: str
+    kind: RoomKind
+    name: Words
+    arrive: Words = Field(description="what one sees on entering, one or two sentences")
+    minutes: int = Field(ge=0, le=120)
+    listeners: list[str] = Field(default=[], description="cast members present, the one who answers first")
+    private: bool = False
+    roles: list[Role] = ["defence", "prosecutor"]
+    opens: When | None = Field(default=None, description="when the room may be entered; always, if left out")
+    closed: Words | None = Field(default=None, description="what is said to somebody who comes too early")
+
+
+class CastMember(Content):
+    """Somebody in the case: who they are here, and which dispositions may play them."""
+
+    id: str
+    role: CastRole
+    name: Words
+    call: Words = Field(description="short form of address used as label in the conversation")
+    about: Words
+    personas: list[str] = Field(min_length=1)
+    played_when: list[Role] = Field(default=["defence", "prosecutor"], description="trainee roles in which this one is played by the program")
+
+
+class Document(Content):
+    """A paper of the file; its text stands in `documents/<id>.<lang>.md`."""
+
+    id: str
+    title: Words
+    minutes: int = Field(ge=1, le=60, description="time it takes to read")
+    facts: list[str] = Field(default=[], description="facts one learns from it")
+    roles: list[Role] = ["defence", "prosecutor"]
+    rooms: list[str] = Field(default=[], description="rooms in which it can be read; the file room, if left out")
+    opens: When | None = None
+
+
+class Hidden(Content):
+    """When somebody tells what they keep back."""
+
+    by: str
+    rooms: list[str]
+    trust: float = Field(ge=0, le=1)
+    asked: list[str] = Field(description="acts that can bring it out, e.g. ask:pressure")
+
+
+class Fact(Content):
+    """One thing that is so, or is claimed."""
+
+    id: str
+    text: Words
+    known_by: list[str] = []
+    topics: Patterns = Field(default=Patterns(), description="how a question on it is recognised")
+    hidden: Hidden | None = None
+    confidential: bool = Field(default=False, description="a client's confidence; telling the other side is a leak")
+    harmful: bool = Field(default=False, description="it would hurt the client if told")
+    favourable: bool = Field(default=False, description="evidence that helps the accused")
+
+
+class Circumstance(Content):
+    """A mitigating or aggravating circumstance the case shows, or could come to show."""
+
+    id: str = Field(description="guideline id, e.g. restitution or confession.own_crime")
+    ground: str = Field(description="topic of `argue` that raises it")
+    name: Words
+    proof: list[str] = Field(default=[], description="documents that show it")
+    proof_words: Patterns = Patterns()
+    article: str = Field(default="", description="e.g. CL-67")
+    from_start: bool = True
+    needs: When | None = Field(default=None, description="what establishes it, if not from the start")
+    in_offer: bool = Field(default=False, description="already counted in the first recommendation")
+    in_guideline: bool = Field(default=True, description="has a rate in the guidelines")
+    weight: float = Field(default=1.0, ge=0, le=3, description="share of its effect a prosecutor grants at once")
+
+
+class WeakPoint(Content):
+    """A gap, a flaw in procedure, a doubtful characterisation: what a careful reader finds."""
+
+    id: str
+    kind: Literal["gap", "flaw", "wrong_charge", "illegal_evidence"]
+    name: Words
+    topics: Patterns
+    documents: list[str] = []
+    article: str = ""
+    months: float = Field(default=0, le=0, description="what it is worth at the table, in months, e.g. -1")
+
+
+class Belief(Content):
+    """A misconception the accused brings along; spoken under `belief.<id>`."""
+
+    id: str
+    duty: str
+    source: str = Field(default="", description="who planted it: police, cellmates, prosecutor, family")
+
+
+class Mind(Content):
+    """The accused at the start: what they understand, believe, fear and want. All 0-1."""
+
+    understanding: dict[str, float] = {}
+    beliefs: list[Belief] = []
+    pressure: dict[str, float] = Field(default={}, description="source -> strength")
+    pressure_fact: str = Field(default="", description="the fact that tells of the pressure")
+    promise_fact: str = Field(default="", description="the fact that tells of a promise")
+    guilty: bool = True
+    wants: Literal["sign", "unsure", "refuse"] = "sign"
+    authority_months: float | None = Field(default=None, description="the longest term the client freely accepts")
+
+
+class Repair(Content):
+    """What the victim wants and what moves them. Yuan."""
+
+    victim: str
+    demand_yuan: int
+    floor_yuan: int = Field(description="the sum below which they will not forgive")
+    means_yuan: int = Field(description="what the accused's side can raise")
+    apology_counts: float = Field(default=0.3, ge=0, le=1)
+    paid: str = Field(default="compensation.paid_not_forgiven", description="circumstance once paid")
+    forgiven: str = Field(default="compensation.paid_and_forgiven", description="... and forgiven")
+
+
+class Effect(Content):
+    """What a beat does."""
+
+    say: list[str] = Field(default=[], description="lines spoken, as `cast.key` of the scenario's voice bank")
+    note: Words | None = Field(default=None, description="something seen or heard, told to the trainee")
+    flags: list[str] = []
+    facts: list[str] = Field(default=[], description="facts the trainee learns")
+    establish: list[str] = Field(default=[], description="circumstances established")
+    trust: float = 0.0
+    pressure: dict[str, float] = {}
+    minutes: int = 0
+
+
+class Beat(Content):
+    """When this holds, that happens (once)."""
+
+    id: str
+    when: When
+    then: Effect
+
+
+class Ending(Content):
+    """One way it can end. The first ending whose condition holds is taken."""
+
+    id: str
+    when: When
+    title: Words
+    text: Words = Field(description="what became of it, told after the hearing")
+    court: Literal["adopt", "adjust", "below", "convert", "ordinary", "none"] = "adopt"
+
+
+class Params(Content):
+    """Where-the-case-has-one parameters of the rubrics."""
+
+    detained: bool = False
+    victim: bool = False
+    minor: bool = False
+    affidavit: bool = True
+    redflag: bool = False
+    redflag_topics: Patterns = Patterns()
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
+class Scenario(Content):
+    """The whole written play. `folder` is set by the loader."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    version: str
+    title: Words
+    tagline: Words
+    study: str = Field(description="sections of the study, e.g. 2.1, 4.2.1")
+    stage: Stage
+    roles: list[Role] = Field(min_length=1)
+    starts: str = Field(pattern=r"^\d\d:\d\d$")
+    minutes: int = Field(ge=5, le=600, description="the clock the trainee has")
+    opening: dict[Role, str] = Field(description="the room in which each role begins")
+    brief: dict[Role, Words]
+    task: dict[Role, Words] = Field(description="what to do, in two or three lines")
+    learn: list[Words] = Field(min_length=1, description="learning goals")
+    rubrics: dict[Role, list[str]]
+    charge: Words = Field(description="offence and alleged facts in one sentence")
+    sentence: dict[str, object] = Field(description="input of the guideline calculation")
+    offer: Terms = Field(description="the first recommendation")
+    params: Params
+    rooms: list[Room]
+    cast: list[CastMember]
+    documents: list[Document]
+    facts: list[Fact]
+    circumstances: list[Circumstance]
+    weak_points: list[WeakPoint] = []
+    mind: Mind
+    repair: Repair | None = None
+    beats: list[Beat] = []
+    endings: Annotated[list[Ending], BeforeValidator(_as_list)]
+    truth: Words = Field(description="the hidden truth, revealed in the debrief")
+    sources: list[str] = Field(default=[], description="articles and papers behind the case")

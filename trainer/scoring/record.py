@@ -1,0 +1,178 @@
+"""What was said and done, as a judge sees it: turns with speakers from the log, deeds, and what the case has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from trainer import events as ev
+from trainer.acts import Act
+from trainer.law.terms import Terms
+from trainer.persona.plea import is_free, is_knowing, is_true
+from trainer.persona.scene import is_established
+from trainer.scenario.loader import Play
+from trainer.scenario.models import Circumstance, Fact, Patterns, WeakPoint
+from trainer.state import State, apply, fold
+from trainer.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn. `role` and `to` are roles; `room` a room kind. `text` is the only thing quotes are taken from."""
+
+    n: int
+    speaker: str
+    role: str
+    to: tuple[str, ...]
+    room: str
+    private: bool
+    text: str
+    acts: tuple[Act, ...] = ()
+    terms: Terms | None = None
+    plain: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    gist: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    def held(self) -> Iterator[Act]:
+        """The acts really done in this turn."""
+        return (a for a in self.acts if a.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done: `kind` is read, room, sign, sign_with_reservation, decline, ask_time, withdraw, filed, unlawful.
+
+    `after` is the turn it follows (0 = before any), `what` a paper, a room kind or whatever it concerns.
+    """
+
+    kind: str
+    after: int
+    what: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where the case has one: circumstances, weak points, facts, and the conditions items depend on."""
+
+    circumstances: tuple[Circumstance, ...] = ()
+    weak_points: tuple[WeakPoint, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    documents: dict[str, str] = field(default_factory=dict)
+    redflag: Patterns = field(default_factory=Patterns)
+    has: frozenset[str] = frozenset()
+    free: bool | None = None
+    knowing: bool | None = None
+    true: bool | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One session or transcript, seen as the conduct of one role."""
+
+    role: str
+    lang: Lang
+    turns: tuple[Turn, ...]
+    deeds: tuple[Deed, ...]
+    case: Case
+    sha256: str = ""
+
+    @property
+    def own(self) -> tuple[Turn, ...]:
+        """The turns of the one who is scored."""
+        return tuple(t for t in self.turns if t.role == self.role)
+
+    def decision(self) -> Deed | None:
+        """The act at the table, if there was one."""
+        kinds = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
+        return next((d for d in self.deeds if d.kind in kinds), None)
+
+    @property
+    def signed(self) -> Deed | None:
+        """The signature, if there was one."""
+        found = self.decision()
+        return found if found and found.kind.startswith("sign") else None
+
+    @property
+    def limit(self) -> int:
+        """The last turn before the decision; the last turn of all where nothing was decided."""
+        found = self.decision()
+        return found.after if found else (self.turns[-1].n if self.turns else 0)
+
+    def after(self, n: int, role: str | None = None) -> Iterator[Turn]:
+        """The turns after turn `n`, of one role where one is named."""
+        return (t for t in self.turns if t.n > n and (role is None or t.role == role))
+
+
+def from_session(play: Play, start: State, events: Iterable[ev.Event], role: str | None = None) -> Record:
+    """A session as a record; `start` is the state before its first event."""
+    happened = list(events)
+    opening = start.opening
+    turns: list[Turn] = []
+    deeds: list[Deed] = []
+    at_decision: State | None = None
+    state = start
+    for event in happened:
+        state = apply(state, event)
+        if isinstance(event, ev.Said):
+            turns.append(_turn(play, event))
+        elif deed := _deed(play, event, turns[-1].n if turns else 0):
+            deeds.append(deed)
+        if isinstance(event, ev.Decided) and at_decision is None:
+            at_decision = state
+    final = at_decision or state
+    return Record(role or opening.role, opening.lang, tuple(turns), tuple(deeds), case_of(play, final))
+
+
+def _turn(play: Play, e: ev.Said) -> Turn:
+    room = play.rooms[e.room]
+    to = tuple(play.cast[w].role if w in play.cast else play_role(w) for w in e.to)
+    return Turn(e.turn, e.speaker, e.role, to, room.kind, room.private, e.text, e.acts, e.terms, e.plain, e.claims,
+                e.gist, e.facts)  # fmt: skip
+
+
+def play_role(who: str) -> str:
+    """The role of somebody who is no cast member: the trainee."""
+    return who
+
+
+def _deed(play: Play, event: ev.Event, after: int) -> Deed | None:
+    match event:
+        case ev.Read():
+            return Deed("read", after, event.document, ev.TRAINEE)
+        case ev.Moved():
+            return Deed("room", after, play.rooms[event.room].kind, ev.TRAINEE)
+        case ev.Decided():
+            return Deed(event.decision, after, by=event.by)
+        case ev.Noted() if event.filed:
+            return Deed("filed", after, event.text, ev.TRAINEE)
+        case ev.OfferMade() if not event.lawful:
+            return Deed("unlawful", after, ",".join(event.breaches), event.by)
+        case ev.OfferMade():
+            return Deed("offer", after, by=event.by)
+        case ev.Asked():
+            return Deed("granted" if event.granted else "refused", after, event.what)
+        case ev.BeatPlayed():
+            return Deed("beat", after, event.beat)
+    return None
+
+
+def case_of(play: Play, state: State) -> Case:
+    """What the case has, as it stood when the decision was taken."""
+    script, params = play.script, play.script.params
+    kinds = {w.kind for w in script.weak_points}
+    shown = tuple(c for c in script.circumstances if is_established(c, state))
+    has = {name for name, on in (("detained", params.detained), ("victim", params.victim), ("minor", params.minor),
+                                 ("affidavit", params.affidavit), ("redflag", params.redflag), ("flaw", "flaw" in kinds),
+                                 ("gap", bool(kinds & {"gap", "illegal_evidence"})), ("wrong_charge", "wrong_charge" in kinds),
+                                 ("circumstances", bool(shown)),
+                                 ("favourable_evidence", any(f.favourable for f in script.facts))) if on}  # fmt: skip
+    titles = {d.id: d.title[state.opening.lang] for d in play.documents_for(state.opening.role)}
+    return Case(shown, tuple(script.weak_points), tuple(script.facts), titles, params.redflag_topics, frozenset(has),
+                is_free(state), is_knowing(play, state), is_true(play))  # fmt: skip
+
+
+def final_state(start: State, events: Iterable[ev.Event]) -> State:
+    """The state after everything."""
+    return fold(start, events)

@@ -1,0 +1,114 @@
+"""Results: an outcome with its evidence. Unscored is a value of its own, never zero and never credit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from trainer.scoring.record import Record, Turn
+from trainer.scoring.rubric import POINTS, Item, Rubric, sha256
+from trainer.text import fold
+
+Outcome = Literal["met", "not_met", "not_applicable", "unscored", "found", "not_found"]
+CAP = 40.0
+"""A rubric with a critical fault is never above this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one turn, by one speaker."""
+
+    turn: int
+    speaker: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """The answer to one item. `parts` hold one answer per circumstance where the item runs over several."""
+
+    id: str
+    outcome: Outcome
+    weight: int
+    evidence: tuple[Quote, ...] = ()
+    confidence: float = 1.0
+    reason: str = ""
+    parts: tuple[tuple[str, bool], ...] = ()
+    critical: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As in the `grade` contract."""
+        out: dict[str, Any] = {
+            "id": self.id, "outcome": self.outcome, "weight": self.weight,
+            "evidence": [{"turn": q.turn, "speaker": q.speaker, "quote": q.quote} for q in self.evidence],
+            "confidence": round(self.confidence, 3), "reason": self.reason,
+        }  # fmt: skip
+        if self.parts:
+            out["parts"] = [{"id": i, "met": met} for i, met in self.parts]
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class RubricResult:
+    """One rubric over one record. `score` 0-100, None where nothing could be scored; `coverage` 0-1."""
+
+    rubric: str
+    version: str
+    rubric_sha256: str
+    judge: str
+    score: float | None
+    coverage: float
+    critical: tuple[str, ...]
+    items: tuple[ItemResult, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As in the `grade` contract."""
+        return {
+            "rubric": self.rubric, "version": self.version, "rubric_sha256": self.rubric_sha256, "judge": self.judge,
+            "score": self.score, "coverage": self.coverage, "critical": list(self.critical),
+            "items": [i.to_json() for i in self.items],
+        }  # fmt: skip
+
+
+def quote_of(turn: Turn, span: tuple[int, int] | None = None) -> Quote:
+    """The words of an act, or of the whole turn."""
+    text = turn.text[span[0] : span[1]].strip() if span else turn.text
+    return Quote(turn.n, turn.speaker, text or turn.text)
+
+
+def verified(record: Record, quote: Quote) -> bool:
+    """Whether these words really stand in that turn by that speaker (NFKC, case and white space folded)."""
+    return any(t.n == quote.turn and t.speaker == quote.speaker and fold(quote.quote) in fold(t.text) and quote.quote.strip()
+               for t in record.turns)  # fmt: skip
+
+
+def checked(record: Record, result: ItemResult) -> ItemResult:
+    """No verified quote, no credit: what cannot be shown is unscored. Deeds in the log stand for themselves."""
+    if result.outcome not in ("met", "found") or result.reason.startswith("deed"):
+        return result
+    good = tuple(q for q in result.evidence if verified(record, q))
+    if good:
+        return ItemResult(result.id, result.outcome, result.weight, good, result.confidence, result.reason, result.parts,
+                          result.critical)  # fmt: skip
+    return ItemResult(result.id, "unscored", result.weight, (), 0.0, "no_quote", result.parts, result.critical)
+
+
+def total(rubric: Rubric, results: list[ItemResult], judge: str) -> RubricResult:
+    """Points met by points applicable, less pitfalls; capped by a critical fault."""
+    scored = [r for r in results if r.outcome in ("met", "not_met")]
+    applicable = sum(r.weight for r in scored)
+    met = sum(r.weight for r in scored if r.outcome == "met")
+    faults = [r for r in results if r.outcome == "found"]
+    critical = tuple(r.id for r in faults if r.critical)
+    asked = [r for r in results if r.outcome != "not_applicable"]
+    coverage = sum(r.outcome != "unscored" for r in asked) / len(asked) if asked else 0.0
+    score: float | None = None
+    if applicable:
+        score = max(0.0, 100.0 * (met - sum(r.weight for r in faults)) / applicable)
+        score = round(min(score, CAP) if critical else score, 1)
+    return RubricResult(rubric.id, rubric.version, sha256(rubric), judge, score, round(coverage, 3), critical, tuple(results))
+
+
+def points(item: Item) -> int:
+    """The points of an item."""
+    return POINTS[item.weight]

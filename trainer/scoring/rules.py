@@ -1,0 +1,149 @@
+"""The tools of the embedded judge: finding acts, and saying what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from trainer.acts import Act
+from trainer.dialogue.features import concepts, normal
+from trainer.persona.scene import mentions
+from trainer.scoring.record import Record, Turn
+from trainer.scoring.result import Quote, quote_of
+from trainer.scoring.rubric import Item
+
+AUTHORITY = ("prosecutor", "judge", "defence")
+"""Roles counsel bargains with: the other side or the court. For a prosecutor, the defence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found. `met` None means not applicable; `deed` that the log itself is the proof."""
+
+    met: bool | None
+    evidence: tuple[Quote, ...] = ()
+    reason: str = ""
+    parts: tuple[tuple[str, bool], ...] = ()
+    confidence: float = 0.9
+
+
+Special = Callable[[Record, Item], Finding]
+SPECIALS: dict[str, Special] = {}
+NOT_APPLICABLE = Finding(None, reason="not_applicable")
+
+
+def special(name: str) -> Callable[[Special], Special]:
+    """Register the rule of that name."""
+
+    def keep(rule: Special) -> Special:
+        SPECIALS[name] = rule
+        return rule
+
+    return keep
+
+
+def missed(reason: str = "", *evidence: Quote) -> Finding:
+    """Not met; with the words that show it, where there are some."""
+    return Finding(False, evidence, reason)
+
+
+def met(turn: Turn, act: Act | None = None, reason: str = "", parts: tuple[tuple[str, bool], ...] = ()) -> Finding:
+    """Met, shown by an act of a turn."""
+    quote = quote_of(turn, act.span if act else None)
+    return Finding(True, (quote,), reason, parts, act.confidence if act else 0.9)
+
+
+def deed(is_met: bool, reason: str, *evidence: Quote) -> Finding:
+    """Met or not by what was done, which the log proves."""
+    return Finding(is_met, evidence, f"deed: {reason}", confidence=1.0)
+
+
+def matches(act: Act, wanted: Iterable[str]) -> bool:
+    """Whether an act is one of `verb:topic`; `verb:*` takes any topic."""
+    return any(w == act.id or (w.endswith(":*") and w[:-2] == act.verb) for w in wanted)
+
+
+def acts(
+    record: Record, *wanted: str, to: Iterable[str] | None = None, until: int | None = None, since: int = 0,
+    role: str | None = None, first_listener: bool = True,
+) -> Iterator[tuple[Turn, Act]]:  # fmt: skip
+    """Acts really done by the one who is scored (or `role`), in order, with their turns."""
+    listeners = set(to) if to is not None else None
+    for turn in record.turns:
+        if turn.role != (role or record.role) or turn.n <= since or (until is not None and turn.n > until):
+            continue
+        heard = set(turn.to[:1] if first_listener and turn.to else turn.to)
+        if listeners is not None and not listeners & heard:
+            continue
+        for act in turn.held():
+            if matches(act, wanted):
+                yield turn, act
+
+
+def first(found: Iterable[tuple[Turn, Act]]) -> tuple[Turn, Act] | None:
+    """The first act found."""
+    return next(iter(found), None)
+
+
+def simple(found: Iterable[tuple[Turn, Act]], reason: str = "") -> Finding:
+    """Met by the first act found."""
+    hit = first(found)
+    return met(hit[0], hit[1], reason) if hit else missed("not_found")
+
+
+def this_and_next(record: Record, turn: Turn) -> list[Turn]:
+    """A turn and the next own one: where a reason may stand."""
+    later = next((t for t in record.own if t.n > turn.n), None)
+    return [turn, later] if later else [turn]
+
+
+def speaks_of(record: Record, turn: Turn, patterns: object) -> bool:
+    """Whether a turn speaks of something the case names by patterns."""
+    from trainer.scenario.models import Patterns
+
+    return isinstance(patterns, Patterns) and mentions(patterns, turn.text, record.lang)
+
+
+def named(turn: Turn, record: Record) -> set[str]:
+    """The concepts a turn names."""
+    return concepts(normal(turn.text, record.lang), record.lang)
+
+
+_OPEN = {
+    "en": re.compile(r"\b(?:how|what|who|why|which|where|when|tell me|describe|take me|walk me|explain|say)\b", re.I),
+    "zh": re.compile(r"怎么|什么|谁|哪|为什么|为啥|咋|说说|讲讲|说一说|讲一讲|讲一遍|说一遍|如何|啥|跟我说|告诉我"),
+}
+_CLOSED = {
+    "en": re.compile(r"^\W*(?:and |so |but |now )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|any)\b", re.I),
+    "zh": re.compile(r"吗[？?]?$|有没有|是不是|对不对|对吧|是吧|没有吧"),
+}
+
+
+def is_open(text: str, record: Record) -> bool:
+    """Whether a question cannot be answered with yes or no."""
+    if not _OPEN[record.lang].search(text):
+        return False
+    closed = bool(_CLOSED[record.lang].search(text.strip()))
+    return not closed or bool(re.search(r"\b(?:tell me|how|what did)\b|说说|讲讲|怎么|什么", text, re.I) and record.lang == "zh")
+
+
+_FORMS_OF_PRESSURE = re.compile(
+    r"violence|threat|inducement|decepti|tortur|promis|beat|暴力|威胁|引诱|欺骗|刑讯|逼供|诱供|许诺|承诺", re.I
+)
+
+
+def is_compound(text: str) -> bool:
+    """Whether several forms of pressure are strung together in one question."""
+    return len({m.casefold()[:4] for m in _FORMS_OF_PRESSURE.findall(text)}) >= 3
+
+
+_NAMES_EVIDENCE = re.compile(
+    r"\b(?:video|camera|cctv|footage|recording|record|apprais\w+|invoice|receipt|statement|witness\w*|list|page|document|"
+    r"report|certificate|chat|messages?|log|note|letter|photos?|transcript|fingerprint\w*|confession|finding)\b"
+    r"|视频|监控|录像|录音|笔录|鉴定|评估|价格|认定|发票|收据|清单|证人|证言|报告|证明|聊天|微信|截图|照片|第.{1,3}页|卷|情况说明|单据|谅解书|口供|指纹", re.I)
+
+
+def names_evidence(text: str) -> bool:
+    """Whether a passage names a particular piece: a document, a recording, a witness, a finding."""
+    return bool(_NAMES_EVIDENCE.search(text))

@@ -1,0 +1,353 @@
+"""The consultation rubric: consultative defence (study 4.1.1, 4.3.1; CPL 36, 173; Opinion 12, 27)."""
+
+from __future__ import annotations
+
+import re
+
+from trainer.acts import Act
+from trainer.law.guidelines import guidelines
+from trainer.persona.scene import mentions
+from trainer.scenario.models import Circumstance
+from trainer.scoring.record import Record, Turn
+from trainer.scoring.result import Quote, quote_of
+from trainer.scoring.rubric import Item
+from trainer.scoring.rules import (
+    AUTHORITY,
+    NOT_APPLICABLE,
+    Finding,
+    acts,
+    deed,
+    first,
+    met,
+    missed,
+    named,
+    names_evidence,
+    special,
+    this_and_next,
+)
+
+_ARTICLE = re.compile(r"\b(?:art(?:icle)?\.?|section|§)\s?\d+|\bCL-?\s?\d+|\bguidelines?\b|第\s?[\d一二三四五六七八九十百零]+\s?条|指导意见", re.I)
+_RATE = re.compile(
+    r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|(?:\w+)\spercent|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成|"
+    r"\b(?:\d+|one|two|three|four|five|six)\smonths?\s(?:less|off|lower)|(?:减|少|降)[掉了少轻]?\s?(?:\d+|[一二两三四五六])个?月", re.I)
+
+
+@special("prep_file")
+def prep_file(record: Record, item: Item) -> Finding:
+    """Key papers read before the first turn in the consultation, as the log shows."""
+    start = next((t.n for t in record.own if t.room == "consultation"), None)
+    start = start if start is not None else next((t.n for t in record.own if "prosecutor" in t.to[:1]), record.limit + 1)
+    read = {d.what for d in record.deeds if d.kind == "read" and d.after < start}
+    key = {doc for c in record.case.circumstances for doc in c.proof} | {
+        doc for w in record.case.weak_points for doc in w.documents}  # fmt: skip
+    key &= set(record.case.documents)
+    wanted = key or set(record.case.documents)
+    enough = len(read & wanted) * 2 >= len(wanted) and bool(read)
+    return deed(enough, f"read {len(read & wanted)} of {len(wanted)} key papers before consulting")
+
+
+@special("options_two_routes")
+def options_two_routes(record: Record, item: Item) -> Finding:
+    """Two real routes laid before the client, one of them not signing, with what follows from them."""
+    routes: list[tuple[Turn, Act]] = []
+    for turn, act in acts(record, "inform:alternatives", "inform:system", "inform:procedure", "advise:*", "inform:effect",
+                          "inform:retraction", to=("accused",), until=record.limit):  # fmt: skip
+        routes.append((turn, act))
+    other = [r for r in routes if r[1].topic in ("alternatives", "repair", "wait", "procedure")]
+    refusing = [r for r in routes if named(r[0], record) & {"refuse", "free_choice"} or r[1].topic in ("not_sign", "wait")]
+    if other and refusing:
+        quotes = tuple({quote_of(t, a.span) for t, a in (other[0], refusing[0])})
+        return Finding(True, quotes, "two_routes")
+    return missed("one_route" if routes else "no_routes")
+
+
+@special("authority_before_offer")
+def authority_before_offer(record: Record, item: Item) -> Finding:
+    """Instructions before the first figure or acceptance."""
+    figure = first(acts(record, "propose:sentence", "propose:probation", "propose:trade", "accept:offer", to=AUTHORITY))
+    until = figure[0].n if figure else record.limit
+    asked = first(acts(record, "ask:instructions", "ask:decision", to=("accused",), until=until))
+    return met(*asked) if asked else missed("no_instructions")
+
+
+@special("evidence_specific")
+def evidence_specific(record: Record, item: Item) -> Finding:
+    """A specific piece of evidence asked about or pointed to."""
+    for turn, act in acts(record, "ask:evidence", "inform:evidence", "argue:evidence_gap", "argue:illegal_evidence", "ask:fact",
+                          "request:evidence_collection", "request:recording", to=AUTHORITY):  # fmt: skip
+        if names_evidence(turn.text):
+            return met(turn, act)
+    return missed("nothing_specific")
+
+
+def _weak(record: Record, kinds: tuple[str, ...], *wanted: str) -> Finding:
+    points = [w for w in record.case.weak_points if w.kind in kinds]
+    for turn, act in acts(record, *wanted, to=AUTHORITY):
+        for point in points:
+            if mentions(point.topics, turn.text, record.lang):
+                return met(turn, act, point.id)
+    return missed("not_named")
+
+
+@special("weak_point_named")
+def weak_point_named(record: Record, item: Item) -> Finding:
+    """The weak point of the case named to the other side."""
+    return _weak(record, ("gap", "illegal_evidence"), "argue:*", "ask:evidence", "ask:fact", "inform:evidence", "inform:fact",
+                 "request:evidence_collection", "reject:opinion", "request:correction", "ask:grounds")  # fmt: skip
+
+
+@special("charge_contested")
+def charge_contested(record: Record, item: Item) -> Finding:
+    """A count or characterisation that the file does not bear contested."""
+    return _weak(record, ("wrong_charge",), "propose:drop_count", "argue:evidence_gap", "argue:law", "reject:opinion", "argue:minor_amount")
+
+
+def _mitigating(record: Record) -> list[Circumstance]:
+    return [c for c in record.case.circumstances if c.ground != "aggravating"]
+
+
+def _raised(record: Record, circumstance: Circumstance) -> tuple[Turn, Act] | None:
+    return first(acts(record, f"argue:{circumstance.ground}", to=AUTHORITY))
+
+
+def _over(record: Record, test: object, only_raised: bool) -> Finding:
+    """One part per mitigating circumstance; met when all are."""
+    assert callable(test)
+    parts: list[tuple[str, bool]] = []
+    quotes: list[Quote] = []
+    for circumstance in _mitigating(record):
+        hit = _raised(record, circumstance)
+        ok = bool(hit and test(circumstance, hit[0]))
+        if hit or not only_raised:
+            parts.append((circumstance.id, ok))
+        if hit and ok:
+            quotes.append(quote_of(hit[0], hit[1].span))
+    if not parts:
+        return NOT_APPLICABLE if not _mitigating(record) else missed("none_raised")
+    return Finding(all(ok for _, ok in parts), tuple(dict.fromkeys(quotes)), "parts", tuple(parts))
+
+
+@special("ground_raised")
+def ground_raised(record: Record, item: Item) -> Finding:
+    """Every mitigating circumstance of the case argued to the other side."""
+    return _over(record, lambda c, t: True, only_raised=False)
+
+
+@special("ground_supported")
+def ground_supported(record: Record, item: Item) -> Finding:
+    """...with its proof or its article."""
+
+    def supported(circumstance: Circumstance, turn: Turn) -> bool:
+        text = " ".join(t.text for t in this_and_next(record, turn))
+        titles = [record.case.documents[d].casefold() for d in circumstance.proof if d in record.case.documents]
+        return bool(_ARTICLE.search(text) or mentions(circumstance.proof_words, text, record.lang)
+                    or any(title in text.casefold() for title in titles))  # fmt: skip
+
+    return _over(record, supported, only_raised=True)
+
+
+@special("ground_quantified")
+def ground_quantified(record: Record, item: Item) -> Finding:
+    """...with what it is worth; only circumstances with a rate in the guidelines count."""
+    known = guidelines()
+
+    def quantified(circumstance: Circumstance, turn: Turn) -> bool:
+        if circumstance.id not in known.rows and circumstance.id not in known.circumstances:
+            return True
+        return any(_RATE.search(t.text) for t in this_and_next(record, turn))
+
+    return _over(record, quantified, only_raised=True)
+
+
+@special("flaw_trade")
+def flaw_trade(record: Record, item: Item) -> Finding:
+    """A flaw of procedure turned into a specific request."""
+    for turn, act in acts(record, "argue:procedural_flaw", "argue:illegal_evidence", to=AUTHORITY):
+        for near in this_and_next(record, turn):
+            ask = next((a for a in near.held() if a.verb in ("propose", "request")), None)
+            if ask:
+                return Finding(True, (quote_of(turn, act.span), quote_of(near, ask.span)), "traded")
+    return missed("not_traded")
+
+
+_REPAIR = ("propose:restitution", "propose:apology", "propose:meeting", "request:victim_contact", "advise:repair", "promise:repair")
+_STEP = re.compile(r"letter|meet|call|write|transfer|receipt|account|信|见面|当面|电话|写|转账|转给|收条|当场|账户", re.I)
+
+
+@special("repair_step")
+def repair_step(record: Record, item: Item) -> Finding:
+    """A concrete step: a sum, a date, a meeting, a letter."""
+    for turn, act in acts(record, *_REPAIR, "propose:trade"):
+        terms = turn.terms
+        concrete = terms and (terms.restitution_yuan or terms.fine_yuan or terms.date)
+        if concrete or act.topic in ("meeting", "victim_contact") or _STEP.search(turn.text):
+            return met(turn, act)
+    return missed("nothing_concrete")
+
+
+@special("repair_linked")
+def repair_linked(record: Record, item: Item) -> Finding:
+    """Repair tied to a result: probation, a measure short of custody, months."""
+    if hit := first(acts(record, "propose:trade")):
+        return met(*hit)
+    results = ("propose:sentence", "propose:probation", "propose:release", "request:bail")
+    for turn, act in acts(record, *_REPAIR, "argue:restitution", "argue:victim_understanding"):
+        for near in this_and_next(record, turn):
+            if result := next((a for a in near.held() if a.id in results), None):
+                return Finding(True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, result.span)))), "linked")
+    return missed("not_linked")
+
+
+@special("offer_concrete")
+def offer_concrete(record: Record, item: Item) -> Finding:
+    """A figure: kind and length. A length of a known kind (under or over six months) names its kind (CL 42, 45)."""
+    for turn, act in acts(record, "propose:sentence", "propose:trade", "propose:probation", to=AUTHORITY):
+        if turn.terms and (turn.terms.months or (turn.terms.months_delta and turn.terms.kind)):
+            return met(turn, act)
+    return missed("no_figure")
+
+
+@special("offer_reasoned")
+def offer_reasoned(record: Record, item: Item) -> Finding:
+    """The reason for the figure, in the same or the next own turn."""
+    for turn, act in acts(record, "propose:sentence", "propose:trade", "propose:probation", to=AUTHORITY):
+        if not (turn.terms and (turn.terms.has_length or turn.terms.probation)):
+            continue
+        for near in this_and_next(record, turn):
+            reason = next((a for a in near.held() if a.verb == "argue" or a.id == "inform:sentence_basis"), None)
+            if reason:
+                return Finding(True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, reason.span)))), "reasoned")
+    return missed("no_reason")
+
+
+def _refused_at(record: Record) -> int | None:
+    """The turn in which the other side refused or held."""
+    marks = ("reject", "counter.hold", "counter.unlawful", "plea.refuse", "probation.needs", "probation.refuse", "ground.noproof",
+             "counter.meet")  # fmt: skip
+    for turn in record.turns:
+        refused = any(g.startswith(marks) for g in turn.gist) or any(a.id == "reject:offer" for a in turn.held())
+        if turn.role in ("prosecutor", "judge") and turn.role != record.role and refused:
+            return turn.n
+    return None
+
+
+@special("offer_persist")
+def offer_persist(record: Record, item: Item) -> Finding:
+    """After a refusal: a new reason or a changed proposal."""
+    refused = _refused_at(record)
+    if refused is None:
+        return NOT_APPLICABLE
+    before = {a.id for _, a in acts(record, "argue:*", until=refused)}
+    asked = [t.terms for t, _ in acts(record, "propose:*", until=refused) if t.terms]
+    for turn, act in acts(record, "argue:*", "propose:*", to=AUTHORITY, since=refused):
+        new_reason = act.verb == "argue" and act.id not in before
+        changed = act.verb == "propose" and turn.terms is not None and turn.terms not in asked
+        if new_reason or changed:
+            return met(turn, act)
+    return missed("gave_up")
+
+
+@special("release_asked")
+def release_asked(record: Record, item: Item) -> Finding:
+    """Bail, surveillance or review of custody asked for, with a reason on danger to society (CPL 81, 95)."""
+    for turn, act in acts(record, "request:bail", "request:custody_review", "propose:release", to=AUTHORITY):
+        for near in this_and_next(record, turn):
+            if any(a.id in ("argue:low_danger", "argue:personal", "argue:first_offender") for a in near.held()):
+                return met(turn, act)
+    return missed("no_reason" if any(acts(record, "request:bail", "request:custody_review", "propose:release")) else "not_asked")
+
+
+@special("procedure_view")
+def procedure_view(record: Record, item: Item) -> Finding:
+    """A view on the procedure with a reason."""
+    for turn, act in acts(record, "propose:procedure", "accept:procedure", "reject:procedure", to=AUTHORITY):
+        if len(turn.text) > len(turn.text[act.span[0] : act.span[1]]) * 1.2 or re.search(r"because|since|as |因为|由于|所以|毕竟", turn.text, re.I):
+            return met(turn, act)
+    return missed("no_view")
+
+
+@special("terms_checked")
+def terms_checked(record: Record, item: Item) -> Finding:
+    """Before the signature the agreed terms compared with the affidavit."""
+    agreed = first(acts(record, "accept:offer"))
+    since = agreed[0].n if agreed else 0
+    until = record.limit
+    table = [t for t in record.own if t.room == "signing" and t.n <= until]
+    for turn in table:
+        act = next((a for a in turn.held() if a.id in ("request:correction", "ask:fact", "inform:sentence", "ask:evidence", "propose:sentence")), None)
+        if act and (turn.terms or act.topic == "correction"):
+            return met(turn, act)
+    hit = first(acts(record, "request:correction", since=since, until=until))
+    return met(*hit) if hit else missed("not_compared")
+
+
+@special("stance_independent")
+def stance_independent(record: Record, item: Item) -> Finding:
+    """On the client's side throughout: one turn that shows it, or the one that breaks it."""
+    bad = first(acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", "breach:lead_witness"))
+    if bad:
+        return missed("spoke_for_the_other_side", quote_of(bad[0], bad[1].span))
+    shown = first(acts(record, "argue:*", "request:*", "advise:not_sign", "advise:wait", "record:*", "inform:role", "ask:goals",
+                       "inform:confidentiality"))  # fmt: skip
+    return met(*shown) if shown else missed("nothing_shown")
+
+
+def _met_client(record: Record) -> bool:
+    return any(t.private and "accused" in t.to for t in record.own if t.n <= record.limit)
+
+
+@special("witness_only")
+def witness_only(record: Record, item: Item) -> Finding:
+    """Signed with neither a meeting nor the file."""
+    if record.signed is None:
+        return missed("not_signed")
+    read = any(d.kind == "read" and d.after <= record.limit for d in record.deeds)
+    return deed(not read and not _met_client(record), "signed without meeting the client or reading the file")
+
+
+@special("deadlock")
+def deadlock(record: Record, item: Item) -> Finding:
+    """An attack on procedure with nothing asked for, and then nothing more at the table."""
+    for turn, act in acts(record, "argue:procedural_flaw", "argue:illegal_evidence", "breach:insult", to=("prosecutor", "judge")):
+        asks = any(a.verb in ("propose", "request") for near in this_and_next(record, turn) for a in near.held())
+        more = any(t.n > turn.n and "prosecutor" in t.to for t in record.own)
+        if not asks and not more:
+            return met(turn, act)
+    return missed("no_deadlock")
+
+
+@special("overstep")
+def overstep(record: Record, item: Item) -> Finding:
+    """Agreed for the client without instructions freely given."""
+    took = first(acts(record, "accept:offer", to=("prosecutor", "judge")))
+    if took is None:
+        return missed("nothing_accepted")
+    asked = first(acts(record, "ask:instructions", "ask:decision", to=("accused",), until=took[0].n))
+    pressed = first(acts(record, "press:*", "threaten:*", to=("accused",), until=took[0].n))
+    return met(*took) if asked is None or pressed else missed("instructed")
+
+
+@special("confidence_leaked")
+def confidence_leaked(record: Record, item: Item) -> Finding:
+    """A confidence that hurts the client, told outside the private meeting."""
+    secret = [f for f in record.case.facts if f.confidential and f.harmful]
+    learnt = {f for t in record.turns if t.role == "accused" for f in t.facts}
+    if hit := first(acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge"))):
+        return met(*hit)
+    for turn in record.own:
+        if turn.private or "accused" in turn.to[:1] or not any(a.verb in ("inform", "argue") for a in turn.held()):
+            continue
+        if any(f.id in learnt and mentions(f.topics, turn.text, record.lang) for f in secret):
+            return Finding(True, (quote_of(turn),), "leaked")
+    return missed("kept")
+
+
+@special("falsehood")
+def falsehood(record: Record, item: Item) -> Finding:
+    """Something asserted that the file contradicts: a circumstance the case does not have."""
+    has = {c.ground for c in record.case.circumstances}
+    checkable = {"self_surrender", "meritorious", "accessory", "attempt", "minor", "reconciliation"}
+    for turn, act in acts(record, *(f"argue:{g}" for g in sorted(checkable - has)), to=("prosecutor", "judge")):
+        if record.case.circumstances and act.confidence >= 0.6:
+            return met(turn, act)
+    return missed("nothing_false")

@@ -1,0 +1,236 @@
+"""The rubric of equal consultation for the prosecutor (CPL 173, 176; 2019 Opinion 16, 27, 29, 33)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trainer.acts import Act
+from trainer.dialogue import law_talk
+from trainer.persona.scene import mentions
+from trainer.scoring.record import Record, Turn
+from trainer.scoring.result import quote_of
+from trainer.scoring.rubric import Item
+from trainer.scoring.rules import (
+    NOT_APPLICABLE,
+    Finding,
+    acts,
+    first,
+    is_open,
+    met,
+    missed,
+    named,
+    names_evidence,
+    simple,
+    special,
+)
+
+_DEFENCE = ("accused", "defence", "guardian")
+_CHARGE = {"charge_facts", "evidence"}
+_LENIENCY = {"sentence_word", "leniency", "months", "start_base", "probation", "fine", "restitution", "guideline"}
+_PROCEDURE = {"procedure_fast", "procedure_summary", "procedure_ordinary", "procedure_word"}
+_OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:trade", "propose:fine")
+
+
+def _views(record: Record) -> Iterator[tuple[Turn, Act]]:
+    """Real questions for the defence's view before the decision."""
+    for turn, act in acts(record, "ask:opinion", "ask:grounds", "ask:questions", to=_DEFENCE, until=record.limit):
+        words = turn.text[act.span[0] : act.span[1]]
+        if is_open(words, record) or act.topic == "opinion":
+            yield turn, act
+
+
+def _about(record: Record, concepts_wanted: set[str]) -> Finding:
+    for turn, act in _views(record):
+        if named(turn, record) & concepts_wanted:
+            return met(turn, act)
+    return missed("not_asked")
+
+
+@special("hear_charge")
+def hear_charge(record: Record, item: Item) -> Finding:
+    """The view on facts, offence and law."""
+    found = _about(record, _CHARGE)
+    if found.met:
+        return found
+    for turn, act in _views(record):
+        if act.topic == "opinion" and not named(turn, record) & (_LENIENCY | _PROCEDURE):
+            return met(turn, act)
+    return found
+
+
+@special("hear_leniency")
+def hear_leniency(record: Record, item: Item) -> Finding:
+    """The view on the sentence and mitigating circumstances."""
+    return _about(record, _LENIENCY)
+
+
+@special("hear_other")
+def hear_other(record: Record, item: Item) -> Finding:
+    """Anything else the defence wants to say, really asked."""
+    return simple(acts(record, "ask:questions", to=_DEFENCE, until=record.limit))
+
+
+def _points(record: Record) -> list[Turn]:
+    """Turns in which the defence raised a point."""
+    def raises(turn: Turn) -> bool:
+        return any(g.startswith(("raise.", "offer.counter", "ask.file", "ask.private")) for g in turn.gist) or any(
+            a.verb in ("argue", "propose") for a in turn.held())  # fmt: skip
+
+    return [t for t in record.turns if t.role == "defence" and t.role != record.role and raises(t)]
+
+
+@special("answer_reasoned")
+def answer_reasoned(record: Record, item: Item) -> Finding:
+    """Every point of the defence answered: adopted, or refused with a reason."""
+    raised = _points(record)
+    if not raised:
+        return NOT_APPLICABLE
+    parts, quotes = [], []
+    for point in raised:
+        answer = _answer_to(record, point)
+        parts.append((f"turn {point.n}", answer is not None))
+        if answer:
+            quotes.append(quote_of(answer[0], answer[1].span))
+    return Finding(all(ok for _, ok in parts), tuple(dict.fromkeys(quotes)), "parts", tuple(parts))
+
+
+def _answer_to(record: Record, point: Turn) -> tuple[Turn, Act] | None:
+    nexts = [t for t in record.own if t.n > point.n][:3]
+    for turn in nexts:
+        held = list(turn.held())
+        for act in held:
+            adopted = act.verb in ("accept", "grant") or act.id in _OFFERS
+            reasoned = act.verb == "reject" and any(a.verb in ("argue", "inform") for a in held)
+            if adopted or reasoned or (act.verb == "argue"):
+                return turn, act
+    return None
+
+
+@special("evidence_disclosed")
+def evidence_disclosed(record: Record, item: Item) -> Finding:
+    """A key piece of evidence named or summarised before the decision."""
+    for turn, act in acts(record, "inform:evidence", "inform:charge", to=_DEFENCE, until=record.limit):
+        if names_evidence(turn.text):
+            return met(turn, act)
+    return missed("not_shown")
+
+
+@special("favourable_disclosed")
+def favourable_disclosed(record: Record, item: Item) -> Finding:
+    """Evidence that helps the accused mentioned to the defence."""
+    helpful = [f for f in record.case.facts if f.favourable]
+    for turn in record.own:
+        if turn.n <= record.limit and set(turn.to) & set(_DEFENCE) and any(a.verb in ("inform", "argue") for a in turn.held()):
+            for fact in helpful:
+                if mentions(fact.topics, turn.text, record.lang):
+                    return Finding(True, (quote_of(turn),), fact.id)
+    return missed("not_mentioned")
+
+
+@special("offer_reasons")
+def offer_reasons(record: Record, item: Item) -> Finding:
+    """The steps behind the figure: a start or base, and a circumstance with its effect."""
+    for turn, _act in acts(record, "inform:sentence_basis", to=_DEFENCE):
+        found = named(turn, record)
+        if found & {"start_base", "percent", "number", "months", "guideline"}:
+            return Finding(True, (quote_of(turn),), "steps")
+    return missed("no_steps")
+
+
+@special("offer_options")
+def offer_options(record: Record, item: Item) -> Finding:
+    """A range, alternatives or conditions rather than one figure."""
+    figures: list[Turn] = []
+    for turn, act in acts(record, *_OFFERS, to=_DEFENCE, until=record.limit):
+        if act.id == "propose:trade" or (turn.terms and turn.terms.months and turn.terms.months[0] != turn.terms.months[1]):
+            return met(turn, act)
+        if turn.terms and turn.terms.has_length and all(turn.terms != t.terms for t in figures):
+            figures.append(turn)
+    if len(figures) >= 2:
+        return Finding(True, tuple(quote_of(t) for t in figures[:2]), "two_figures")
+    return simple(acts(record, "inform:alternatives", to=_DEFENCE, until=record.limit))
+
+
+@special("offer_adjust")
+def offer_adjust(record: Record, item: Item) -> Finding:
+    """Adjusted, or the condition named, after a valid ground."""
+    raised = [t for t in _points(record) if any(g.startswith(("raise.ground", "raise.gap", "offer.counter")) for g in t.gist)
+              or any(a.verb == "argue" for a in t.held())]  # fmt: skip
+    if not raised:
+        return NOT_APPLICABLE
+    since = raised[0].n
+    earlier = [t.terms.months[1] for t, _ in acts(record, *_OFFERS, until=since) if t.terms and t.terms.months]
+    for turn, act in acts(record, *_OFFERS, "accept:opinion", to=_DEFENCE, since=since, until=record.limit):
+        months = turn.terms.months if turn.terms else None
+        milder = bool(months and (not earlier or months[1] < earlier[-1]))
+        if milder or act.id in ("propose:trade", "accept:opinion") or (turn.terms and turn.terms.months_delta):
+            return met(turn, act)
+    return missed("not_adjusted")
+
+
+@special("offer_lawful")
+def offer_lawful(record: Record, item: Item) -> Finding:
+    """No offer left the lawful range, as the calculation in the log shows."""
+    offers = [d for d in record.deeds if d.kind in ("offer", "unlawful") and d.by in ("trainee", "prosecutor")]
+    bad = [d for d in offers if d.kind == "unlawful"]
+    turn = next((t for t in record.own if bad and t.n == bad[0].after), None)
+    if bad:
+        return missed(f"unlawful: {bad[0].what}", *((quote_of(turn),) if turn else ()))
+    spoken = first(acts(record, *_OFFERS, to=_DEFENCE))
+    if not offers or spoken is None:
+        return NOT_APPLICABLE
+    return met(*spoken)
+
+
+@special("victim_heard")
+def victim_heard(record: Record, item: Item) -> Finding:
+    """The victim's view, and possible repair."""
+    heard = first(acts(record, "ask:victim", "ask:opinion", "ask:account", "ask:goals", to=("victim",)))
+    told = first((t, a) for t, a in acts(record, "inform:fact", "inform:alternatives", "inform:sentence_basis", to=_DEFENCE)
+                 if "victim_word" in named(t, record))  # fmt: skip
+    repair = first(acts(record, "propose:restitution", "propose:apology", "propose:meeting", "propose:trade"))
+    hit = heard or told
+    if hit and (repair or heard):
+        return met(*hit)
+    return missed("not_heard")
+
+
+@special("custody_reviewed")
+def custody_reviewed(record: Record, item: Item) -> Finding:
+    """The need for custody considered, not tied to the signature."""
+    hit = first(acts(record, "inform:liberty", "propose:release", "accept:request"))
+    if hit and first(acts(record, "threaten:custody")) is None:
+        return met(*hit)
+    return missed("not_considered")
+
+
+@special("take_it")
+def take_it(record: Record, item: Item) -> Finding:
+    """Agree or not as the only choice."""
+    if hit := first(acts(record, "press:take_it", to=_DEFENCE)):
+        return met(*hit)
+    asked = first(acts(record, "ask:decision", to=_DEFENCE))
+    open_ = any(_views(record)) or any(acts(record, "grant:*", "propose:trade", "inform:alternatives", to=_DEFENCE))
+    if asked and not open_ and not offer_options(record, item).met:
+        return met(*asked)
+    return missed("choice_left")
+
+
+@special("promise_kept")
+def promise_kept(record: Record, item: Item) -> Finding:
+    """Promised what only the court decides."""
+    return simple(acts(record, "promise:outcome", "promise:leniency", to=_DEFENCE))
+
+
+@special("bluff")
+def bluff(record: Record, item: Item) -> Finding:
+    """Evidence or law misstated to get agreement."""
+    if hit := first(acts(record, "breach:mislead", to=_DEFENCE)):
+        return met(*hit)
+    for turn in record.own:
+        urging = any(a.id in ("ask:decision", "press:take_it", "press:just_sign", "advise:sign") for a in turn.held())
+        if turn.claims and urging and set(turn.to) & set(_DEFENCE):
+            return Finding(True, (quote_of(turn),), law_talk.claims()[turn.claims[0]].truth[record.lang])
+    return missed("no_bluff")
+
+

@@ -1,0 +1,147 @@
+"""The explanation rubric: ten duties, five steps each (CPL 173, 190; 2019 Opinion 26, 39)."""
+
+from __future__ import annotations
+
+from trainer.acts import DUTIES, Act
+from trainer.dialogue import law_talk
+from trainer.dialogue.features import concepts, normal
+from trainer.scoring.record import Record, Turn
+from trainer.scoring.result import quote_of
+from trainer.scoring.rubric import Item, load_rubric
+from trainer.scoring.rules import Finding, acts, met, missed, special
+
+_EMPTY = {
+    "system": {"free_choice", "refuse", "leniency", "system_word", "decide", "agree", "promise"},
+    "retraction": {"retraction", "appeal"},
+    "counsel": {"lawyer_help", "private_talk", "meeting", "file"},
+    "sentence": {"months", "number", "start_base", "percent", "probation", "fine", "sentence_word"},
+}
+"""What the words must touch for the duty's core to be there; the interpreter's act is the rest of the proof."""
+
+
+def _duty_acts(duty: str) -> list[str]:
+    found = next(d for d in load_rubric("explanation").duties if d.id == duty)
+    return found.acts
+
+
+def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
+    """Every assertion on a duty made to the accused by the one who is scored."""
+    out = []
+    for turn, act in acts(record, *_duty_acts(duty), to=("accused", "guardian")):
+        words = turn.text[act.span[0] : act.span[1]]
+        wanted = _EMPTY.get(duty)
+        if wanted is None or wanted & concepts(normal(words, record.lang), record.lang) or act.confidence >= 0.6:
+            out.append((turn, act))
+    return out
+
+
+def wrong_claims(record: Record, duty: str, turn: Turn) -> list[str]:
+    """Wrong statements on a duty in a turn."""
+    return [c for c in turn.claims if law_talk.claims()[c].duty == duty]
+
+
+def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
+    """Whether the speaker corrected it before the decision."""
+    return any(t.n > wrong.n and t.n <= record.limit and not wrong_claims(record, duty, t) for t, _ in statements(record, duty))
+
+
+def _standing_wrong(record: Record, duty: str) -> Turn | None:
+    for turn in record.own:
+        if wrong_claims(record, duty, turn) and "accused" in turn.to and not _put_right(record, duty, turn):
+            return turn
+    return None
+
+
+@special("duty_said")
+def duty_said(record: Record, item: Item) -> Finding:
+    """Stated to the accused, as an assertion."""
+    found = statements(record, item.duty)
+    return met(*found[0]) if found else missed("not_said")
+
+
+@special("duty_plain")
+def duty_plain(record: Record, item: Item) -> Finding:
+    """In words that say what it means for this person."""
+    found = statements(record, item.duty)
+    if not found:
+        return missed("not_said")
+    if wrong := _standing_wrong(record, item.duty):
+        return missed("wrong", quote_of(wrong))
+    for turn, act in found:
+        if item.duty in turn.plain:
+            return met(turn, act)
+    return missed("not_plain", quote_of(*_words(found[0])))
+
+
+def _words(found: tuple[Turn, Act]) -> tuple[Turn, tuple[int, int]]:
+    return found[0], found[1].span
+
+
+@special("duty_correct")
+def duty_correct(record: Record, item: Item) -> Finding:
+    """Right in law; a wrong statement is quoted."""
+    found = statements(record, item.duty)
+    if not found:
+        return missed("not_said")
+    if wrong := _standing_wrong(record, item.duty):
+        claim = wrong_claims(record, item.duty, wrong)[0]
+        return missed(f"wrong: {law_talk.claims()[claim].truth[record.lang]}", quote_of(wrong))
+    return met(*found[-1])
+
+
+@special("duty_before")
+def duty_before(record: Record, item: Item) -> Finding:
+    """Said before the signature; without one, before the accused's last decision."""
+    found = statements(record, item.duty)
+    if not found:
+        return missed("not_said")
+    asked = [t.n for t, _ in acts(record, "ask:decision")]
+    limit = record.limit if record.decision() else (asked[-1] if asked else record.limit)
+    early = [f for f in found if f[0].n <= limit]
+    return met(*early[0]) if early else missed("too_late", quote_of(*_words(found[0])))
+
+
+@special("duty_checked")
+def duty_checked(record: Record, item: Item) -> Finding:
+    """Given back rightly by the accused, or asked about and answered."""
+    found = statements(record, item.duty)
+    if not found:
+        return missed("not_said")
+    if _standing_wrong(record, item.duty):
+        return missed("wrong")
+    told = found[0][0].n
+    for turn in record.after(told, "accused"):
+        if f"teach.{item.duty}.right" in turn.gist:
+            return Finding(True, (quote_of(turn),), "given_back")
+        if _question(turn, item.duty) and any(t.n > turn.n and t.n <= turn.n + 4 for t, _ in found):
+            return Finding(True, (quote_of(turn),), "question_answered")
+    for turn in record.after(told, "accused"):
+        if any(g in turn.gist for g in (f"teach.{item.duty}.wrong", f"teach.{item.duty}.part")) and any(
+            t.n > turn.n and item.duty in t.plain for t, _ in found
+        ):
+            return Finding(True, (quote_of(turn),), "put_right")
+    return missed("not_checked")
+
+
+def _question(turn: Turn, duty: str) -> bool:
+    return f"wonder.{duty}" in turn.gist
+
+
+@special("read_out")
+def read_out(record: Record, item: Item) -> Finding:
+    """A form or statute read with no plain words on any duty."""
+    said = [f for duty in DUTIES for f in statements(record, duty)]
+    form = [t for t in record.own if "accused" in t.to and law_talk.is_form(t.text, record.lang)]
+    if any(t.plain for t, _ in said) or not (form or len(said) >= 3):
+        return missed("plain_words" if said else "nothing_read")
+    shown = form[0] if form else said[0][0]
+    return Finding(True, (quote_of(shown),), "read_out")
+
+
+@special("one_breath")
+def one_breath(record: Record, item: Item) -> Finding:
+    """Four or more duties in one turn to the accused."""
+    for turn in record.own:
+        if "accused" in turn.to and len({a.duty for a in turn.held() if a.duty}) >= 4:
+            return Finding(True, (quote_of(turn),), "one_breath")
+    return missed("in_portions")

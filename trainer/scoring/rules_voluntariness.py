@@ -1,0 +1,187 @@
+"""The voluntariness rubric: the six points of Opinion 28 and the five of Opinion 39."""
+
+from __future__ import annotations
+
+from trainer.acts import DUTIES
+from trainer.scoring.record import Record
+from trainer.scoring.result import quote_of
+from trainer.scoring.rubric import Item
+from trainer.scoring.rules import (
+    NOT_APPLICABLE,
+    Finding,
+    acts,
+    deed,
+    first,
+    is_compound,
+    is_open,
+    met,
+    missed,
+    named,
+    names_evidence,
+    simple,
+    speaks_of,
+    special,
+)
+
+_CONSEQUENCES = ("effect", "sentence", "retraction", "system")
+
+
+@special("pressure_open")
+def pressure_open(record: Record, item: Item) -> Finding:
+    """An open question about pressure, not a string of its forms."""
+    for turn, act in acts(record, "ask:pressure", to=("accused",), until=record.limit):
+        words = turn.text[act.span[0] : act.span[1]]
+        if is_open(words, record) and not is_compound(words):
+            return met(turn, act)
+    return missed("not_open")
+
+
+@special("promise_asked")
+def promise_asked(record: Record, item: Item) -> Finding:
+    """A question of its own about promises."""
+    for turn, act in acts(record, "ask:promise", to=("accused",), until=record.limit):
+        if not is_compound(turn.text[act.span[0] : act.span[1]]):
+            return met(turn, act)
+    return missed("not_asked")
+
+
+@special("guardian_secured")
+def guardian_secured(record: Record, item: Item) -> Finding:
+    """A guardian present, or asked for and nothing signed until then."""
+    asked = first(acts(record, "request:guardian", until=record.limit))
+    present = any("guardian" in t.to or t.role == "guardian" for t in record.turns)
+    if present:
+        turn = next(t for t in record.turns if "guardian" in t.to or t.role == "guardian")
+        return Finding(True, (quote_of(turn),), "present")
+    return met(*asked) if asked and record.signed is None else missed("not_secured")
+
+
+@special("truth_account")
+def truth_account(record: Record, item: Item) -> Finding:
+    """The own account, asked for openly and given, with nothing put into the mouth before."""
+    for turn, act in acts(record, "ask:account", to=("accused",)):
+        if any(acts(record, "breach:lead_witness", until=turn.n)):
+            return missed("led")
+        reply = next((t for t in record.after(turn.n, "accused") if t.n <= turn.n + 2), None)
+        if reply and len(reply.text) > (12 if record.lang == "zh" else 30):
+            return met(turn, act)
+    return missed("no_account")
+
+
+@special("truth_compared")
+def truth_compared(record: Record, item: Item) -> Finding:
+    """After the account, a detail set beside a named piece of evidence, to the accused."""
+    told = first(acts(record, "ask:account", to=("accused",)))
+    since = told[0].n if told else 0
+    if not told:
+        return missed("no_account")
+    for turn, act in acts(record, "ask:fact", "ask:evidence", "inform:evidence", "inform:fact", to=("accused",), since=since):
+        if names_evidence(turn.text):
+            return met(turn, act)
+    return missed("not_compared")
+
+
+@special("consequence_teach_back")
+def consequence_teach_back(record: Record, item: Item) -> Finding:
+    """The accused says in their own words what signing leads to; a false rendering must be put right."""
+    rights = [f"teach.{d}.right" for d in _CONSEQUENCES]
+    for turn, act in acts(record, "ask:teach_back", to=("accused",), until=record.limit):
+        reply = next((t for t in record.after(turn.n, "accused") if t.n <= turn.n + 2), None)
+        if reply is None:
+            continue
+        if any(g in rights for g in reply.gist):
+            return Finding(True, (quote_of(turn, act.span), quote_of(reply)), "given_back")
+        duties = [g.split(".")[1] for g in reply.gist if g.startswith("teach.") and g.count(".") == 2]
+        if any(d in _CONSEQUENCES and any(d in t.plain for t in record.after(reply.n, record.role)) for d in duties):
+            return Finding(True, (quote_of(turn, act.span), quote_of(reply)), "put_right")
+    return missed("not_given_back")
+
+
+@special("choice_refuse")
+def choice_refuse(record: Record, item: Item) -> Finding:
+    """Told before the decision that they may refuse or change their mind."""
+    for turn, act in acts(record, "inform:system", "inform:alternatives", "inform:retraction", to=("accused",), until=record.limit):
+        if act.topic == "retraction" or named(turn, record) & {"refuse", "free_choice", "retraction"}:
+            return met(turn, act)
+    return missed("not_said")
+
+
+@special("private_advice")
+def private_advice(record: Record, item: Item) -> Finding:
+    """Private advice before the signature, given or secured."""
+    if record.role == "defence":
+        for turn, act in acts(record, "inform:*", "advise:*", to=("accused",), until=record.limit):
+            if turn.private:
+                return met(turn, act)
+        asked = first(acts(record, "request:private_meeting", until=record.limit))
+        return met(*asked) if asked and record.signed is None else missed("no_private_advice")
+    return simple(acts(record, "grant:private_talk", until=record.limit))
+
+
+def _sign_shown(record: Record) -> int | None:
+    """The turn after which the sign of involuntariness could be seen."""
+    for turn in record.turns:
+        if turn.role != record.role and any(g.startswith(("ask.pressure.hi", "ask.promise.hi", "beat.", "court.pressure"))
+                                            or ".hide" in g or ".hint" in g for g in turn.gist):  # fmt: skip
+            return turn.n
+        if turn.role == "accused" and speaks_of(record, turn, record.case.redflag):
+            return turn.n
+    flagged = [d.after for d in record.deeds if d.kind == "beat"]
+    return flagged[0] if flagged else None
+
+
+@special("redflag_noticed")
+def redflag_noticed(record: Record, item: Item) -> Finding:
+    """Asked further after the sign, on the very thing."""
+    shown = _sign_shown(record)
+    for turn, act in acts(record, "ask:pressure", "ask:promise", "ask:fact", "ask:account", "inform:system", "inform:liberty",
+                          "inform:effect", to=("accused",), since=shown or 0):  # fmt: skip
+        if act.topic in ("pressure", "promise") or speaks_of(record, turn, record.case.redflag):
+            return met(turn, act)
+    return missed("passed_over")
+
+
+@special("redflag_acted")
+def redflag_acted(record: Record, item: Item) -> Finding:
+    """Stopped, sought a remedy, put it on record, or told somebody competent."""
+    shown = _sign_shown(record) or 0
+    if (done := record.decision()) and done.kind in ("decline", "ask_time", "withdraw"):
+        return deed(True, done.kind)
+    found = first(acts(record, "advise:wait", "advise:not_sign", "request:time", "request:recording", "request:record_opinion",
+                       "request:correction", "record:*", "argue:illegal_evidence", since=shown))  # fmt: skip
+    if any(d.kind == "filed" for d in record.deeds) and not found:
+        return deed(True, "opinion filed")
+    return met(*found) if found and record.signed is None else missed("not_acted")
+
+
+@special("certify_right")
+def certify_right(record: Record, item: Item) -> Finding:
+    """Signed exactly when the plea is true, free and knowing; otherwise not (Opinion 28(3), 39(3))."""
+    done = record.decision()
+    case = record.case
+    if case.free is None:
+        return Finding(None, reason="unknown_truth")
+    sound = bool(case.free and case.knowing and case.true)
+    if done is None:
+        return deed(not sound, "nothing was certified")
+    state = ", ".join(f"{k}={'yes' if v else 'no'}" for k, v in (("true", case.true), ("free", case.free), ("knowing", case.knowing)))
+    return deed(done.kind.startswith("sign") == sound, f"{done.kind}; {state}")
+
+
+@special("substitute_went_on")
+def substitute_went_on(record: Record, item: Item) -> Finding:
+    """Went on after signs that somebody else did it. Only where the case has that."""
+    return missed("no_sign") if record.case.true is not False else _went_on(record)
+
+
+def _went_on(record: Record) -> Finding:
+    if record.signed is None:
+        return missed("stopped")
+    return Finding(True, tuple(quote_of(t) for t in record.own[-1:]), "went_on")
+
+
+def explained(record: Record) -> set[str]:
+    """The duties told to the accused by the one who is scored."""
+    return {a.duty for t, a in acts(record, *(f"inform:{d}" for d in DUTIES), to=("accused",)) if a.duty}
+
+

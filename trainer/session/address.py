@@ -1,0 +1,55 @@
+"""To whom a turn is spoken, where several people are in the room."""
+
+from __future__ import annotations
+
+import re
+
+from trainer.acts import Act
+from trainer.scenario.loader import Play
+from trainer.scenario.models import CastMember, Room
+from trainer.state import State
+from trainer.text import Lang
+
+_TO_ACCUSED = {"ask:account", "ask:goals", "ask:pressure", "ask:promise", "ask:capacity", "ask:understanding",
+               "ask:teach_back", "ask:questions", "ask:decision", "ask:instructions", "ask:background"}  # fmt: skip
+_TO_OTHER_SIDE = {"propose", "argue", "request", "record", "accept", "reject"}
+_ROLE_WORDS = {
+    "accused": {"en": r"\b(?:suspect|accused)\b", "zh": r"嫌疑人"},
+    "prosecutor": {"en": r"\b(?:prosecutor|procurator|madam prosecutor)\b", "zh": r"检察官|检察员|公诉人"},
+    "defence": {"en": r"\b(?:counsel|lawyer|counsellor)\b", "zh": r"律师|辩护人"},
+    "victim": {"en": r"\bvictim\b", "zh": r"被害人"},
+    "judge": {"en": r"\b(?:your honou?r|judge)\b", "zh": r"审判长|审判员|法官"},
+}
+
+
+def listeners(play: Play, state: State, room: Room) -> list[CastMember]:
+    """Who is in the room besides the trainee."""
+    return [play.cast[who] for who in room.listeners if who in play.cast and state.trainee in play.cast[who].played_when]
+
+
+def _called(member: CastMember, text: str, lang: Lang) -> bool:
+    """Whether the turn opens or closes with a word of address to this one."""
+    edges = f"{text[:24]} {text[-16:]}"
+    names = [member.call[lang], member.name[lang]]
+    if any(n and re.match(rf"\W*(?:well,? |right,? |and |那|那么|好)?{re.escape(n)}", text, re.I) for n in names):
+        return True
+    word = _ROLE_WORDS.get(member.role, {}).get(lang, r"(?!)")
+    opening = rf"^\W*(?:mr\.? |ms\.? |dear )?(?:{word})" if lang == "en" else rf"^\W*\w{{0,3}}(?:{word})\s*[，,：:]"
+    return bool(re.search(opening, edges, re.I)) or any(n and edges.rstrip(" .?!。？！").endswith(n) for n in names)
+
+
+def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, ...], last: str) -> CastMember | None:
+    """The one who is spoken to: named, else meant by the kind of words, else who was spoken to last."""
+    present = listeners(play, state, room)
+    if len(present) <= 1:
+        return present[0] if present else None
+    for member in present:
+        if _called(member, text, state.opening.lang):
+            return member
+    by_role = {m.role: m for m in present}
+    accused, other = by_role.get("accused"), by_role.get("prosecutor") or by_role.get("defence")
+    if accused and any(a.id in _TO_ACCUSED or (a.duty and state.trainee == "prosecutor") for a in acts):
+        return accused
+    if other and any(a.verb in _TO_OTHER_SIDE for a in acts):
+        return other
+    return next((m for m in present if m.id == last), present[0])

@@ -1,0 +1,102 @@
+"""The hearing: a judge examines the plea, shallowly or with care, and the ending takes its course (CPL 190, 201, 226)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.i18n.phrases import terms_phrase
+from trainer.law.terms import Terms
+from trainer.persona import bargain
+from trainer.persona.bank import Traits
+from trainer.persona.intent import Move, say
+from trainer.persona.plea import is_free, is_knowing
+from trainer.scenario.loader import Play
+from trainer.scenario.models import Ending
+from trainer.session.judging import holds
+from trainer.state import State
+from trainer.text import Lang
+
+CAREFUL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Somebody's turn in the hearing."""
+
+    who: str
+    moves: tuple[Move, ...]
+
+
+def choose_ending(play: Play, state: State) -> Ending:
+    """The first ending whose condition holds."""
+    for ending in play.script.endings:
+        if holds(play, state, ending.when):
+            return ending
+    return play.script.endings[-1]
+
+
+def opening(play: Play, state: State, judge: Traits) -> list[Cue]:
+    """From the opening of the hearing to the question to the trainee."""
+    lang = state.opening.lang
+    who = play.cast_by_role("judge")
+    if who is None:
+        return []
+    careful = judge.care >= CAREFUL
+    name = play.cast["accused"].name[lang] if "accused" in play.cast else ""
+    cues = [Cue(who.id, (say("open", name=name, charge=play.script.charge[lang]),
+                         say("rights" if careful else "rights.short")))]  # fmt: skip
+    if state.signed:
+        cues += _examination(play, state, who.id, careful)
+    slots = {"terms": terms_phrase(state.agreed or state.offer or play.script.offer, lang)}
+    return [*cues, Cue(who.id, (say("ask.parties", **slots),))]
+
+
+def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cue]:
+    free, knowing = is_free(state), is_knowing(play, state)
+    cues = [Cue(judge, (say("ask.voluntary"),)),
+            Cue("accused", (say("court.plea.free" if free else "court.plea.hollow"),))]  # fmt: skip
+    if careful:
+        tells = not free and (bool(state.mind.disclosed) or state.mind.trust >= 0.5)
+        cues += [Cue(judge, (say("ask.open"), say("ask.pressure")))]
+        cues += [Cue("accused", (say("court.pressure.tell" if tells else "court.pressure.hide"),))]
+        cues += [Cue(judge, (say("ask.consequence"),)),
+                 Cue("accused", (say("court.consequence.right" if knowing else "court.consequence.wrong"),)),
+                 Cue(judge, (say("heard.well" if knowing and free else "heard.badly"),))]  # fmt: skip
+    helped = "ask:account" in state.done or len(state.explained) >= 3
+    cues += [Cue(judge, (say("ask.counsel"),)),
+             Cue("accused", (say("court.counsel.helped" if helped else "court.counsel.paper"),))]  # fmt: skip
+    if careful:
+        cues.append(Cue(judge, (say("ask.fact"),)))
+        cues.append(Cue("accused", (say("ask.account"),)))
+    elif not (free and knowing):
+        cues.append(Cue(judge, (say("heard.passed"),)))
+    return cues
+
+
+def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms | None]:
+    """The last word of the accused and what the court does; with the terms of the sentence, if there is one."""
+    lang: Lang = state.opening.lang
+    judge = play.cast_by_role("judge")
+    if judge is None:
+        return [], None
+    agreed = state.agreed or state.offer or play.script.offer
+    terms = _sentence(play, state, ending, agreed)
+    slots = {"terms": terms_phrase(terms, lang) if terms else "", "asked": terms_phrase(agreed, lang)}
+    key = {"adopt": "adopt", "adjust": "adjust", "below": "below", "convert": "convert", "ordinary": "ordinary"}
+    cues = [Cue(judge.id, (say("last_word"),)), Cue("accused", (say("court.last"),))]
+    return [*cues, Cue(judge.id, (Move(keys=(key[ending.court],), slots=slots),))], terms
+
+
+def _sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms | None:
+    match ending.court:
+        case "adopt":
+            return agreed
+        case "adjust" | "below":
+            where = bargain.stand(play, state, 0.8, bargain.shown(play, state))
+            lower = min(where.target, int(agreed.months[1]) if agreed.months else where.target)
+            return bargain.terms_at(play, lower, agreed)
+        case "ordinary":
+            result = bargain.result_without_plea(play)
+            low, high = result.declared.months
+            return bargain.terms_at(play, round((low + high) / 2), None, procedure="ordinary")
+    return None

@@ -1,0 +1,75 @@
+"""Events as lines of text: the same words in the app, line by line, and in the exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer import events as ev
+from trainer.i18n import t
+from trainer.i18n.phrases import terms_phrase
+from trainer.scenario.loader import Play
+from trainer.session.info import speaker
+from trainer.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the conversation. `kind`: `you`, `them`, `scene`, `offer`, `note`, `end`."""
+
+    kind: str
+    who: str
+    text: str
+    turn: int = 0
+
+
+def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
+    """An event as a line, or None where it is not for the trainee to see (what goes on in minds)."""
+    match event:
+        case ev.Said():
+            mine = event.speaker == ev.TRAINEE
+            who = t(lang, "you") if mine else speaker(play, event.speaker, lang)
+            return Line("you" if mine else "them", who, event.text, event.turn)
+        case ev.Moved():
+            room = play.rooms[event.room]
+            return Line("scene", room.name[lang], room.arrive[lang])
+        case ev.Read():
+            return Line("scene", "", t(lang, "event.read", title=play.documents[event.document].title[lang], minutes=event.minutes))
+        case ev.Waited():
+            return Line("scene", "", t(lang, "event.waited", minutes=event.minutes))
+        case ev.OfferMade():
+            return _offer(play, event, lang)
+        case ev.OfferAnswered():
+            key = "event.accepted" if event.accepted else "event.rejected"
+            return Line("offer", "", t(lang, key, terms=terms_phrase(event.terms, lang)))
+        case ev.Established():
+            name = play.circumstances[event.circumstance].name[lang] if event.circumstance in play.circumstances else event.circumstance
+            return Line("offer", "", t(lang, "event.established", name=name))
+        case ev.BeatPlayed() if event.note:
+            return Line("scene", "", event.note)
+    return _formal(play, event, lang)
+
+
+def _offer(play: Play, event: ev.OfferMade, lang: Lang) -> Line:
+    text = t(lang, "event.offer", who=speaker(play, event.by, lang), terms=terms_phrase(event.terms, lang))
+    if not event.lawful:
+        text += t(lang, "event.offer_unlawful")
+    return Line("offer", "", text)
+
+
+def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
+    match event:
+        case ev.Asked():
+            name = t(lang, f"asked.{event.what}")
+            return Line("offer", "", t(lang, "event.granted" if event.granted else "event.refused", what=name))
+        case ev.Hinted():
+            return Line("note", "", t(lang, f"hint.{event.about}")) if event.about else None
+        case ev.Noted():
+            return Line("note", "", t(lang, "event.filed" if event.filed else "event.noted", text=event.text))
+        case ev.Decided():
+            who = speaker(play, event.by, lang)
+            text = t(lang, f"event.decided.{event.decision}", who=who)
+            return Line("end", "", f"{text} {event.reason}".strip())
+        case ev.Closed():
+            ending = next(e for e in play.script.endings if e.id == event.ending)
+            return Line("end", ending.title[lang], ending.text[lang])
+    return None

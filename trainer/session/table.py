@@ -1,0 +1,155 @@
+"""What lies on the table for the trainee to see: time, rooms, papers, offers, the range and the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.i18n.phrases import months_range, terms_phrase
+from trainer.law.menu import menu
+from trainer.law.terms import Terms
+from trainer.persona import bargain
+from trainer.scenario.loader import Play
+from trainer.session.judging import holds, minutes_of
+from trainer.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time now, as HH:MM, and minutes left of all minutes."""
+
+    now: str
+    left: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A room as the trainee sees it on the plan."""
+
+    id: str
+    name: str
+    minutes: int
+    open: bool
+    here: bool
+    private: bool
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper of the file."""
+
+    id: str
+    title: str
+    minutes: int
+    read: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """One figure in the ledger."""
+
+    by: str
+    phrase: str
+    lawful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One line of the sentencing menu: what a further step would make of the range."""
+
+    label: str
+    phrase: str
+    change: tuple[int, int]
+    kind: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RangeView:
+    """The lawful range on the facts known so far, how it is reached, and the menu. Months."""
+
+    months: tuple[float, float]
+    phrase: str
+    steps: tuple[str, ...]
+    menu: tuple[StepView, ...]
+    sources: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def clock(play: Play, state: State) -> Clock:
+    """The clock of the session."""
+    now = minutes_of(play.script.starts) + state.clock
+    return Clock(f"{now // 60 % 24:02d}:{now % 60:02d}", max(0, play.script.minutes - state.clock), play.script.minutes)
+
+
+def rooms(play: Play, state: State) -> list[RoomView]:
+    """The rooms this role knows, the court excepted: it is entered by what one decides."""
+    lang = state.opening.lang
+    return [
+        RoomView(r.id, r.name[lang], r.minutes, is_open(play, state, r.id), r.id == state.room, r.private,
+                 tuple(play.cast[w].call[lang] for w in r.listeners if w in play.cast))
+        for r in play.rooms_for(state.trainee) if r.kind != "court"
+    ]  # fmt: skip
+
+
+def is_open(play: Play, state: State, room: str) -> bool:
+    """Whether a room may be entered now."""
+    opens = play.rooms[room].opens
+    return opens is None or holds(play, state, opens)
+
+
+def papers(play: Play, state: State) -> list[PaperView]:
+    """The papers this role can read at some time, in the order of the file."""
+    lang = state.opening.lang
+    return [
+        PaperView(d.id, d.title[lang], d.minutes, d.id in state.read, readable(play, state, d.id))
+        for d in play.documents_for(state.trainee)
+    ]
+
+
+def readable(play: Play, state: State, document: str) -> bool:
+    """Whether a paper can be read where the trainee is; what was read once can be read again anywhere."""
+    found = play.documents[document]
+    if found.id in state.read:
+        return True
+    if found.opens is not None and not holds(play, state, found.opens):
+        return False
+    here = play.rooms[state.room]
+    return here.id in found.rooms if found.rooms else here.kind == "file"
+
+
+def ledger(play: Play, state: State) -> list[OfferView]:
+    """All figures put so far, with who put them."""
+    lang = state.opening.lang
+    return [OfferView(o.by, terms_phrase(o.terms, lang), o.lawful) for o in state.offers]
+
+
+def lawful_range(play: Play, state: State) -> RangeView:
+    """The guideline range on what the trainee can know, with the menu of further steps."""
+    lang = state.opening.lang
+    known = bargain.known_to_trainee(play, state)
+    result = bargain.result_with(play, known)
+    from trainer.law.notes import word
+
+    options = tuple(
+        StepView(s.label(lang), months_range(*s.months, lang) if s.months[1] else "", s.change, s.kind, tuple(word(n, lang) for n in s.needs))
+        for s in menu(result.spec)
+        if not s.stage
+    )  # fmt: skip
+    steps = tuple(f"{a.zh if lang == 'zh' else a.en} {_percent(a.used)}" for a in result.adjustments if not a.absorbed_by)
+    return RangeView(
+        result.declared.months, months_range(*result.declared.months, lang), steps, options,
+        tuple(dict.fromkeys(a.source for a in result.adjustments)), tuple(word(w, lang) for w in result.warnings),
+    )  # fmt: skip
+
+
+def _percent(used: tuple[float, float]) -> str:
+    low, high = used
+    return f"{low:+g}%" if low == high else f"{low:+g}% … {high:+g}%"
+
+
+def current_offer(state: State) -> Terms | None:
+    """What stands on the table from the prosecution."""
+    return state.offer

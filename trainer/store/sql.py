@@ -1,0 +1,179 @@
+"""Sessions in a database: SQLite by default, any SQLAlchemy URL otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import (
+    Column,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy import delete as sql_delete
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from trainer import events as ev
+from trainer.errors import StoreError
+from trainer.store.base import SessionInfo
+
+SCHEMA = 1
+_meta = MetaData()
+_sessions = Table(
+    "sessions", _meta,
+    Column("id", String(32), primary_key=True), Column("scenario", String(80), nullable=False),
+    Column("role", String(20), nullable=False), Column("lang", String(8), nullable=False),
+    Column("mode", String(20), nullable=False), Column("started", String(40), nullable=False),
+    Column("updated", String(40), nullable=False), Column("turns", Integer, nullable=False),
+    Column("closed", Integer, nullable=False),
+)  # fmt: skip
+_events = Table(
+    "events", _meta,
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True), Column("body", Text, nullable=False),
+)  # fmt: skip
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _pragmas(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"user_version={SCHEMA}"):
+        cursor.execute(f"PRAGMA {line}")
+    cursor.close()
+
+
+class SqlStore:
+    """A `Store` over SQLAlchemy. Opened lazily: making one touches no disk."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine: Engine | None = None
+        self._next: dict[str, int] = {}
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            engine = create_engine(self.url)
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _pragmas)
+            _meta.create_all(engine)
+            self._engine = engine
+        return self._engine
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._open().begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _fault(error, self.url) from error
+
+    def append(self, session: str, events: Sequence[ev.Event]) -> None:
+        """See `Store.append`."""
+        if not events:
+            return
+        with self._transaction() as db:
+            number = self._next.get(session)
+            if number is None:
+                number = self._start(db, session, events)
+            rows = [{"session": session, "number": number + i, "body": ev.dump(e)} for i, e in enumerate(events)]
+            db.execute(insert(_events), rows)
+            spoken = sum(isinstance(e, ev.Said) and e.speaker == ev.TRAINEE for e in events)
+            closed = any(isinstance(e, ev.Closed) for e in events)
+            changes: dict[str, Any] = {"updated": _now(), "turns": _sessions.c.turns + spoken}
+            if closed:
+                changes["closed"] = 1
+            db.execute(update(_sessions).where(_sessions.c.id == session).values(**changes))
+        self._next[session] = number + len(events)
+
+    def _start(self, db: Connection, session: str, events: Sequence[ev.Event]) -> int:
+        last = db.execute(select(func.max(_events.c.number)).where(_events.c.session == session)).scalar()
+        if last is not None:
+            return int(last) + 1
+        opening = events[0]
+        if not isinstance(opening, ev.Started):
+            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+        db.execute(insert(_sessions).values(
+            id=session, scenario=opening.scenario, role=opening.role, lang=opening.lang, mode=opening.mode,
+            started=_now(), updated=_now(), turns=0, closed=0,
+        ))  # fmt: skip
+        return 0
+
+    def load(self, session: str) -> list[ev.AnyEvent]:
+        """See `Store.load`."""
+        with self._transaction() as db:
+            query = select(_events.c.number, _events.c.body).where(_events.c.session == session).order_by(_events.c.number)
+            rows = db.execute(query).all()
+        if not rows:
+            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+        loaded = []
+        for number, body in rows:
+            try:
+                loaded.append(ev.load(body))
+            except ValidationError as error:
+                raise StoreError(f"event {number} of session '{session}' is damaged", where=self.url,
+                                 do=f"fork it from the last good event: plea-trainer play --resume {session}@{number}",
+                                 ) from error  # fmt: skip
+        return loaded
+
+    def load_until(self, session: str, number: int) -> list[ev.AnyEvent]:
+        """The first `number` events of a session, whatever stands after them."""
+        with self._transaction() as db:
+            query = (select(_events.c.body).where(_events.c.session == session, _events.c.number < number)
+                     .order_by(_events.c.number))  # fmt: skip
+            return [ev.load(body) for (body,) in db.execute(query).all()]
+
+    def sessions(self) -> list[SessionInfo]:
+        """See `Store.sessions`."""
+        with self._transaction() as db:
+            rows = db.execute(select(_sessions).order_by(_sessions.c.updated.desc(), _sessions.c.id)).all()
+        return [SessionInfo(**{**row._mapping, "closed": bool(row.closed)}) for row in rows]
+
+    def delete(self, session: str) -> None:
+        """See `Store.delete`."""
+        with self._transaction() as db:
+            db.execute(sql_delete(_events).where(_events.c.session == session))
+            gone = db.execute(sql_delete(_sessions).where(_sessions.c.id == session)).rowcount
+        self._next.pop(session, None)
+        if not gone:
+            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+
+def _fault(error: SQLAlchemyError, url: str) -> StoreError:
+    message = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+    place = url.removeprefix("sqlite:///")
+    if "disk is full" in message or "disk I/O" in message:
+        return StoreError("the disk is full: nothing of this turn was kept", where=place,
+                          do="free some space and send it again")  # fmt: skip
+    if "not a database" in message or "malformed" in message:
+        return StoreError("the file of sessions is damaged", where=place,
+                          do="move it away to begin a new one, or restore a copy")  # fmt: skip
+    if "readonly" in message or "unable to open" in message:
+        return StoreError("the file of sessions cannot be opened for writing", where=place,
+                          do="check its permissions, or set PLEA_TRAINER_DATA")  # fmt: skip
+    if "locked" in message:
+        return StoreError("another program holds the file of sessions", where=place, do="close it and try again")
+    return StoreError(f"the database refused ({message})", where=place, do="check PLEA_TRAINER_DB")

@@ -1,0 +1,45 @@
+"""Text at the edge: cleaned of control codes on the way in, folded for comparison, measured in cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+Lang = Literal["en", "zh"]
+LANGS: tuple[Lang, ...] = ("en", "zh")
+
+MAX_TURN_CHARS = 4000
+"""One spoken turn; beyond it the listener would have interrupted. The text itself is kept in a file."""
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -/]*[0-~])")
+_SPACES = re.compile(r"\s+")
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+# Bidirectional overrides and zero-width characters can make a line show what it does not say.
+_INVISIBLE = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD]
+)
+_CONTROL = frozenset(("Cc", "Cs", "Co", "Cn"))
+
+
+def clean(text: str) -> str:
+    """Strip terminal escapes, control codes, lone surrogates and invisible characters; keep line breaks."""
+    text = _ANSI.sub("", text).translate(_INVISIBLE)
+    kept = (ch if ch in "\n\t" or unicodedata.category(ch) not in _CONTROL else " " for ch in text)
+    return "\n".join(line.rstrip() for line in "".join(kept).replace("\t", " ").split("\n")).strip()
+
+
+def fold(text: str) -> str:
+    """NFKC, case and white space folded: the form in which two texts are compared."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def has_cjk(text: str) -> bool:
+    """Whether any Chinese character stands in the text."""
+    return bool(_CJK.search(text))
+
+
+def guess_lang(text: str) -> Lang:
+    """The language of one turn: Chinese as soon as a fair share of it is in Chinese characters."""
+    letters = sum(ch.isascii() and ch.isalpha() for ch in text)
+    return "zh" if len(_CJK.findall(text)) * 3 > letters else "en"

@@ -1,0 +1,201 @@
+"""The program on the screen: themes, language, and the way from one screen to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from trainer.errors import TrainerError
+from trainer.i18n import t
+from trainer.tui import prefs, wrap
+from trainer.tui.desk import Desk
+from trainer.tui.palette import Commands
+from trainer.tui.screens.base import Entry, TrainerScreen
+from trainer.tui.screens.start import StartScreen
+from trainer.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from trainer.dialogue.interpreter import Interpreter
+    from trainer.session.director import Session
+    from trainer.store.base import Store
+    from trainer.text import Lang
+
+
+class PleaTrainerApp(App[None]):
+    """Start, choose, be briefed, talk, decide, read the debrief."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "plea-trainer"
+    COMMANDS = {Commands}  # noqa: RUF012 - Textual's way
+    BINDINGS = [  # noqa: RUF012
+        ("f1", "help", ""), ("f2", "language", ""), ("f9", "theme_next", ""), ("ctrl+q", "leave", ""),
+    ]  # fmt: skip
+
+    def __init__(self, lang: str | None = None, *, desk: Desk | None = None, theme: str | None = None) -> None:
+        wrap.install()
+        super().__init__()
+        kept = prefs.load()
+        self.lang: Lang = prefs.first_language(lang, kept.get("lang"))
+        self.desk = desk or Desk()
+        self.first: dict[str, Any] = {}
+        for made in THEMES:
+            self.register_theme(made)
+        chosen = theme or kept.get("theme")
+        self.theme = chosen if chosen in ("ink", "paper") else "ink"
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen is the base of all others: painted at once, and always there to come back to."""
+        return StartScreen()
+
+    def on_mount(self) -> None:
+        """Go where the command line asked to go."""
+        if self.first:
+            self.call_after_refresh(self._go_first)
+
+    def _go_first(self) -> None:
+        if resume := self.first.get("resume"):
+            self.open_kept(resume)
+        elif self.first.get("scenario"):
+            self.begin(**self.first)
+
+    # From screen to screen
+
+    def open_choice(self, scenario: str) -> None:
+        """Choose how to play a scenario."""
+        from trainer.tui.screens.choose import ChooseScreen
+
+        self.push_screen(ChooseScreen(scenario))
+
+    def begin(
+        self, scenario: str, *, role: str | None = None, lang: Lang | None = None, mode: str = "practice", seed: int = 0,
+        personas: dict[str, str] | None = None, resume: str | None = None,
+    ) -> None:  # fmt: skip
+        """Make a session and go to its briefing."""
+        try:
+            session = self.desk.create(
+                scenario, role=role, lang=lang or self.lang, mode=mode, seed=seed, personas=personas
+            )
+        except TrainerError as error:
+            self.tell(error)
+            return
+        self.open_session(session)
+
+    def open_kept(self, session_id: str) -> None:
+        """Go on with a kept session, or read the debrief of a closed one."""
+        try:
+            session = self.desk.resume(session_id)
+        except TrainerError as error:
+            self.tell(error)
+            return
+        self.open_session(session)
+
+    def open_session(self, session: Session) -> None:
+        """The screen a session belongs on now; whatever lay over the first screen is put away."""
+        from trainer.tui.screens.briefing import BriefingScreen
+        from trainer.tui.screens.debrief import DebriefScreen
+        from trainer.tui.screens.session import SessionScreen
+
+        screen: TrainerScreen
+        if session.closed:
+            screen = DebriefScreen(session)
+        else:
+            screen = SessionScreen(session) if session.state.room else BriefingScreen(session)
+        self.home()
+        self.push_screen(screen)
+
+    def home(self) -> None:
+        """Back to the first screen."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def open_past(self) -> None:
+        """The past sessions."""
+        from trainer.tui.screens.past import PastScreen
+
+        self.push_screen(PastScreen())
+
+    # For every screen
+
+    @property
+    def speaking(self) -> Lang:
+        """The language of what is on the screen."""
+        return getattr(self.screen, "lang", self.lang)
+
+    def tell(self, error: TrainerError) -> None:
+        """A fault in one line, where no screen has a place for it."""
+        self.notify(error.line(), severity="error", timeout=12, markup=False)
+
+    async def action_language(self) -> None:
+        """The other language; a session keeps its own."""
+        here = self.screen
+        if not isinstance(here, TrainerScreen) or here.own_lang:
+            self.notify(t(self.speaking, "tui.language_fixed"), markup=False)
+            return
+        self.lang = "en" if self.lang == "zh" else "zh"
+        prefs.save(lang=self.lang)
+        for screen in self.screen_stack:
+            if isinstance(screen, TrainerScreen) and not screen.own_lang:
+                await screen.relabel()
+
+    def action_theme_next(self) -> None:
+        """Dark or light."""
+        self.theme = "paper" if self.theme == "ink" else "ink"
+        prefs.save(theme=self.theme)
+
+    def action_help(self) -> None:
+        """The keys and commands."""
+        from trainer.tui.screens.page import PageScreen
+
+        if not isinstance(self.screen, PageScreen):
+            lang = self.speaking
+            text = t(lang, "tui.help_keys") + "\n" + t(lang, "help.commands")
+            self.push_screen(PageScreen(t(lang, "tui.key.help"), text, lang))
+
+    def action_leave(self) -> None:
+        """Ask before the program ends."""
+        from trainer.tui.screens.ask import AskScreen
+
+        if isinstance(self.screen, AskScreen):
+            return
+        lang = self.speaking
+        words = (t(lang, "tui.quit.question"), t(lang, "tui.quit.below"))
+        choices = [("quit", t(lang, "tui.quit.yes")), ("", t(lang, "tui.quit.no"))]
+        self.push_screen(AskScreen(*words, choices, lang), lambda answer: self.exit() if answer == "quit" else None)
+
+    def action_command_palette(self) -> None:
+        """The palette, with words in the language of the screen."""
+        if not CommandPalette.is_open(self):
+            placeholder = t(self.speaking, "tui.palette")
+            self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
+
+    def entries(self) -> list[Entry]:
+        """Commands of the palette that work everywhere."""
+        lang = self.speaking
+        found: list[Entry] = [
+            (t(lang, "tui.do.theme"), "F9", self.action_theme_next), (t(lang, "tui.do.help"), "F1", self.action_help),
+            (t(lang, "tui.do.quit"), "Ctrl+Q", self.action_leave),
+        ]  # fmt: skip
+        if isinstance(self.screen, TrainerScreen) and not self.screen.own_lang:
+            found.insert(0, (t(lang, "tui.do.language"), "F2", self.action_language))
+        return found
+
+    def on_unmount(self) -> None:
+        """Let go of the store."""
+        self.desk.close()
+
+
+def run_app(
+    lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
+    mode: str = "practice", seed: int = 0, personas: dict[str, str] | None = None,
+    store: Store | None = None, interpreter: Interpreter | None = None,
+) -> None:  # fmt: skip
+    """Open the app: on the first screen, on the briefing of a scenario, or on a kept session."""
+    app = PleaTrainerApp(lang, desk=Desk(store, interpreter))
+    if resume:
+        app.first = {"resume": resume}
+    elif scenario:
+        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": personas}
+    app.run()

@@ -1,0 +1,145 @@
+"""The first screen: what this is, what can be played, where one stopped. It loads nothing heavy before it is painted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+
+from trainer.errors import TrainerError
+from trainer.i18n import t
+from trainer.tui.screens.base import Entry, TrainerScreen
+from trainer.tui.widgets.keys import Key
+from trainer.tui.widgets.menu import Menu, Row
+
+if TYPE_CHECKING:
+    from trainer.scenario.loader import Headline
+    from trainer.store.base import SessionInfo
+
+
+class StartScreen(TrainerScreen):
+    """Scenarios, and the session to go on with."""
+
+    CSS_PATH = "start.tcss"
+    BINDINGS = [  # noqa: RUF012
+        ("f6", "past", ""), ("q", "app.leave", ""), ("escape", "app.leave", ""),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headlines: list[Headline] | None = None
+        self.latest: SessionInfo | None = None
+        self.fault = ""
+
+    def compose(self) -> ComposeResult:
+        """See Textual."""
+        with Vertical(id="start"):
+            yield Static(self.say("name"), id="name", markup=False)
+            yield Static(self.say("sentence"), id="sentence", markup=False)
+            yield Menu(self._rows(), id="menu")
+            yield Static(self.fault, id="fault", markup=False)
+            yield Static(t(self.lang, "not_advice"), id="advice", markup=False)
+        yield self.key_line()
+
+    def keys(self) -> list[Key]:
+        """See `TrainerScreen.keys`."""
+        return [
+            ("Enter", self.say("key.open"), "screen.open"), ("F2", self.say("key.language"), "app.language"),
+            ("F6", self.say("key.past"), "screen.past"), ("F9", self.say("key.theme"), "app.theme_next"),
+            ("F1", self.say("key.help"), "app.help"), ("Ctrl+P", self.say("key.commands"), "app.command_palette"),
+            ("Ctrl+Q", self.say("key.quit"), "app.leave"),
+        ]  # fmt: skip
+
+    def on_mount(self) -> None:
+        """See Textual."""
+        self.query_one(Menu).focus()
+        self.call_after_refresh(self.load)
+
+    def on_screen_resume(self) -> None:
+        """Back from a session: what there is to go on with may have changed."""
+        if self.headlines is not None:
+            self.load()
+
+    async def relabel(self) -> None:
+        """See `TrainerScreen.relabel`."""
+        await super().relabel()
+        self.query_one(Menu).focus()
+        self.query_one(Menu).show(self._rows())
+
+    @work(thread=True, exclusive=True, exit_on_error=True)
+    def load(self) -> None:
+        """Read the list, then the sessions, then what the next screens need: all after the first paint."""
+        found = self.trainer.desk.headlines()
+        self.app.call_from_thread(self._found, found)
+        try:
+            latest = self.trainer.desk.latest_open()
+            self.app.call_from_thread(self._latest, latest, "")
+        except TrainerError as error:
+            self.app.call_from_thread(self._latest, None, error.line())
+        self.app.call_from_thread(lambda: None)
+        import trainer.session.commands
+        import trainer.session.narrate  # noqa: F401
+
+    def _found(self, headlines: list[Headline]) -> None:
+        self.headlines = headlines
+        self._show()
+
+    def _latest(self, latest: SessionInfo | None, fault: str) -> None:
+        self.latest, self.fault = latest, fault
+        if self.is_mounted:
+            self.query_one("#fault", Static).update(f"! {fault}" if fault else "")
+            self._show()
+
+    def _show(self) -> None:
+        if self.is_mounted:
+            self.query_one(Menu).show(self._rows())
+
+    def _rows(self) -> list[Row]:
+        if self.headlines is None:
+            return [Row("", self.say("start.loading"))]
+        rows = []
+        if self.latest:
+            rows += [Row("", self.say("start.continue")), self._continue(self.latest), Row("", "")]
+        rows += [Row("", self.say("start.scenarios" if self.headlines else "start.none"))]
+        for number, line in enumerate(self.headlines):
+            rows += [Row(f"gap{number}", "", off=True)] if number else []
+            rows.append(Row(f"play:{line.id}", line.title[self.lang], self._below(line)))
+        return [*rows, Row("gap", "", off=True), Row("past", self.say("start.past"))]
+
+    def _below(self, line: Headline) -> str:
+        roles = self.say("comma").join(self.say(f"role.{role}") for role in line.roles)
+        return f"{line.tagline[self.lang]}\n  {self.say('start.line', roles=roles, minutes=line.minutes)}"
+
+    def _continue(self, found: SessionInfo) -> Row:
+        titles = {h.id: h.title[self.lang] for h in self.headlines or []}
+        about = self.say("start.stopped", role=self.say(f"role.{found.role}"), turns=found.turns)
+        return Row(f"continue:{found.id}", titles.get(found.scenario, found.scenario), about)
+
+    def action_open(self) -> None:
+        """Open what is highlighted."""
+        self.query_one(Menu).action_select()
+
+    def action_past(self) -> None:
+        """The past sessions."""
+        self.trainer.open_past()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        kind, _, name = (event.option_id or "").partition(":")
+        if kind == "play":
+            self.trainer.open_choice(name)
+        elif kind == "continue":
+            self.trainer.open_kept(name)
+        elif kind == "past":
+            self.trainer.open_past()
+
+    def entries(self) -> list[Entry]:
+        """See `Bilingual.entries`."""
+        titles = [(h.id, h.title[self.lang]) for h in self.headlines or []]
+        plays: list[Entry] = [
+            (self.say("do.play", title=title), "", lambda i=i: self.trainer.open_choice(i)) for i, title in titles
+        ]
+        return [*plays, (self.say("start.past"), "", self.trainer.open_past)]
