@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from trainer.acts import Act
+from trainer.acts import ACT_IDS, Act
+from trainer.content import parse_yaml, read_text
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import features
@@ -20,6 +21,9 @@ from trainer.text import Lang, fold
 MODELS = Path(__file__).parent / "models"
 SURE = 0.28
 """Below this a clause is taken as `other`: it is better to ask than to credit what was not said."""
+
+CLEAR, MARGIN = 0.2, 2.5
+"""... unless it stands well clear of the next best."""
 
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
 _MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
@@ -83,12 +87,30 @@ def understand(turn: Turn) -> Reading:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
+def _likely(speaker: str, listener: str) -> dict[str, float]:
+    """How likely each act is from this speaker to this listener; acts not listed are as likely as in general."""
+    path = law_talk.DATA / "roles.yaml"
+    weights: dict[str, float] = {}
+    for rule in parse_yaml(read_text(path), str(path)):
+        if speaker in rule["by"] and listener in rule.get("to", [listener]):
+            for wanted in rule["acts"]:
+                for act in ACT_IDS:
+                    if act == wanted or (wanted.endswith(":*") and act.startswith(wanted[:-1])):
+                        weights.setdefault(act, rule["weight"])
+    return weights
+
+
 def _guess(clause: Clause, turn: Turn) -> _Guess:
     if _stuffed(clause.text, turn.lang) or len(fold(clause.text)) < 2:
         return _Guess("other:other", 0.9, clause)
-    best = _model("acts", turn.lang).probabilities(features(clause.text, turn.lang, turn.speaker, turn.listener))
-    p, act = best[0]
-    return _Guess(act if p >= SURE else "other:other", p, clause)
+    found = _model("acts", turn.lang).probabilities(features(clause.text, turn.lang, turn.speaker, turn.listener))
+    likely = _likely(turn.speaker, turn.listener)
+    weighed = sorted(((p * likely.get(act, 1.0), act) for p, act in found[:12]), reverse=True)
+    total = sum(p for p, _ in found) - sum(p for p, _ in found[:12]) + sum(p for p, _ in weighed)
+    p, act = weighed[0][0] / total, weighed[0][1]
+    clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
+    return _Guess(act if clear else "other:other", p, clause)
 
 
 def _segment(row: list[Clause], turn: Turn) -> list[_Guess]:

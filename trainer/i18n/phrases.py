@@ -120,3 +120,18 @@ def _conditions(terms: Terms, lang: Lang) -> list[str]:
     if terms.liberty:
         parts.append(_LIBERTY[lang][terms.liberty])
     return parts
+
+
+_LAWS = {
+    "CPL": ("Article {} of the Criminal Procedure Law", "刑事诉讼法第{}条"), "CL": ("Article {} of the Criminal Law", "刑法第{}条"),
+    "OP": ("item {} of the plea-leniency Opinion", "认罪认罚指导意见第{}条"), "GL": ("the sentencing guidelines", "量刑指导意见"),
+    "SPC": ("Article {} of the court's Interpretation", "刑诉法解释第{}条"), "SPP": ("Article {} of the procuratorate's Rules", "刑诉规则第{}条"),
+    "LAL": ("Article {} of the Legal Aid Law", "法律援助法第{}条"),
+}  # fmt: skip
+
+
+def cite(ref: str, lang: Lang) -> str:
+    """A reference as one says it: CL-67 is `Article 67 of the Criminal Law`, 刑法第67条."""
+    code, _, number = ref.partition("-")
+    english, chinese = _LAWS.get(code, (ref, ref))
+    return (english if lang == "en" else chinese).format(number)

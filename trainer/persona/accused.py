@@ -310,7 +310,7 @@ def _unreal(scene: Scene, act: Act) -> Move | None:
 
 def _at_a_loss(scene: Scene) -> Move:
     """Words that could not be placed: a fact they touch, a bit of talk, or an honest `what do you mean?`."""
-    touched = [f for f in scene.facts_touched() if not f.hidden and f.id not in scene.state.known]
+    touched = [f for f in scene.facts_touched() if f.id not in scene.state.known]
     asks = "?" in scene.text or "？" in scene.text
     if touched and asks:
         return facts.tell(scene, touched[0])

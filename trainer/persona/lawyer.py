@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trainer.acts import Act
 from trainer.events import Event, GroundAnswered, Learnt, OfferMade
-from trainer.i18n.phrases import terms_phrase
+from trainer.i18n.phrases import cite, terms_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.intent import Move, Reply, say
@@ -140,7 +140,7 @@ def _raise(scene: Scene, events: list[Event]) -> list[Move]:
     if rest:
         point = rest[0]
         events.append(GroundAnswered(ground=RAISED + point.id, circumstance=point.id, outcome="noproof"))
-        return [say("raise.ground", ground=point.name[scene.lang], source=point.article or "2021 Guidelines")]
+        return [say("raise.ground", ground=point.name[scene.lang], source=cite(point.article or "GL", scene.lang))]
     if scene.play.script.weak_points and RAISED + "gap" not in scene.state.grounds:
         events.append(GroundAnswered(ground=RAISED + "gap", outcome="noproof"))
         return [say("raise.gap")]
@@ -174,7 +174,7 @@ def _at_a_loss(scene: Scene) -> Move:
 
 def enter(scene: Scene) -> Reply:
     """First words: a greeting; one who bargains asks for the file or a private talk."""
-    if scene.times("enter"):
+    if scene.who in scene.state.told:
         return Reply(moves=(say("enter.again"),))
     ask = (say("ask.file"),) if _bargains(scene) and scene.rng.random() < 0.5 else ()
     return Reply(moves=(say("enter"), *ask))

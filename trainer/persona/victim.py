@@ -144,6 +144,8 @@ def _paid(scene: Scene) -> bool:
 
 
 def _at_a_loss(scene: Scene) -> Move:
+    if scene.facts_touched() and ("?" in scene.text or "？" in scene.text):
+        return facts.answer(scene, evade="ask.account")
     if scene.times("hurt") < 2 and scene.state.softened < SOFT:
         return say("hurt")
     return say("unclear.again" if scene.times("unclear") else "unclear")

@@ -5,44 +5,41 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
-from random import Random
-from typing import Literal
 
 from trainer import __version__
 from trainer import events as ev
+from trainer.acts import Act
 from trainer.dialogue.interpreter import Interpreter, Reading, Turn
 from trainer.errors import UsageError
 from trainer.law.terms import Terms
-from trainer.persona import accused, bargain, guard
-from trainer.persona.intent import Move, Reply, say
-from trainer.persona.scene import Scene, mentions
-from trainer.persona.voice import Speaker, speak
+from trainer.persona import bargain
+from trainer.persona.intent import say
+from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
-from trainer.scenario.models import CastMember, Ending
-from trainer.session import address, cast, court
-from trainer.session.hints import warning
+from trainer.scenario.models import CastMember
+from trainer.session import address, cast, court, finale
+from trainer.session.finale import DECISIONS, DecisionName
 from trainer.session.judging import holds
+from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
-from trainer.state import State, apply, begin, fold
 from trainer.store.base import Store
 from trainer.text import MAX_TURN_CHARS, Lang, clean
+
+__all__ = ["DECISIONS", "DecisionName", "Session", "whole_offer"]
 
 TALK_MINUTES = 2
 """What one turn of talk takes; a long speech takes more."""
 _LONG = {"en": 600, "zh": 220}
-DecisionName = Literal["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"]
-DECISIONS: tuple[DecisionName, ...] = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
 
 
-class Session:
+class Session(Stage):
     """One session: its play, its events, and what the trainee can do. Methods yield what happened, in order."""
 
-    def __init__(self, session_id: str, play: Play, events: list[ev.AnyEvent], store: Store, interpreter: Interpreter):
-        opening = events[0]
-        assert isinstance(opening, ev.Started)
-        self.id, self.play, self.store, self.interpreter = session_id, play, store, interpreter
-        self.events: list[ev.Event] = list(events)
-        self.state: State = fold(begin(opening, cast.opening_mind(play, opening.personas)), events)
+    def __init__(
+        self, session_id: str, play: Play, events: list[ev.AnyEvent], store: Store, interpreter: Interpreter
+    ) -> None:
+        super().__init__(session_id, play, events, store)
+        self.interpreter = interpreter
 
     # Making sessions
 
@@ -86,29 +83,12 @@ class Session:
         self.store.append(session_id, kept)
         return Session(session_id, self.play, kept, self.store, self.interpreter)  # type: ignore[arg-type]
 
-    # What others read
-
-    @property
-    def lang(self) -> Lang:
-        """The language of the session."""
-        return self.state.opening.lang
-
-    @property
-    def in_court(self) -> bool:
-        """Whether the hearing is on."""
-        return bool(self.state.room) and self.play.rooms[self.state.room].kind == "court"
-
-    @property
-    def closed(self) -> bool:
-        """Whether the session is over."""
-        return self.state.closed is not None
-
     # What the trainee does
 
     async def begin(self) -> AsyncIterator[ev.Event]:
         """Enter the opening room, once."""
         if not self.state.room:
-            for event in self._enter(self.play.script.opening[self.state.opening.role], minutes=0):
+            for event in self.enter(self.play.script.opening[self.state.opening.role], minutes=0):
                 yield event
 
     async def say(self, text: str) -> AsyncIterator[ev.Event]:
@@ -123,7 +103,7 @@ class Session:
         present = address.listeners(self.play, self.state, room)
         reading = await self._understand(words, present)
         who = address.addressed(self.play, self.state, room, words, reading.acts, self._last_addressed())
-        yield self._happen(self._trainee_turn(words, reading, present, who))
+        yield self.happen(self._trainee_turn(words, reading, present, who))
         for event in self._after_words(words, reading, who):
             yield event
         for event in self._meanwhile():
@@ -142,7 +122,7 @@ class Session:
             raise UsageError(room.closed[self.lang] if room.closed else room.name[self.lang])
         if room_id == self.state.room:
             return
-        for event in self._enter(room_id, room.minutes):
+        for event in self.enter(room_id, room.minutes):
             yield event
         for event in self._meanwhile():
             yield event
@@ -156,30 +136,30 @@ class Session:
         if not readable(self.play, self.state, document):
             raise UsageError("this paper is not at hand here", do="read it in the file room")
         again = document in self.state.read
-        yield self._happen(ev.Read(document=document, facts=tuple(found.facts), minutes=0 if again else found.minutes))
+        yield self.happen(ev.Read(document=document, facts=tuple(found.facts), minutes=0 if again else found.minutes))
         for event in self._meanwhile():
             yield event
 
     async def wait(self, minutes: int) -> AsyncIterator[ev.Event]:
         """Let time pass; who is in the room may fill the silence."""
         self._open()
-        yield self._happen(ev.Waited(minutes=max(1, min(minutes, 60))))
+        yield self.happen(ev.Waited(minutes=max(1, min(minutes, 60))))
         present = address.listeners(self.play, self.state, self.play.rooms[self.state.room])
         if present and minutes <= 5:
-            yield self._speak(present[0].id, (say("idle"),))
+            yield self.speak(present[0].id, (say("idle"),))
         for event in self._meanwhile():
             yield event
 
     async def note(self, text: str, *, filed: bool = False) -> AsyncIterator[ev.Event]:
         """Write a note, or file a written opinion (CPL 173: it goes on the file)."""
         self._open()
-        yield self._happen(ev.Noted(text=clean(text)[:MAX_TURN_CHARS], filed=filed, minutes=3 if filed else 0))
+        yield self.happen(ev.Noted(text=clean(text)[:MAX_TURN_CHARS], filed=filed, minutes=3 if filed else 0))
         if filed:
-            yield self._happen(ev.Asked(what="record_opinion", granted=True))
+            yield self.happen(ev.Asked(what="record_opinion", granted=True))
 
     async def hinted(self, about: str) -> AsyncIterator[ev.Event]:
         """Remember that a hint was shown."""
-        yield self._happen(ev.Hinted(about=about))
+        yield self.happen(ev.Hinted(about=about))
 
     async def decide(self, decision: DecisionName, reason: str = "") -> AsyncIterator[ev.Event]:
         """The decision at the table. Signing needs the signing table; refusing can be done anywhere."""
@@ -188,20 +168,38 @@ class Session:
             raise UsageError("the decision has been taken", do="speak in court, or read the debrief")
         if decision.startswith("sign") and self.play.rooms[self.state.room].kind != "signing":
             raise UsageError("the affidavit lies on the signing table", do="go there first: /go")
-        for event in self._decide(decision, clean(reason)):
+        for event in finale.decide(self, decision, clean(reason)):
             yield event
 
     async def finish(self) -> AsyncIterator[ev.Event]:
         """End the hearing without another word."""
         if self.in_court and not self.closed:
-            for event in self._verdict():
+            for event in finale.verdict(self):
                 yield event
 
     # One turn
 
     async def _understand(self, words: str, present: list[CastMember]) -> Reading:
         listener = present[0].role if present else "other"
-        return await self.interpreter.read(Turn(words, self.lang, self.state.trainee, listener))
+        reading = await self.interpreter.read(Turn(words, self.lang, self.state.trainee, listener))
+        return self._in_context(words, reading, present)
+
+    def _in_context(self, words: str, reading: Reading, present: list[CastMember]) -> Reading:
+        """What the words mean in this case: pointing at one of its weak points is an argument, however it is put.
+
+        The interpreter knows no case; only the script knows that a date or a price is a flaw in this one.
+        """
+        across = any(m.role in ("prosecutor", "judge") for m in present)
+        spoken_for = any(a.holds and a.verb in ("argue", "ask", "reject") and a.id != "ask:decision" for a in reading.acts)
+        if self.state.trainee != "defence" or not across or spoken_for or words.rstrip().endswith(("?", "？")):
+            return reading
+        for weak in self.play.script.weak_points:
+            if mentions(weak.topics, words, self.lang) and any(a.polarity == "asserted" for a in reading.acts):
+                topic = {"flaw": "procedural_flaw", "illegal_evidence": "illegal_evidence"}.get(weak.kind, "evidence_gap")
+                act = Act(verb="argue", topic=topic, span=(0, len(words)), confidence=0.5)
+                kept = tuple(a for a in reading.acts if a.id != "other:other")
+                return replace(reading, acts=(*kept, act))
+        return reading
 
     def _trainee_turn(self, words: str, reading: Reading, present: list[CastMember], who: CastMember | None) -> ev.Said:
         order = ([who.id] if who else []) + [m.id for m in present if m is not who]
@@ -214,16 +212,16 @@ class Session:
 
     def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[ev.Event]:
         if self.in_court:
-            yield from self._verdict()
+            yield from finale.verdict(self)
             return
         if self.state.trainee == "prosecutor":
             yield from self._own_offer(reading)
         if who is None:
             return
-        scene = replace(self._scene(who.id), text=words, reading=reading)
+        scene = replace(self.scene(who.id), text=words, reading=reading)
         policy = cast.POLICY.get(who.role)
         if policy:
-            yield from self._perform(who.id, policy(scene))
+            yield from self.perform(who.id, policy(scene))
 
     def _own_offer(self, reading: Reading) -> Iterable[ev.Event]:
         """What a prosecuting trainee puts on the table, measured against the law."""
@@ -235,26 +233,7 @@ class Session:
         base = self.state.offer or Terms()
         offer = whole_offer(base, terms)
         found = bargain.breaches(offer, bargain.result_with(self.play, bargain.shown(self.play, self.state)))
-        yield self._happen(ev.OfferMade(by=ev.TRAINEE, terms=offer, lawful=not found, breaches=found))
-
-    def _perform(self, who: str, reply: Reply) -> Iterable[ev.Event]:
-        for event in reply.events:
-            yield self._happen(event)
-        if reply.moves:
-            yield self._speak(who, reply.moves)
-
-    # Rooms, beats, time
-
-    def _enter(self, room_id: str, minutes: int) -> Iterable[ev.Event]:
-        room = self.play.rooms[room_id]
-        yield self._happen(ev.Moved(room=room_id, minutes=minutes))
-        if room.kind == "signing" and self.state.opening.mode == "coached" and (about := warning(self.play, self.state)):
-            yield self._happen(ev.Hinted(about=about))
-        present = address.listeners(self.play, self.state, room)
-        for member in present[:2]:
-            if member.role == "accused" and room.kind == "signing" and len(present) > 1:
-                continue
-            yield from self._perform(member.id, cast.greet(self._scene(member.id), member.role))
+        yield self.happen(ev.OfferMade(by=ev.TRAINEE, terms=offer, lawful=not found, breaches=found))
 
     def _meanwhile(self) -> Iterable[ev.Event]:
         """Beats that are due, then the closing of the office."""
@@ -264,72 +243,17 @@ class Session:
             if beat.id in self.state.beats or not holds(self.play, self.state, beat.when):
                 continue
             then = beat.then
-            yield self._happen(ev.BeatPlayed(
+            yield self.happen(ev.BeatPlayed(
                 beat=beat.id, note=then.note[self.lang] if then.note else "", flags=tuple(then.flags),
                 facts=tuple(then.facts), trust=then.trust, pressure=then.pressure, minutes=then.minutes,
             ))  # fmt: skip
             for circumstance in then.establish:
-                yield self._happen(ev.Established(circumstance=circumstance))
+                yield self.happen(ev.Established(circumstance=circumstance))
             for line in then.say:
                 who, _, key = line.partition(".")
-                yield self._speak(who, (say(key),))
+                yield self.speak(who, (say(key),))
         if self.state.clock >= self.play.script.minutes and not self.state.decision:
-            yield from self._close(court.choose_ending(self.play, self.state), None)
-
-    # The end
-
-    def _decide(self, decision: DecisionName, reason: str) -> Iterable[ev.Event]:
-        terms = self.state.agreed or self.state.offer or self.play.script.offer
-        by = ev.TRAINEE
-        if decision in ("sign", "sign_with_reservation") and "accused" in self.play.cast:
-            wish = accused.inclination(self._scene("accused"))
-            if wish == "refuse":
-                yield self._speak("accused", (say("sign.no"),))
-                decision, by = "decline", "accused"
-            elif wish == "unsure" and not self.state.gists.get("sign.time"):
-                yield self._speak("accused", (say("sign.time"),))
-                return
-        yield self._happen(ev.Decided(decision=decision, by=by, terms=terms, reason=reason))
-        for who, key in self._reactions(decision, by):
-            if who in self.play.cast and self.state.trainee in self.play.cast[who].played_when:
-                shown = {"terms": _phrase(terms, self.lang)}
-                yield self._speak(who, (Move(keys=(key,), slots=shown),))
-        yield from self._to_court()
-
-    def _reactions(self, decision: str, by: str) -> list[tuple[str, str]]:
-        other = "prosecutor" if self.state.trainee == "defence" else "lawyer"
-        signed = {"prosecutor": "sign.done", "lawyer": "sign.witness"}[other]
-        declined = {"prosecutor": "sign.declined", "lawyer": "refuse"}[other]
-        if decision.startswith("sign"):
-            return [("accused", "sign.yes"), (other, signed)]
-        if decision == "withdraw":
-            return [("accused", "sign.withdraw"), (other, declined)]
-        if decision == "ask_time":
-            return [("accused", "grant"), *([(other, "request.time")] if other == "prosecutor" else [])]
-        return [] if by == "accused" else [(other, declined)]
-
-    def _to_court(self) -> Iterable[ev.Event]:
-        ending = court.choose_ending(self.play, self.state)
-        hall = next((r for r in self.play.script.rooms if r.kind == "court"), None)
-        judge = self.play.cast_by_role("judge")
-        if ending.court == "none" or hall is None or judge is None:
-            yield from self._close(ending, None)
-            return
-        yield self._happen(ev.Moved(room=hall.id))
-        for cue in court.opening(self.play, self.state, cast.traits_of(self.state.opening.personas, judge.id)):
-            yield self._speak(cue.who, cue.moves)
-
-    def _verdict(self) -> Iterable[ev.Event]:
-        ending = court.choose_ending(self.play, self.state)
-        cues, terms = court.verdict(self.play, self.state, ending)
-        for cue in cues:
-            yield self._speak(cue.who, cue.moves)
-        yield from self._close(ending, terms)
-
-    def _close(self, ending: Ending, terms: Terms | None) -> Iterable[ev.Event]:
-        yield self._happen(ev.Closed(ending=ending.id, court=ending.court, terms=terms))
-
-    # Small things
+            yield from finale.close(self, court.choose_ending(self.play, self.state), None)
 
     def _open(self) -> None:
         if self.closed:
@@ -338,38 +262,11 @@ class Session:
     def _papers(self) -> Iterable[str]:
         return (d.id for d in self.play.documents_for(self.state.trainee))
 
-    def _happen(self, event: ev.Event) -> ev.Event:
-        self.store.append(self.id, [event])
-        self.state = apply(self.state, event)
-        self.events.append(event)
-        return event
-
-    def _scene(self, who: str) -> Scene:
-        traits = cast.traits_of(self.state.opening.personas, who)
-        return Scene(play=self.play, state=self.state, who=who, traits=traits, rng=self._rng())
-
-    def _rng(self) -> Random:
-        return Random(f"{self.state.opening.seed}:{len(self.events)}")
-
     def _last_addressed(self) -> str:
         for event in reversed(self.events):
             if isinstance(event, ev.Said) and event.speaker == ev.TRAINEE and event.room == self.state.room:
                 return event.to[0] if event.to else ""
         return ""
-
-    def _speak(self, who: str, moves: tuple[Move, ...]) -> ev.Event:
-        member = self.play.cast[who]
-        speaker = Speaker(who, member.role, self.state.opening.personas[who], self.play.folder, self.lang)
-        text = speak(speaker, moves, self.state.spoken, self._rng())
-        allowed = guard.Allowed(self.lang, tuple(m.terms for m in moves if m.terms), (text,))
-        if guard.faults(text, allowed):
-            text = speak(speaker, (say("idle"),), self.state.spoken, self._rng())
-        room = self.play.rooms[self.state.room]
-        others = [m.id for m in address.listeners(self.play, self.state, room) if m.id != who]
-        return self._happen(ev.Said(
-            turn=self.state.turn + 1, speaker=who, role=member.role, to=(ev.TRAINEE, *others), room=self.state.room,
-            text=text, facts=tuple(f for m in moves for f in m.facts), gist=tuple(m.gist for m in moves),
-        ))  # fmt: skip
 
 
 def whole_offer(base: Terms, terms: Terms) -> Terms:
@@ -390,8 +287,3 @@ def cut(events: list[ev.Event], before_turn: int) -> int:
             return max(index, 1)
     raise UsageError(f"no turn {before_turn} in this session", do="choose a turn of the debrief")
 
-
-def _phrase(terms: Terms, lang: Lang) -> str:
-    from trainer.i18n.phrases import terms_phrase
-
-    return terms_phrase(terms, lang)

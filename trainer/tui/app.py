@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class PleaTrainerApp(App[None]):
     """Start, choose, be briefed, talk, decide, read the debrief."""
 
-    CSS_PATH = "app.tcss"
+    # The first screen is no pushed screen: its style sheet is loaded with the program.
+    CSS_PATH = ["app.tcss", "screens/start.tcss"]  # noqa: RUF012
     TITLE = "plea-trainer"
     COMMANDS = {Commands}  # noqa: RUF012 - Textual's way
     BINDINGS = [  # noqa: RUF012
@@ -189,13 +190,17 @@ class PleaTrainerApp(App[None]):
 
 def run_app(
     lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
-    mode: str = "practice", seed: int = 0, personas: dict[str, str] | None = None,
+    mode: str = "practice", seed: int = 0, personas: dict[str, str] | list[str] | None = None,
     store: Store | None = None, interpreter: Interpreter | None = None,
 ) -> None:  # fmt: skip
-    """Open the app: on the first screen, on the briefing of a scenario, or on a kept session."""
+    """Open the app: on the first screen, on the briefing of a scenario, or on a kept session.
+
+    `personas` fixes dispositions, as a mapping or as `person=disposition`.
+    """
+    chosen = dict(pair.split("=", 1) for pair in personas) if isinstance(personas, list) else personas
     app = PleaTrainerApp(lang, desk=Desk(store, interpreter))
     if resume:
         app.first = {"resume": resume}
     elif scenario:
-        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": personas}
+        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": chosen}
     app.run()

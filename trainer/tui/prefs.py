@@ -35,8 +35,8 @@ def save(**changes: str) -> None:
 
 
 def first_language(asked: str | None, kept: str | None) -> Lang:
-    """The language to begin in: the one asked for, the last one, else the one of the system."""
-    for choice in (asked, kept):
+    """The language to begin in: the one asked for, that of the environment, the last one, else the system's."""
+    for choice in (asked, os.environ.get("PLEA_TRAINER_LANG"), kept):
         if choice in ("en", "zh"):
             return "zh" if choice == "zh" else "en"
     system = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")

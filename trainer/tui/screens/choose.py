@@ -38,6 +38,7 @@ class ChooseScreen(TrainerScreen):
         self.seed = secrets.randbelow(10_000) if seed is None else seed
         self.play: Play | None = None
         self.picked: dict[str, str] = {}
+        self.drawn_in = ""
 
     def compose(self) -> ComposeResult:
         """See Textual."""
@@ -80,7 +81,9 @@ class ChooseScreen(TrainerScreen):
         """See `TrainerScreen.relabel`."""
         at = self.focused.id if self.focused else None
         self._remember()
-        self.picked.pop("lang", None)
+        if self.drawn_in != self.lang:
+            self.picked.pop("lang", None)
+            self.drawn_in = self.lang
         await super().relabel()
         rows = list(self.query(Choice))
         if rows:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 class StartScreen(TrainerScreen):
     """Scenarios, and the session to go on with."""
 
-    CSS_PATH = "start.tcss"
     BINDINGS = [  # noqa: RUF012
         ("f6", "past", ""), ("q", "app.leave", ""), ("escape", "app.leave", ""),
     ]  # fmt: skip
@@ -111,7 +110,7 @@ class StartScreen(TrainerScreen):
 
     def _below(self, line: Headline) -> str:
         roles = self.say("comma").join(self.say(f"role.{role}") for role in line.roles)
-        return f"{line.tagline[self.lang]}\n  {self.say('start.line', roles=roles, minutes=line.minutes)}"
+        return f"{line.tagline[self.lang]}\n{self.say('start.line', roles=roles, minutes=line.minutes)}"
 
     def _continue(self, found: SessionInfo) -> Row:
         titles = {h.id: h.title[self.lang] for h in self.headlines or []}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+
+_LABEL = 30
+"""Cells of the column of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,14 @@ class Choice(Static, can_focus=True):
 
     def render(self) -> Content:
         """See Textual."""
-        arrows = ("‹ ", " ›") if len(self.values) > 1 else ("  ", "")
-        return Content.assemble((f"{self.label}\n", "$quiet"), f"{arrows[0]}{self.value.label}{arrows[1]}")
+        arrows = ("‹ ", " ›") if self.open else ("  ", "")
+        label = self.label + " " * max(2, _LABEL - cell_len(self.label))
+        return Content.assemble((label, "" if self.has_focus else "$quiet"), f"{arrows[0]}{self.value.label}{arrows[1]}")
+
+    @property
+    def open(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.values) > 1
 
     def action_turn(self, way: int) -> None:
         """The next value, or the one before."""
@@ -73,9 +83,10 @@ class Number(Choice):
         self.values = [Value(number, number, self.value.about)]
         self.refresh(layout=True)
 
-    def render(self) -> Content:
-        """See Textual."""
-        return Content.assemble((f"{self.label}\n", "$quiet"), f"‹ {self.value.label} ›")
+    @property
+    def open(self) -> bool:
+        """See `Choice.open`."""
+        return True
 
     def action_turn(self, way: int) -> None:
         """One more, or one less."""

@@ -8,23 +8,31 @@ from textual.widgets import Static
 
 Key = tuple[str, str, str]
 """What to press, what it does, the action behind it (for the mouse)."""
+_GAP = "   "
 
 
 class KeyLine(Static):
-    """Keys and what they do, the most needed first; what does not fit is left off."""
+    """Keys and what they do, the most needed first; what does not fit whole is left off."""
 
     def __init__(self, *keys: Key) -> None:
-        super().__init__(_line(keys), classes="keys", markup=False)
+        super().__init__(classes="keys", markup=False)
+        self._keys = keys
 
     def show(self, *keys: Key) -> None:
         """Show other keys."""
-        self.update(_line(keys))
+        self._keys = keys
+        self.refresh()
 
-
-def _line(keys: tuple[Key, ...]) -> Content:
-    parts: list[Content] = []
-    for press, label, action in keys:
-        click = Style.from_meta({"@click": action}) if action else Style()
-        parts.append(Content.assemble((press, "bold $primary"), " ", (label, "$quiet")).stylize(click))
-        parts.append(Content("   "))
-    return Content("").join(parts)
+    def render(self) -> Content:
+        """See Textual."""
+        room = self.content_size.width
+        parts: list[Content] = []
+        for press, label, action in self._keys:
+            click = Style.from_meta({"@click": action}) if action else Style()
+            part = Content.assemble((press, "bold $primary"), " ", (label, "$quiet")).stylize(click)
+            room -= part.cell_length
+            if room < 0:
+                break
+            parts.append(part)
+            room -= len(_GAP)
+        return Content(_GAP).join(parts)

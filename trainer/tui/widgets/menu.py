@@ -17,6 +17,7 @@ class Row:
     id: str
     title: str
     below: str = ""
+    beside: str = ""
     off: bool = False
 
 
@@ -41,6 +42,8 @@ def _option(row: Row) -> Option:
     if not row.id:
         return Option(Content.styled(row.title, "bold $primary"), disabled=True)
     prompt = Content(row.title) if row.off else Content.styled(row.title, "bold")
+    if row.beside:
+        prompt = Content.assemble(prompt, "  ", row.beside)
     if row.below:
-        prompt = Content("\n").join([prompt, Content(f"  {row.below}")])
+        prompt = Content("\n").join([prompt, Content(row.below)])
     return Option(prompt, id=row.id, disabled=row.off)

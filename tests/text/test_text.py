@@ -1,0 +1,99 @@
+"""Cleaning and folding: what is shown can do nothing, and comparing ignores what does not matter."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from trainer.text import clean, fold, guess_lang, has_cjk
+
+ANYTHING = st.text(st.characters(), max_size=400)
+ESCAPES = st.sampled_from(
+    ["\x1b[31m", "\x1b[2J", "\x1b]0;title\x07", "\x1b]8;;http://x\x1b\\", "\x1bP1$r\x1b\\", "\x1b(B", "\x9b31m", "\x1b", "\r",
+     "\x00", "\x07", "\u202e", "\u200b", "\u2066", "\ufeff", "\ud800", "\x7f", "\b", "\u0085", "\u2028"]
+)  # fmt: skip
+HOSTILE = st.lists(st.one_of(ANYTHING, ESCAPES), max_size=12).map("".join)
+
+
+@given(HOSTILE)
+@example("\x1b\x1b[31m[31mred")
+@example("a\x1b]0;x")
+@example("\x1b[\x1b[0m31m")
+def test_cleaned_text_holds_no_control_codes(text):
+    for char in clean(text):
+        assert char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+        assert char not in "\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\xad"
+
+
+@given(HOSTILE)
+@example("\x1b\x1b[31m[31mred")
+@example(" \x1b[0m \n \x00 \n")
+@example("\u200b a")
+def test_cleaning_twice_changes_nothing(text):
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S")), max_size=200))
+def test_words_survive_cleaning(text):
+    assert clean(text) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("dirty", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("a\x1b]0;owned\x07b", "ab"),
+        ("one\ttwo", "one two"),
+        ("one  \ntwo", "one\ntwo"),
+        ("ab\u202ecd", "abcd"),
+        ("认\u200b罪", "认罪"),
+        ("  padded \n", "padded"),
+    ],
+)
+def test_cleaned_examples(dirty, shown):
+    assert clean(dirty) == shown
+
+
+@given(ANYTHING)
+def test_folding_twice_changes_nothing_for_comparing(text):
+    assert fold(fold(text)) == fold(fold(fold(text)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Duty  Lawyer", "duty lawyer"),
+        ("８个月", "8个月"),
+        ("Ａ\u3000Ｂ", "a b"),
+        ("line\nbreak", "line break"),
+        ("“ﬁne”", "“fine”"),
+    ],
+)
+def test_folding_makes_equal(one, other):
+    assert fold(one) == fold(other)
+
+
+def test_folding_keeps_different_words_apart():
+    assert fold("六个月") != fold("七个月")
+    assert fold("not free") != fold("free")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("You may refuse.", "en"),
+        ("可以不同意。", "zh"),
+        ("OK，我签。", "zh"),
+        ("Sign the 具结书 today, please", "en"),
+        ("", "en"),
+        ("CPL 173 怎么规定的？", "zh"),
+    ],
+)
+def test_language_of_a_turn(text, lang):
+    assert guess_lang(text) == lang
+
+
+def test_chinese_characters_are_seen():
+    assert has_cjk("plea 认")
+    assert not has_cjk("plea, “quoted” — ok")

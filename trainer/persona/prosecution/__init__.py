@@ -1,0 +1,1 @@
+"""The prosecutor's side of the table."""

@@ -1,0 +1,103 @@
+"""Requests, questions and formal words: what an office gives, tells and records (CPL 36, 173; Opinion 12, 27)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trainer.acts import Act
+from trainer.events import Asked, Learnt
+from trainer.i18n.phrases import months, months_range
+from trainer.persona import bargain, facts
+from trainer.persona.intent import Move
+from trainer.persona.prosecution.grounds import ARTICLE
+from trainer.persona.prosecution.turn import Turn
+from trainer.persona.scene import Scene
+
+Handler = Callable[[Turn, Act], None]
+OWED = {
+    "file",
+    "private_meeting",
+    "record_opinion",
+    "reasons",
+    "guardian",
+    "interpreter",
+    "correction",
+    "victim_contact",
+}
+"""Opinion 12, 27; CPL 36, 173: what counsel may ask for and an office has to give."""
+
+
+def request(turn: Turn, act: Act) -> None:
+    traits = turn.scene.traits
+    argued = any(a.holds and a.verb in ("argue", "inform") for a in turn.scene.reading.acts) or bool(
+        ARTICLE.search(turn.scene.text))  # fmt: skip
+    granted = act.topic in OWED or traits.generosity + (0.3 if argued else 0.0) >= 0.55
+    turn.happen(Asked(what=act.topic, granted=granted))
+    turn.add(f"request.{act.topic}" if granted else "request.refused", "request.refused")
+
+
+def reasons(turn: Turn, act: Act) -> None:
+    scene = turn.scene
+    where = bargain.stand(scene.play, scene.state, scene.traits.generosity)
+    result = where.result
+    turn.add("offer.reasons", "ask.grounds",
+             start=_span(result.start.used, scene), base=_span(result.base, scene),
+             low=months(where.low, scene.lang), high=months(where.high, scene.lang), **turn.held)  # fmt: skip
+
+
+def _span(value: tuple[float, float], scene: Scene) -> str:
+    return months_range(*value, scene.lang)
+
+
+def evidence(turn: Turn, act: Act) -> None:
+    touched = [f for f in turn.scene.facts_touched() if turn.scene.traits.candour >= 0.35 or not f.favourable]
+    if touched:
+        tell(turn, touched[0].id)
+    else:
+        turn.add("ask.evidence")
+
+
+def tell(turn: Turn, fact_id: str) -> None:
+    if fact_id not in turn.scene.state.known:
+        turn.happen(Learnt(facts=(fact_id,), source=turn.scene.who))
+    turn.moves.append(Move(keys=(f"fact.{fact_id}", "ask.evidence"), facts=(fact_id,)))
+
+
+def ask(turn: Turn, act: Act) -> None:
+    keys = {"victim": "ask.victim", "opinion": "ask.opinion", "procedure": "ask.procedure", "pressure": "ask.pressure",
+            "promise": "ask.pressure"}  # fmt: skip
+    if act.topic == "fact" or (act.topic not in keys and turn.scene.facts_touched()):
+        move = facts.answer(turn.scene)
+        if move.facts:
+            tell(turn, move.facts[0])
+        else:
+            turn.moves.append(move)
+    else:
+        turn.add(keys.get(act.topic, "ask.other"), "ask.other")
+
+
+def record(turn: Turn, act: Act) -> None:
+    turn.happen(Asked(what="record_opinion", granted=True))
+    turn.add("decline_witness" if act.topic == "decline_witness" else "record")
+
+
+def keyed(key: str, **_: str) -> Handler:
+    def answer(turn: Turn, act: Act) -> None:
+        turn.add(key)
+
+    return answer
+
+
+def by_topic(turn: Turn, act: Act) -> None:
+    turn.add(f"{act.verb}.{act.topic}")
+
+
+def with_offer(key: str) -> Handler:
+    def answer(turn: Turn, act: Act) -> None:
+        turn.add(key, **turn.held)
+
+    return answer
+
+
+def repair(turn: Turn, act: Act) -> None:
+    turn.add("restitution.welcome")

@@ -1,0 +1,112 @@
+"""Figures: what counsel asks for, against where the grounds lead and what the law allows (CPL 176; CL 72, 73)."""
+
+from __future__ import annotations
+
+from trainer.acts import Act
+from trainer.events import OfferAnswered, OfferMade
+from trainer.i18n import t
+from trainer.i18n.phrases import cite, months
+from trainer.law.terms import Terms
+from trainer.persona import bargain
+from trainer.persona.prosecution.grounds import plead
+from trainer.persona.prosecution.turn import Turn, core, improve, put
+from trainer.persona.scene import Scene
+
+
+def new_figure(turn: Turn) -> None:
+    """The figure the defence has put, answered once the grounds of the same turn are weighed."""
+    acts = [a for a in turn.scene.reading.acts if a.holds and a.id in
+            ("propose:sentence", "propose:probation", "propose:fine", "propose:trade")]  # fmt: skip
+    terms = turn.scene.reading.terms
+    if not acts:
+        return
+    if terms is None or not (terms.has_length or terms.probation or terms.fine_yuan):
+        if not any(m.gist.startswith(("ground", "gap", "flaw", "plea")) for m in turn.moves):
+            plead(turn)
+        return
+    asked = _asked(turn, terms)
+    turn.happen(OfferMade(by="defence", terms=asked))
+    _meet(turn, asked)
+
+
+def _asked(turn: Turn, terms: Terms) -> Terms:
+    """What the defence asks for, as a whole: what is left unsaid stays as the prosecution has it."""
+    current = core(turn.offer)
+    named = {
+        k: v for k, v in terms.named().items() if k in ("kind", "months", "probation", "probation_months", "fine_yuan")
+    }
+    if terms.months is None and terms.months_delta is not None and current.months:
+        length = max(1.0, current.months[0] + terms.months_delta)
+        named["months"] = (length, length)
+    if "months" in named and "kind" not in named:
+        named["kind"] = "detention" if named["months"][1] < 6 else "imprisonment"
+    if named.get("probation") is False:
+        named.pop("probation_months", None)
+    merged = {**current.named(), **named}
+    if merged.get("probation") and merged.get("months") and not merged.get("probation_months"):
+        merged["probation_months"] = bargain.probation_period(merged["months"][1])
+    return Terms(**merged)
+
+
+def _meet(turn: Turn, asked: Terms) -> None:
+    scene = turn.scene
+    widest = bargain.result_with(scene.play, bargain.shown(scene.play, scene.state))
+    low, high = widest.declared.months
+    slots = {"asked": turn.phrase(asked), "low": months(low, scene.lang), "high": months(high, scene.lang)}
+    if bargain.breaches(asked, widest):
+        turn.add("counter.unlawful", source=cite("GL", scene.lang), **slots)
+        return
+    if asked.probation and not turn.offer.probation and not _probation_ready(turn):
+        return
+    where = bargain.stand(scene.play, scene.state, scene.traits.generosity)
+    wanted = asked.months[0] if asked.months else where.target
+    if wanted >= where.target:
+        put(turn, Terms(**{**turn.offer.named(), **asked.named()}), "proposed")
+        turn.add("probation.accept" if asked.probation and not _had_probation(scene) else "counter.accept",
+                 "counter.accept", **turn.held)  # fmt: skip
+    elif turn.offer.months and where.target < turn.offer.months[1]:
+        improve(turn, "meets", **({"probation": True} if asked.probation else {}))
+        turn.add("counter.meet", asked=slots["asked"], **turn.held)
+    elif any(m.gist in ("ground.accept", "gap.concede", "flaw.trade", "plea.small") for m in turn.moves):
+        # The figure has just moved for a reason given in this turn; that is the answer.
+        pass
+    else:
+        turn.add("counter.hold", asked=slots["asked"], **turn.held)
+
+
+def _had_probation(scene: Scene) -> bool:
+    return any(o.by == "prosecutor" and o.terms.probation for o in scene.state.offers[:-1])
+
+
+def _probation_ready(turn: Turn) -> bool:
+    """Probation needs remorse shown in deeds and no danger (CL 72): repayment, and for a strict office forgiveness."""
+    scene = turn.scene
+    repair = scene.play.script.repair
+    paid = repair is None or bool({repair.paid, repair.forgiven} & set(scene.state.established))
+    forgiven = repair is None or repair.forgiven in scene.state.established
+    widest = bargain.result_with(scene.play, bargain.shown(scene.play, scene.state))
+    if not widest.probation.possible:
+        turn.add("probation.refuse")
+        return False
+    if (forgiven or (paid and scene.traits.generosity >= 0.6)) and scene.traits.generosity >= 0.1:
+        return True
+    turn.add("probation.needs", needs=t(scene.lang, "needs.paid_and_forgiven" if not paid else "needs.forgiven"))
+    return False
+
+
+def accept(turn: Turn, act: Act) -> None:
+    if act.topic in ("offer", "signature"):
+        turn.happen(OfferAnswered(by="defence", accepted=True, terms=turn.offer))
+        turn.add("accept", **turn.held)
+    else:
+        turn.add("inform")
+
+
+def reject(turn: Turn, act: Act) -> None:
+    reasoned = any(a.holds and a.verb in ("argue", "propose") for a in turn.scene.reading.acts)
+    if act.topic == "offer":
+        turn.happen(OfferAnswered(by="defence", accepted=False, terms=turn.offer))
+    if not reasoned:
+        turn.add("reject", **turn.held)
+        if turn.scene.traits.press > 0.5 and turn.scene.rng.random() < turn.scene.traits.press:
+            turn.add("takeit")

@@ -1,0 +1,131 @@
+"""Grounds: what counsel argues, weighed against the file (Opinion 27, 33; 2021 Guidelines III)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from trainer.acts import Act
+from trainer.events import GroundAnswered
+from trainer.i18n import t
+from trainer.i18n.phrases import cite
+from trainer.persona import bargain
+from trainer.persona.prosecution.turn import Turn, improve
+from trainer.persona.scene import Scene, is_established, mentions
+from trainer.scenario.models import Circumstance
+
+Outcome = Literal["accepted", "noproof", "known", "repeat", "rejected", "later", "conceded"]
+ARTICLE = re.compile(
+    r"\b(?:art(?:icle)?\.?|section|§)\s?\d+|\bguidelines?\b|第\s?[\d一二三四五六七八九十百零]+\s?条|量刑指导意见", re.I
+)
+
+
+def ground_slot(turn: Turn, act: Act) -> dict[str, str]:
+    found = turn.scene.circumstances_for(act.topic)
+    return {"ground": found[0].name[turn.scene.lang]} if found else {"ground": _topic_name(turn, act.topic)}
+
+
+def _topic_name(turn: Turn, topic: str) -> str:
+    return t(turn.scene.lang, f"ground.{topic}")
+
+
+def argue(turn: Turn, act: Act) -> None:
+    found = turn.scene.circumstances_for(act.topic)
+    if not found:
+        turn.add("ground.reject", **ground_slot(turn, act))
+        return
+    _weigh(turn, found[0], found[0].name[turn.scene.lang])
+
+
+def _weigh(turn: Turn, circumstance: Circumstance, name: str) -> None:
+    state = turn.scene.state
+    before = state.grounds.get(circumstance.id)
+    if not is_established(circumstance, state):
+        _ground(turn, circumstance, "later", 0.0)
+        turn.add("ground.later", ground=name)
+    elif circumstance.in_offer:
+        _ground(turn, circumstance, "known", 1.0)
+        turn.add("ground.known", ground=name, **turn.held)
+    elif before and before.outcome == "accepted":
+        _ground(turn, circumstance, "repeat", before.share)
+        turn.add("ground.repeat", ground=name)
+    elif _proved(turn.scene, circumstance) or (
+        before and before.outcome == "noproof" and turn.scene.traits.candour > 0.7
+    ):
+        _accept_ground(turn, circumstance, name)
+    else:
+        _ground(turn, circumstance, "noproof", 0.0)
+        turn.add("ground.noproof", ground=name)
+
+
+def _proved(scene: Scene, circumstance: Circumstance) -> bool:
+    """Named with what shows it, or its article; an open-minded prosecutor knows the file as well as counsel does."""
+    named = mentions(circumstance.proof_words, scene.text, scene.lang) or bool(ARTICLE.search(scene.text))
+    titles = [
+        scene.play.documents[d].title[scene.lang].casefold() for d in circumstance.proof if d in scene.play.documents
+    ]
+    named = named or any(title in scene.text.casefold() for title in titles)
+    return named or circumstance.id in scene.state.established or scene.traits.candour + scene.traits.generosity > 1.3
+
+
+def _ground(turn: Turn, circumstance: Circumstance, outcome: Outcome, share: float) -> None:
+    turn.happen(GroundAnswered(ground=circumstance.id, circumstance=circumstance.id, outcome=outcome, share=share))
+
+
+def _accept_ground(turn: Turn, circumstance: Circumstance, name: str) -> None:
+    _ground(turn, circumstance, "accepted", 1.0)
+    moved = improve(turn, name)
+    source = cite(circumstance.article or "GL", turn.scene.lang)
+    key = "ground.accept" if moved else "ground.accept.still"
+    turn.add(key, "ground.accept.still", ground=name, source=source, **turn.held)
+
+
+def gap(turn: Turn, act: Act) -> None:
+    kinds = ("gap", "wrong_charge") if act.topic == "evidence_gap" else ("illegal_evidence", "flaw")
+    found = turn.scene.weak_points(*kinds)
+    if not found:
+        turn.add("illegal.answer" if act.topic == "illegal_evidence" else "gap.defend", "gap.defend")
+        return
+    weak = found[0]
+    if weak.id in turn.scene.state.grounds:
+        turn.add("ground.repeat", ground=weak.name[turn.scene.lang])
+        return
+    turn.happen(GroundAnswered(ground=weak.id, outcome="conceded", share=1.0))
+    improve(turn, weak.name[turn.scene.lang])
+    turn.add(f"gap.{weak.id}.concede", "gap.concede", **turn.held)
+
+
+def flaw(turn: Turn, act: Act) -> None:
+    found = turn.scene.weak_points("flaw", "illegal_evidence")
+    asks = any(a.holds and (a.verb in ("propose", "request")) for a in turn.scene.reading.acts)
+    if not found or not asks:
+        turn.add("flaw.defend")
+        return
+    if found[0].id not in turn.scene.state.grounds:
+        turn.happen(GroundAnswered(ground=found[0].id, outcome="conceded", share=1.0))
+        improve(turn, found[0].name[turn.scene.lang])
+    turn.add("flaw.trade", **turn.held)
+
+
+def cite_law(turn: Turn, act: Act) -> None:
+    others = [a for a in turn.scene.reading.acts if a.holds and a.verb in ("argue", "propose") and a.id != act.id]
+    if not others:
+        turn.add("law.cited")
+
+
+def bare(turn: Turn, act: Act) -> None:
+    """A point about the person or a bare wish: worth a step to some, once; a listed circumstance is weighed as such."""
+    found = turn.scene.circumstances_for(act.topic)
+    if found:
+        _weigh(turn, found[0], found[0].name[turn.scene.lang])
+        return
+    plead(turn)
+
+
+def plead(turn: Turn) -> None:
+    if turn.scene.traits.generosity >= 0.5 and bargain.BARE not in turn.scene.state.grounds:
+        turn.happen(GroundAnswered(ground=bargain.BARE, outcome="conceded", share=turn.scene.traits.generosity))
+        if improve(turn, "plea"):
+            turn.add("plea.small", **turn.held)
+            return
+    turn.add("plea.refuse", **turn.held)

@@ -1,0 +1,72 @@
+"""One answer of a prosecutor in the making: what has happened in it, and what will be said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trainer.events import Event, OfferMade
+from trainer.i18n.phrases import terms_phrase
+from trainer.law.terms import Terms
+from trainer.persona import bargain
+from trainer.persona.intent import Move
+from trainer.persona.scene import Scene
+from trainer.state import apply
+
+
+class Turn:
+    """One answer in the making: events so far, and the scene as it stands after them."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.events: list[Event] = []
+        self.moves: list[Move] = []
+
+    def happen(self, event: Event) -> None:
+        """Record an event and see the scene after it."""
+        self.events.append(event)
+        self.scene = replace(self.scene, state=apply(self.scene.state, event))
+
+    def add(self, *keys: str, **slots: str) -> None:
+        """One more thing to say."""
+        if keys[0] not in {m.gist for m in self.moves}:
+            self.moves.append(Move(keys=keys, slots=slots))
+
+    def phrase(self, terms: Terms | None) -> str:
+        """Terms as a phrase in the language of the session."""
+        return terms_phrase(terms, self.scene.lang) if terms else ""
+
+    @property
+    def offer(self) -> Terms:
+        """What is on the table from the prosecution."""
+        return self.scene.state.offer or self.scene.play.script.offer
+
+    @property
+    def held(self) -> dict[str, str]:
+        """The slot of the present offer."""
+        return {"terms": self.phrase(core(self.offer))}
+
+
+def core(terms: Terms) -> Terms:
+    """Kind, length, probation and fine: what one names when speaking of the figure."""
+    return Terms(**{k: v for k, v in terms.named().items()
+                    if k in ("kind", "months", "probation", "probation_months", "fine_yuan")})  # fmt: skip
+
+
+def improve(turn: Turn, reason: str, **more: object) -> bool:
+    """Bring the figure down to where the grounds now lead. True when it moved."""
+    where = bargain.stand(turn.scene.play, turn.scene.state, turn.scene.traits.generosity)
+    current = turn.offer
+    if not current.months or where.target >= current.months[1]:
+        return False
+    terms = bargain.terms_at(turn.scene.play, where.target, current, **more)
+    if terms.probation:
+        terms = terms.model_copy(update={"probation_months": bargain.probation_period(where.target)})
+    put(turn, terms, reason)
+    return True
+
+
+def put(turn: Turn, terms: Terms, reason: str) -> None:
+    result = bargain.result_with(turn.scene.play, bargain.shown(turn.scene.play, turn.scene.state))
+    found = bargain.breaches(terms, result)
+    if not found:
+        turn.happen(OfferMade(by="prosecutor", terms=terms, reason=reason))

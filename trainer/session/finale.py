@@ -1,0 +1,78 @@
+"""How a session ends: the decision at the table, the hearing, the ending of the written play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from trainer import events as ev
+from trainer.i18n.phrases import terms_phrase
+from trainer.law.terms import Terms
+from trainer.persona import accused
+from trainer.persona.intent import Move, say
+from trainer.scenario.models import Ending
+from trainer.session import cast, court
+from trainer.session.stage import Stage
+
+DecisionName = Literal["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"]
+DECISIONS: tuple[DecisionName, ...] = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
+
+
+def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[ev.Event]:
+    """The decision, what those present make of it, and the way to court. An accused may refuse to sign."""
+    terms = stage.state.agreed or stage.state.offer or stage.play.script.offer
+    by = ev.TRAINEE
+    if decision in ("sign", "sign_with_reservation") and "accused" in stage.play.cast:
+        wish = accused.inclination(stage.scene("accused"))
+        if wish == "refuse":
+            yield stage.speak("accused", (say("sign.no"),))
+            decision, by = "decline", "accused"
+        elif wish == "unsure" and not stage.state.gists.get("sign.time"):
+            yield stage.speak("accused", (say("sign.time"),))
+            return
+    yield stage.happen(ev.Decided(decision=decision, by=by, terms=terms, reason=reason))
+    for who, key in _reactions(stage, decision, by):
+        if who in stage.play.cast and stage.state.trainee in stage.play.cast[who].played_when:
+            shown = {"terms": terms_phrase(terms, stage.lang)}
+            yield stage.speak(who, (Move(keys=(key,), slots=shown),))
+    yield from to_court(stage)
+
+
+def _reactions(stage: Stage, decision: str, by: str) -> list[tuple[str, str]]:
+    other = "prosecutor" if stage.state.trainee == "defence" else "lawyer"
+    signed = {"prosecutor": "sign.done", "lawyer": "sign.witness"}[other]
+    declined = {"prosecutor": "sign.declined", "lawyer": "refuse"}[other]
+    if decision.startswith("sign"):
+        return [("accused", "sign.yes"), (other, signed)]
+    if decision == "withdraw":
+        return [("accused", "sign.withdraw"), (other, declined)]
+    if decision == "ask_time":
+        return [("accused", "grant"), *([(other, "request.time")] if other == "prosecutor" else [])]
+    return [] if by == "accused" else [(other, declined)]
+
+
+def to_court(stage: Stage) -> Iterable[ev.Event]:
+    """The hearing, where the ending has one."""
+    ending = court.choose_ending(stage.play, stage.state)
+    hall = next((r for r in stage.play.script.rooms if r.kind == "court"), None)
+    judge = stage.play.cast_by_role("judge")
+    if ending.court == "none" or hall is None or judge is None:
+        yield from close(stage, ending, None)
+        return
+    yield stage.happen(ev.Moved(room=hall.id))
+    for cue in court.opening(stage.play, stage.state, cast.traits_of(stage.state.opening.personas, judge.id)):
+        yield stage.speak(cue.who, cue.moves)
+
+
+def verdict(stage: Stage) -> Iterable[ev.Event]:
+    """The last word and what the court does."""
+    ending = court.choose_ending(stage.play, stage.state)
+    cues, terms = court.verdict(stage.play, stage.state, ending)
+    for cue in cues:
+        yield stage.speak(cue.who, cue.moves)
+    yield from close(stage, ending, terms)
+
+
+def close(stage: Stage, ending: Ending, terms: Terms | None) -> Iterable[ev.Event]:
+    """The end of the session."""
+    yield stage.happen(ev.Closed(ending=ending.id, court=ending.court, terms=terms))

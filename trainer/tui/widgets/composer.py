@@ -1,0 +1,94 @@
+"""Where the trainee types. Enter sends, Ctrl+J begins a new line, Up brings back what was sent before."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+
+class Composer(TextArea):
+    """A text area that keeps its text until it hears that the text has arrived."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's way
+        ("pageup", "screen.turn(-1)", ""), ("pagedown", "screen.turn(1)", ""), ("ctrl+j,shift+enter", "new_line", ""),
+    ]  # fmt: skip
+
+    class Sent(Message):
+        """The trainee pressed Enter."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, placeholder: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(
+            id=id, compact=True, show_line_numbers=False, highlight_cursor_line=False, placeholder=placeholder
+        )
+        self.past: list[str] = []
+        self._at = 0
+        self._unsent = ""
+
+    def arrived(self, text: str) -> None:
+        """This text is on disk: it can leave the input, unless the trainee has typed on."""
+        self.remember(text)
+        if self.text == text:
+            self.load_text("")
+
+    def remember(self, text: str) -> None:
+        """Something sent, for the Up key."""
+        if not self.past or self.past[-1] != text:
+            self.past.append(text)
+        self._at, self._unsent = len(self.past), ""
+
+    def put(self, text: str) -> None:
+        """Put a text in, the cursor behind it."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Sent(self.text))
+            return
+        await super()._on_key(event)
+
+    def _on_focus(self, event: events.Focus) -> None:
+        super()._on_focus(event)
+        # The window of an input method opens where the terminal's cursor stands.
+        self.call_after_refresh(self._place_cursor)
+
+    def _place_cursor(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
+    def action_new_line(self) -> None:
+        """A new line in the text."""
+        self.insert("\n")
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Up; from the first line to what was sent before."""
+        if select or not self.navigator.is_first_wrapped_line(self.cursor_location) or not self._back():
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Down; from the last line back towards what is being written."""
+        if select or not self.navigator.is_last_wrapped_line(self.cursor_location) or not self._forth():
+            super().action_cursor_down(select)
+
+    def _back(self) -> bool:
+        if self._at == 0:
+            return False
+        if self._at == len(self.past):
+            self._unsent = self.text
+        self._at -= 1
+        self.put(self.past[self._at])
+        return True
+
+    def _forth(self) -> bool:
+        if self._at >= len(self.past):
+            return False
+        self._at += 1
+        self.put(self._unsent if self._at == len(self.past) else self.past[self._at])
+        return True
