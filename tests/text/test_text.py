@@ -55,9 +55,15 @@ def test_cleaned_examples(dirty, shown):
     assert clean(dirty) == shown
 
 
-@given(ANYTHING)
-def test_folding_twice_changes_nothing_for_comparing(text):
-    assert fold(fold(text)) == fold(fold(fold(text)))
+WRITTEN = st.text(st.one_of(st.characters(min_codepoint=0x20, max_codepoint=0x7E), st.characters(min_codepoint=0x3000, max_codepoint=0x303F),
+                            st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), st.characters(min_codepoint=0xFF01, max_codepoint=0xFF5E),
+                            st.just("\n")), max_size=80)  # fmt: skip
+
+
+@given(WRITTEN)
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+    assert fold(f"  {text.upper()}\n") == fold(text)
 
 
 @pytest.mark.parametrize(

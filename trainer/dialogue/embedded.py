@@ -15,6 +15,7 @@ from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import features
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import Linear, load
+from trainer.dialogue.scope import scope
 from trainer.dialogue.terms import terms_in
 from trainer.text import Lang, fold
 
@@ -143,7 +144,9 @@ def _polarity(guess: _Guess, turn: Turn) -> str:
     if verb == "ask":
         return "question"
     if verb not in _STANCE:
-        return "asserted"
+        return scope(guess.clause.text.replace("’", "'"), guess.act, turn.lang) or "asserted"
+    if forced := scope(guess.clause.text.replace("’", "'"), guess.act, turn.lang):
+        return forced
     known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
     p, label = _model("polarity", turn.lang).probabilities(known)[0]
     return label if p >= 0.5 and label != "question" else "asserted"

@@ -52,7 +52,7 @@ def _blank(char: str) -> bool:
 
 
 def _mark(char: str) -> bool:
-    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+    return (isMdAsciiPunct(ord(char)) or isPunctChar(char)) and not is_wide(char)
 
 
 class _Inline(ParserInline):

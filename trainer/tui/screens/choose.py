@@ -101,7 +101,7 @@ class ChooseScreen(TrainerScreen):
         yield role
         yield Choice(self.say("form.mode"), modes, chosen=picked.get("mode", ""), id="mode")
         for member in self._opposite(play, role.value.id):
-            label = f"{self.say('form.plays')} {member.name[self.lang]}" if self.lang == "en" else member.name["zh"]
+            label = self.say("form.plays", name=member.name[self.lang])
             yield Choice(label, self._dispositions(member), chosen=picked.get(f"cast-{member.id}", ""), id=f"cast-{member.id}")
         yield Choice(self.say("form.lang"), langs, chosen=picked.get("lang", self.lang), id="lang")
         yield Number(self.say("form.seed"), int(picked.get("seed", self.seed)), self.say("seed_about"), id="seed")

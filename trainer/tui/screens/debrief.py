@@ -47,7 +47,7 @@ class DebriefScreen(TrainerScreen):
         return [
             ("s", self.say("key.save"), "screen.save"), ("f", self.say("key.fork"), "screen.fork"),
             ("a", self.say("key.again"), "screen.again"), ("t", self.say("key.transcript"), "screen.transcript"),
-            ("PgUp PgDn", self.say("key.scroll"), ""), ("Esc", self.say("key.home"), "screen.home"),
+            ("Esc", self.say("key.home"), "screen.home"), ("PgUp PgDn", self.say("key.scroll"), ""),
         ]  # fmt: skip
 
     def on_mount(self) -> None:

@@ -1,0 +1,42 @@
+"""Scope: wordings that show an act is not done, only supposed, or somebody else's. They overrule the model."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from trainer.content import parse_yaml, read_text
+from trainer.dialogue.features import DATA
+from trainer.text import Lang
+
+_VERBS = {
+    "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
+    # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
+    "reported": {"inform", "promise", "threaten", "press", "propose", "advise"},
+    "hypothetical": {"inform", "promise", "argue", "threaten", "propose", "accept", "advise"},
+}  # fmt: skip
+
+
+_OWN_ANYWAY = {"inform:fact", "inform:charge", "inform:evidence", "inform:confidentiality", "propose:apology"}
+"""What others said is the very content of these."""
+
+
+@lru_cache(maxsize=2)
+def _rules(lang: Lang) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    path = DATA / "scope.yaml"
+    raw = parse_yaml(read_text(path), str(path))[lang]
+    return [
+        (name, re.compile("|".join(f"(?:{p})" for p in rule["says"]), re.I), re.compile(rule["unless"], re.I))
+        for name, rule in raw.items()
+    ]
+
+
+def scope(text: str, act: str, lang: Lang) -> str | None:
+    """The polarity that the wording of a clause forces on an act (`verb:topic`), or None."""
+    verb = act.partition(":")[0]
+    for name, says, unless in _rules(lang):
+        if name == "reported" and act in _OWN_ANYWAY:
+            continue
+        if verb in _VERBS[name] and says.search(text) and not unless.search(text):
+            return name
+    return None
