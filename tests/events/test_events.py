@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from trainer import events as ev
+from trainer.acts import Act
 
 KINDS = typing.get_args(typing.get_args(ev.AnyEvent)[0])
 
@@ -20,11 +21,11 @@ def test_all_kinds_are_known_by_their_own_name():
     assert not missing
 
 
-def _finite(strategy_type):
-    return st.from_type(strategy_type)
-
-
 st.register_type_strategy(float, st.floats(-1e6, 1e6, allow_nan=False))
+SLOTS = st.dictionaries(st.text(max_size=5), st.one_of(st.booleans(), st.integers(-9, 9), st.text(max_size=5), st.lists(st.integers(0, 9))), max_size=2)
+st.register_type_strategy(Act, st.builds(
+    Act, verb=st.sampled_from(["inform", "ask"]), topic=st.text(max_size=5), polarity=st.sampled_from(["asserted", "question"]),
+    slots=SLOTS, span=st.just((0, 4)), confidence=st.floats(0, 1)))  # fmt: skip
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])
 
 

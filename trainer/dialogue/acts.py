@@ -1,2 +1,4 @@
 from trainer.acts import *  # noqa: F403
-from trainer.acts import ACT_IDS as ACT_IDS, DUTIES as DUTIES, INVENTORY as INVENTORY
+from trainer.acts import ACT_IDS as ACT_IDS
+from trainer.acts import DUTIES as DUTIES
+from trainer.acts import INVENTORY as INVENTORY

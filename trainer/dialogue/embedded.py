@@ -12,7 +12,7 @@ from trainer.acts import ACT_IDS, Act
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import Clause, clauses, join
-from trainer.dialogue.features import features
+from trainer.dialogue.features import DATA, features
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import Linear, load
 from trainer.dialogue.scope import scope
@@ -91,7 +91,7 @@ def understand(turn: Turn) -> Reading:
 @lru_cache(maxsize=64)
 def _likely(speaker: str, listener: str) -> dict[str, float]:
     """How likely each act is from this speaker to this listener; acts not listed are as likely as in general."""
-    path = law_talk.DATA / "roles.yaml"
+    path = DATA / "roles.yaml"
     weights: dict[str, float] = {}
     for rule in parse_yaml(read_text(path), str(path)):
         if speaker in rule["by"] and listener in rule.get("to", [listener]):

@@ -138,6 +138,31 @@ def terms_at(play: Play, months: int, base: Terms | None = None, **more: Any) ->
     return Terms(**named)
 
 
+def spoken(terms: Terms) -> Terms:
+    """What one names when speaking of a figure: kind, length, probation and fine."""
+    named = ("kind", "months", "probation", "probation_months", "fine_yuan")
+    return Terms(**{k: v for k, v in terms.named().items() if k in named})
+
+
+def whole(base: Terms, terms: Terms) -> Terms:
+    """An offer as a whole: what the new words leave unsaid stays as in `base`, a change of length is applied.
+
+    The kind follows from a length that names none: under six months detention, from six imprisonment (CL 42, 45).
+    """
+    named = {k: v for k, v in terms.named().items() if k != "months_delta"}
+    if terms.months is None and terms.months_delta is not None and base.months:
+        low, high = (max(1.0, m + terms.months_delta) for m in base.months)
+        named["months"] = (low, high)
+    if "months" in named and "kind" not in named:
+        named["kind"] = "detention" if named["months"][1] < 6 else "imprisonment"
+    if named.get("probation") is False:
+        named.pop("probation_months", None)
+    merged = Terms(**{**base.named(), **named})
+    if merged.probation and merged.months and not merged.probation_months:
+        merged = merged.model_copy(update={"probation_months": probation_period(merged.months[1])})
+    return merged
+
+
 def probation_period(months: float) -> float:
     """A usual probation period in months: never under the term, two months for detention, a year for imprisonment (CL 73)."""
     return float(max(months, 2) if months < 6 else max(months, 12))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from trainer.acts import Act
 from trainer.events import Event, GroundAnswered, Learnt, OfferMade
 from trainer.i18n.phrases import cite, terms_phrase
-from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.scene import Scene, is_established
@@ -111,11 +110,7 @@ def _offer(scene: Scene, events: list[Event]) -> Move:
         return say("adjusted", "offer.fine", **slots)
     asked = bargain.terms_at(scene.play, where.target, offer)
     events.append(OfferMade(by="lawyer", terms=asked))
-    return Move(keys=("offer.counter",), slots={**slots, "asked": terms_phrase(_core(asked), scene.lang)}, terms=asked)
-
-
-def _core(terms: Terms) -> Terms:
-    return Terms(**{k: v for k, v in terms.named().items() if k != "procedure"})
+    return Move(keys=("offer.counter",), slots={**slots, "asked": terms_phrase(bargain.spoken(asked), scene.lang)}, terms=asked)
 
 
 def _view(scene: Scene, events: list[Event]) -> Move:

@@ -7,7 +7,6 @@ from trainer.scoring.record import Record
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
-    NOT_APPLICABLE,
     Finding,
     acts,
     deed,

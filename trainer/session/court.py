@@ -47,7 +47,7 @@ def opening(play: Play, state: State, judge: Traits) -> list[Cue]:
                          say("rights" if careful else "rights.short")))]  # fmt: skip
     if state.signed:
         cues += _examination(play, state, who.id, careful)
-    slots = {"terms": terms_phrase(state.agreed or state.offer or play.script.offer, lang)}
+    slots = {"terms": terms_phrase(bargain.spoken(state.agreed or state.offer or play.script.offer), lang)}
     return [*cues, Cue(who.id, (say("ask.parties", **slots),))]
 
 
@@ -81,7 +81,8 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
         return [], None
     agreed = state.agreed or state.offer or play.script.offer
     terms = _sentence(play, state, ending, agreed)
-    slots = {"terms": terms_phrase(terms, lang) if terms else "", "asked": terms_phrase(agreed, lang)}
+    slots = {"terms": terms_phrase(bargain.spoken(terms), lang) if terms else "",
+             "asked": terms_phrase(bargain.spoken(agreed), lang)}
     key = {"adopt": "adopt", "adjust": "adjust", "below": "below", "convert": "convert", "ordinary": "ordinary"}
     cues = [Cue(judge.id, (say("last_word"),)), Cue("accused", (say("court.last"),))]
     return [*cues, Cue(judge.id, (Move(keys=(key[ending.court],), slots=slots),))], terms

@@ -25,7 +25,7 @@ from trainer.session.table import is_open, readable
 from trainer.store.base import Store
 from trainer.text import MAX_TURN_CHARS, Lang, clean
 
-__all__ = ["DECISIONS", "DecisionName", "Session", "whole_offer"]
+__all__ = ["DECISIONS", "DecisionName", "Session"]
 
 TALK_MINUTES = 2
 """What one turn of talk takes; a long speech takes more."""
@@ -231,7 +231,7 @@ class Session(Stage):
         if not named or terms is None or not (terms.months or terms.months_delta or terms.probation or terms.fine_yuan):
             return
         base = self.state.offer or Terms()
-        offer = whole_offer(base, terms)
+        offer = bargain.whole(base, terms)
         found = bargain.breaches(offer, bargain.result_with(self.play, bargain.shown(self.play, self.state)))
         yield self.happen(ev.OfferMade(by=ev.TRAINEE, terms=offer, lawful=not found, breaches=found))
 
@@ -267,17 +267,6 @@ class Session(Stage):
             if isinstance(event, ev.Said) and event.speaker == ev.TRAINEE and event.room == self.state.room:
                 return event.to[0] if event.to else ""
         return ""
-
-
-def whole_offer(base: Terms, terms: Terms) -> Terms:
-    """An offer as a whole: what the new words leave unsaid stays, a change of length is applied."""
-    named = {k: v for k, v in terms.named().items() if k not in ("months_delta",)}
-    if terms.months is None and terms.months_delta is not None and base.months:
-        low, high = (max(1.0, m + terms.months_delta) for m in base.months)
-        named["months"] = (low, high)
-    if "months" in named and "kind" not in named:
-        named["kind"] = "detention" if named["months"][1] < 6 else "imprisonment"
-    return Terms(**{**base.named(), **named})
 
 
 def cut(events: list[ev.Event], before_turn: int) -> int:

@@ -153,7 +153,7 @@ class PleaTrainerApp(App[None]):
         if not isinstance(self.screen, PageScreen):
             lang = self.speaking
             text = t(lang, "tui.help_keys") + "\n" + t(lang, "help.commands")
-            self.push_screen(PageScreen(t(lang, "tui.key.help"), text, lang))
+            self.push_screen(PageScreen(t(lang, "tui.page.help"), text, lang))
 
     def action_leave(self) -> None:
         """Ask before the program ends."""
@@ -172,14 +172,14 @@ class PleaTrainerApp(App[None]):
             placeholder = t(self.speaking, "tui.palette")
             self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 
-    def entries(self) -> list[Entry]:
-        """Commands of the palette that work everywhere."""
-        lang = self.speaking
+    def entries(self, screen: Screen[Any]) -> list[Entry]:
+        """Commands of the palette that work everywhere, in the language of the screen below it."""
+        lang = getattr(screen, "lang", self.lang)
         found: list[Entry] = [
             (t(lang, "tui.do.theme"), "F9", self.action_theme_next), (t(lang, "tui.do.help"), "F1", self.action_help),
             (t(lang, "tui.do.quit"), "Ctrl+Q", self.action_leave),
         ]  # fmt: skip
-        if isinstance(self.screen, TrainerScreen) and not self.screen.own_lang:
+        if isinstance(screen, TrainerScreen) and not screen.own_lang:
             found.insert(0, (t(lang, "tui.do.language"), "F2", self.action_language))
         return found
 

@@ -12,7 +12,7 @@ class Commands(Provider):
 
     def _entries(self) -> list[Entry]:
         own = list(self.screen.entries()) if isinstance(self.screen, Bilingual) else []
-        return [*own, *self.app.entries()]  # type: ignore[attr-defined]
+        return [*own, *self.app.entries(self.screen)]  # type: ignore[attr-defined]
 
     async def discover(self) -> Hits:
         """Everything, while nothing is typed."""

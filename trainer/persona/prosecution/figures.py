@@ -9,7 +9,7 @@ from trainer.i18n.phrases import cite, months
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.prosecution.grounds import plead
-from trainer.persona.prosecution.turn import Turn, core, improve, put
+from trainer.persona.prosecution.turn import Turn, improve, put
 from trainer.persona.scene import Scene
 
 
@@ -24,28 +24,15 @@ def new_figure(turn: Turn) -> None:
         if not any(m.gist.startswith(("ground", "gap", "flaw", "plea")) for m in turn.moves):
             plead(turn)
         return
-    asked = _asked(turn, terms)
+    asked = bargain.whole(bargain.spoken(turn.offer), _figures(terms))
     turn.happen(OfferMade(by="defence", terms=asked))
     _meet(turn, asked)
 
 
-def _asked(turn: Turn, terms: Terms) -> Terms:
-    """What the defence asks for, as a whole: what is left unsaid stays as the prosecution has it."""
-    current = core(turn.offer)
-    named = {
-        k: v for k, v in terms.named().items() if k in ("kind", "months", "probation", "probation_months", "fine_yuan")
-    }
-    if terms.months is None and terms.months_delta is not None and current.months:
-        length = max(1.0, current.months[0] + terms.months_delta)
-        named["months"] = (length, length)
-    if "months" in named and "kind" not in named:
-        named["kind"] = "detention" if named["months"][1] < 6 else "imprisonment"
-    if named.get("probation") is False:
-        named.pop("probation_months", None)
-    merged = {**current.named(), **named}
-    if merged.get("probation") and merged.get("months") and not merged.get("probation_months"):
-        merged["probation_months"] = bargain.probation_period(merged["months"][1])
-    return Terms(**merged)
+def _figures(terms: Terms) -> Terms:
+    """The figures of a proposal, without the conditions that go with it."""
+    delta = {"months_delta": terms.months_delta} if terms.months_delta is not None else {}
+    return Terms(**bargain.spoken(terms).named(), **delta)
 
 
 def _meet(turn: Turn, asked: Terms) -> None:

@@ -43,13 +43,7 @@ class Turn:
     @property
     def held(self) -> dict[str, str]:
         """The slot of the present offer."""
-        return {"terms": self.phrase(core(self.offer))}
-
-
-def core(terms: Terms) -> Terms:
-    """Kind, length, probation and fine: what one names when speaking of the figure."""
-    return Terms(**{k: v for k, v in terms.named().items()
-                    if k in ("kind", "months", "probation", "probation_months", "fine_yuan")})  # fmt: skip
+        return {"terms": self.phrase(bargain.spoken(self.offer))}
 
 
 def improve(turn: Turn, reason: str, **more: object) -> bool:
