@@ -35,14 +35,16 @@ def test_no_message_is_blank(lang):
 
 def test_chinese_messages_are_chinese():
     # Some messages are nothing but placeholders and marks; a message with Latin words and no Chinese is a slip.
+    # The switch of language is shown in the language it leads to.
     slips = [k for k, m in catalogue("zh").items()
-             if re.search(r"[A-Za-z]{4,}", re.sub(r"\{[^}]*\}|`[^`]*`|/\w+|plea-trainer[^。；]*", "", m)) and not re.search("[\u4e00-\u9fff]", m)]  # fmt: skip
+             if re.search(r"[A-Za-z]{4,}", re.sub(r"\{[^}]*\}|`[^`]*`|/\w+|plea-trainer[^。；]*", "", m)) and not re.search("[\u4e00-\u9fff]", m) and "English" not in m]  # fmt: skip
     assert not slips
 
 
 def test_english_messages_hold_no_chinese():
-    # Command aliases and the names of the two languages are shown in their own script.
-    slips = [k for k, m in catalogue("en").items() if re.search("[\u4e00-\u9fff]", m) and "/" not in m and "中文" not in m]
+    # Command aliases, the switch of language and the name of the system itself are shown in their own script.
+    slips = [k for k, m in catalogue("en").items() if re.search("[\u4e00-\u9fff]", m.replace("认罪认罚从宽", "")) and "/" not in m
+             and "中文" not in m]  # fmt: skip
     assert not slips
 
 
@@ -59,8 +61,8 @@ def test_every_key_used_in_the_code_exists():
 
 
 FAMILIES = {
-    "asked": [t for t in INVENTORY["request"]],
-    "ground": [t for t in INVENTORY["argue"] if t not in ("evidence_gap", "illegal_evidence", "procedural_flaw", "law")],
+    "asked": list(INVENTORY["request"]),
+    "ground": list(INVENTORY["argue"]),  # a supposed ground of any kind is answered by its name
     "event.decided": ["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"],
     "role": ["defence", "prosecutor"],
     "mode": ["coached", "practice", "exam"],

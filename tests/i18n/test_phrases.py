@@ -60,7 +60,7 @@ FIELDS = {
     "probation_months": st.integers(2, 36).map(float), "fine_yuan": st.sampled_from([1000.0, 12500.0]),
     "procedure": st.sampled_from(["fast_track", "summary", "ordinary"]),
     "liberty": st.sampled_from(["custody", "bail", "surveillance"]), "restitution_yuan": st.sampled_from([2600.0, 480.0]),
-    "understanding": st.just(True), "apology": st.just(True),
+    "understanding": st.just(True), "apology": st.just(True), "date": st.just("2026-06-12"), "counts": st.integers(1, 3),
 }  # fmt: skip
 
 

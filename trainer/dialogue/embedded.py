@@ -28,6 +28,7 @@ CLEAR, MARGIN = 0.2, 2.5
 
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
 _MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
+_REPORTS = {"inform:fact", "inform:charge", "inform:evidence"}
 _STANCE = {"inform", "argue", "propose", "advise", "promise", "threaten", "press", "request", "accept", "reject",
            "grant", "record"}  # fmt: skip
 
@@ -149,6 +150,10 @@ def _polarity(guess: _Guess, turn: Turn) -> str:
         return forced
     known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
     p, label = _model("polarity", turn.lang).probabilities(known)[0]
+    if label == "reported" and verb == "inform" and guess.act not in _REPORTS:
+        # A recommendation, or what courts do, told to the listener is the teller's own statement (convention 2):
+        # only the wording (`scope`, above) makes it somebody else's.
+        return "asserted"
     return label if p >= 0.5 and label != "question" else "asserted"
 
 
@@ -171,6 +176,8 @@ def _packaged(acts: list[Act]) -> list[Act]:
     for act in acts:
         last = out[-1] if out else None
         if last and last.id == act.id and act.polarity == last.polarity:
+            out[-1] = last.model_copy(update={"span": (last.span[0], act.span[1]), "slots": {**last.slots, **act.slots}})
+        elif last and last.id == "inform:sentence" and act.verb == "propose" and act.id in _MERGE and last.holds:
             out[-1] = last.model_copy(update={"span": (last.span[0], act.span[1]), "slots": {**last.slots, **act.slots}})
         elif last and last.verb == act.verb == "propose" and {last.id, act.id} <= _MERGE and act.polarity == last.polarity:
             topic = "sentence" if "months" in {**last.slots, **act.slots} else last.topic

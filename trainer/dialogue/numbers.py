@@ -43,7 +43,7 @@ def _english_words(words: list[str]) -> float | None:
         if word in _EN_UNITS or word in _EN_TENS:
             current += _EN_UNITS.get(word, _EN_TENS.get(word, 0))
         elif word in ("a", "an"):
-            current = 1
+            current = current or 1
         elif word == "half":
             current = 0.5
         elif word == "hundred":

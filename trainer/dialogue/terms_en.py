@@ -9,7 +9,10 @@ from typing import Any
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
-_RANGE = rf"(?P<a>{_N}|an?)(?:\s?(?:-|–|to|or|and)\s?(?P<b>{_N}))?"
+_RANGE = (
+    rf"(?P<a>{_N}|another|an?)"
+    rf"(?:(?:\s?(?:-|–|to|or|and)|\s(?P<ua>months?|years?)\s?(?:-|–|to|or))\s?(?P<b>{_N}|an?))?"
+)
 _SPAN = re.compile(
     rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)|(?:between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
     rf"(?:\s|-)?(?P<unit>months?|mos?\b|years?|yrs?\b)(?P<andhalf>\sand\sa\shalf)?(?:\sand\s(?P<more>{_N})\smonths?)?",
@@ -44,6 +47,11 @@ _DELTA_DOWN = re.compile(
     r"\b(?:less|off|lower|shorter|fewer|down|knock|shave|cut|reduc\w+|drop)\b", re.I)
 _DELTA_UP = re.compile(r"\b(?:more|longer|extra|another|on top|higher|add)\b", re.I)
 _TO_FIGURE = re.compile(r"\b(?:to|at|for|of|than|under|below)\s+(?:about\s|around\s|say\s)?$", re.I)
+_FROM = re.compile(r"\b(?:down|cut|reduc\w+|lower\w*|drop\w*|move[ds]?|go|come|bring)\b[^,;.]{0,20}\bfrom\s$", re.I)
+_REFERENCE = re.compile(
+    r"(?:\b(?:articles?|arts?\.?|sections?|opinions?|cpl|cl|gl|op|para(?:graph)?s?|rooms?|pages?|no\.?|building|flat)|§)[\s-]?"
+    r"(?:\d+(?:\(\d+\))*\s?(?:,|-|–|to|and|or|,\sand)\s?)*$", re.I)
+"""What a number stands behind when it is the number of an article, a page or a room, and no money."""
 _FINE = re.compile(r"\b(?:fine[ds]?|penalty of)\b", re.I)
 _REPAY = re.compile(r"\b(?:repa\w+|pay(?:s|ing)? (?:back|her|him|the victim|them)|compensat\w+|restitut\w+|make good|reimburse|"
                     r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b", re.I)
@@ -67,14 +75,21 @@ class Found:
         self.spans.append(at)
 
 
+def _count(word: str) -> float | None:
+    return 1.0 if word.lower() in ("a", "an", "another") else english(word)
+
+
 def _length(m: re.Match[str]) -> tuple[float, float] | None:
     if m["half"]:
         return (6.0, 6.0)
-    low = 1.0 if m["a"].lower() in ("a", "an") else english(m["a"])
+    low = _count(m["a"])
     if low is None:
         return None
-    high = english(m["b"]) if m["b"] else low
+    high = _count(m["b"]) if m["b"] else low
     factor = 12 if m["unit"].lower().startswith("y") else 1
+    if m["ua"]:
+        # "six months to a year": each end has a unit of its own.
+        return low * (12 if m["ua"].lower().startswith("y") else 1), (high or low) * factor
     extra = (6.0 if (m["andhalf"] or m["halfb"]) and factor == 12 else 0.5 if m["andhalf"] or m["halfb"] else 0.0)
     extra += (english(m["more"]) or 0) if m["more"] else 0
     return low * factor + extra, (high or low) * factor + extra
@@ -88,6 +103,11 @@ def _lengths(text: str, found: Found) -> None:
         before, after = text[max(0, m.start() - 34) : m.start()], text[m.end() : m.end() + 26]
         if re.match(r"\s?(?:ago|old|of school|later)", after, re.I) or re.search(r"\b(?:aged?|last|past|every)\s$", before, re.I):
             continue
+        if _FROM.search(before):
+            # "down from nine months to seven": the second figure is meant; alone, the first is only where it stood.
+            if m["b"]:
+                found.put("months", (value[1], value[1]), m.span())
+            continue
         _place(value, m, before, after, found)
 
 
@@ -95,7 +115,7 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
     at = m.span()
     near = re.split(r"[,;.]", before)[-1]
     if re.search(r"(?:suspend\w*|suspension|probation\w*)[^,;]{0,22}$", before, re.I) or re.match(
-        r"'?\s?(?:of\s)?(?:probation|suspension|suspended(?! for| sentence))", after, re.I
+        r"(?:'s?)?\s?(?:of\s)?(?:probation|suspension|suspended(?! for| sentence))", after, re.I
     ):
         found.put("probation_months", value[1], at)
         found.put("probation", True, at)
@@ -116,6 +136,8 @@ def _money(text: str, found: Found) -> None:
         value = english(m["n"])
         explicit = bool(m["sign"] or m["unit"])
         if value is None or m["not"] or any(a < m.end() and m.start() < b for a, b in taken):
+            continue
+        if not explicit and _REFERENCE.search(text[: m.start()]):
             continue
         if not explicit and (value < 200 or (1900 < value < 2100 and "," not in m["n"])):
             continue

@@ -9,8 +9,9 @@ from trainer.dialogue.terms_en import Found
 
 _N = ZH_NUMBER
 _SPAN = re.compile(
-    rf"(?P<half>半年)|(?P<a>{_N})(?P<ua>个?半?月|年半?)?(?:(?:到|至|-|–|—|~|～)(?P<b>{_N}))?(?P<unit>个半月|个月|(?<=[六三])月(?=以[上下])|年半|年)"
-    rf"(?:[零又]?(?P<more>{_N})个月)?"
+    rf"(?P<half>半年)(?:(?:到|至)(?P<hb>{_N})(?P<hu>个月|年))?"
+    rf"|(?P<a>{_N})(?:(?P<ua>个?半?月|年半?)(?:[零又]?(?P<ma>{_N})个月)?)?(?:(?:到|至|-|–|—|~|～)(?P<b>{_N}|半))?"
+    rf"(?P<unit>个半月|个月|(?<=[六三])月(?=以[上下])|年半|年)(?:[零又]?(?P<more>{_N})个月)?"
 )
 _MONEY = re.compile(rf"(?P<sign>¥|￥|人民币)?\s?(?P<n>{_N})\s?(?P<unit>元|块钱?|圆)?(?P<not>\s?(?:%|％|个|天|日|次|人|年|月|分钟|小时|点|条|号|岁|成|遍|份|页|句|项|种|步|期))?")
 _KINDS = (
@@ -32,19 +33,24 @@ _DATE = re.compile(
 
 def _length(m: re.Match[str]) -> tuple[float, float] | None:
     if m["half"]:
-        return (6.0, 6.0)
+        end = (chinese(m["hb"]) or 0.0) * (12 if m["hu"] == "年" else 1) if m["hb"] else 6.0
+        return (6.0, end)
     low = chinese(m["a"])
     if low is None:
         return None
-    high = chinese(m["b"]) if m["b"] else low
+    high = (0.5 if m["b"] == "半" else chinese(m["b"])) if m["b"] else low
     unit = m["unit"]
     factor = 12 if unit.startswith("年") else 1
-    first = factor if not m["ua"] else (12 if m["ua"].startswith("年") else 1)
-    extra = 6.0 if unit == "年半" else 0.5 if unit == "个半月" else 0.0
-    extra += (chinese(m["more"]) or 0) if m["more"] else 0
-    if m["ua"] and not m["b"]:
-        return low * first + extra, low * first + extra
-    return low * first + (0 if m["b"] and extra else extra), (high or low) * factor + extra
+    extra = _part(unit) + ((chinese(m["more"]) or 0) if m["more"] else 0)
+    if not m["ua"]:
+        return low * factor + (0 if m["b"] and extra else extra), (high or low) * factor + extra
+    first = low * (12 if m["ua"].startswith("年") else 1) + _part(m["ua"]) + ((chinese(m["ma"]) or 0) if m["ma"] else 0)
+    return (first, (high or low) * factor + extra) if m["b"] else (first + extra, first + extra)
+
+
+def _part(unit: str) -> float:
+    """The half in `七个半月` and `一年半`, in months."""
+    return 6.0 if unit.startswith("年半") else 0.5 if "半月" in unit else 0.0
 
 
 def _lengths(text: str, found: Found) -> None:

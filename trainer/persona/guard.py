@@ -47,7 +47,15 @@ def faults(text: str, allowed: Allowed) -> list[str]:
         found.append("length")
     if len(text) > 12 and guess_lang(text) != allowed.lang:
         found.append("language")
-    known = set().union(*(_figures(t) for t in allowed.terms), *(_figures(terms_in(t, allowed.lang)) for t in allowed.texts))
-    if _figures(terms_in(text, allowed.lang)) - known:
+    if _unknown_figures(text, allowed):
         found.append("figures")
     return found
+
+
+def _unknown_figures(text: str, allowed: Allowed) -> set[float]:
+    """Figures named that neither the decided terms nor the texts drawn on hold."""
+    named = _figures(terms_in(text, allowed.lang))
+    if not named:
+        return named
+    known = set().union(*(_figures(t) for t in allowed.terms), *(_figures(terms_in(t, allowed.lang)) for t in allowed.texts))
+    return named - known

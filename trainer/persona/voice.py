@@ -67,6 +67,12 @@ def speak(speaker: Speaker, moves: tuple[Move, ...], spoken: frozenset[str], rng
     return ("" if speaker.lang == "zh" else " ").join(parts)
 
 
+def sources(speaker: Speaker, moves: tuple[Move, ...]) -> tuple[str, ...]:
+    """What the moves may draw on: the authored lines under their keys, and the values of their slots."""
+    lines = [line for move in moves for key in move.keys for line in (*lines_for(speaker, key), *_shared(speaker, key))]
+    return (*lines, *(value for move in moves for value in move.slots.values()))
+
+
 def _one(speaker: Speaker, move: Move, past: str, parts: list[str], rng: Random) -> str:
     """The first line not yet used, by key and bank; when all are used, one of the most particular bank again."""
     fallback: list[str] = []

@@ -9,7 +9,7 @@ from trainer import events as ev
 from trainer.persona import guard
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.scene import Scene
-from trainer.persona.voice import Speaker, speak
+from trainer.persona.voice import Speaker, sources, speak
 from trainer.scenario.loader import Play
 from trainer.session import address, cast
 from trainer.session.hints import warning
@@ -64,7 +64,7 @@ class Stage:
         member = self.play.cast[who]
         speaker = Speaker(who, member.role, self.state.opening.personas[who], self.play.folder, self.lang)
         text = speak(speaker, moves, self.state.spoken, self.rng())
-        allowed = guard.Allowed(self.lang, tuple(m.terms for m in moves if m.terms), (text,))
+        allowed = guard.Allowed(self.lang, tuple(m.terms for m in moves if m.terms), sources(speaker, moves))
         if guard.faults(text, allowed):
             text = speak(speaker, (say("idle"),), self.state.spoken, self.rng())
         room = self.play.rooms[self.state.room]

@@ -13,6 +13,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from textual.widgets import Markdown
 
+from trainer.tui.wrap import one_width
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
@@ -76,19 +78,38 @@ def _join_chinese(state: StateCore) -> None:
                 token.type, token.content = "text", ""
 
 
-def parser() -> MarkdownIt:
-    """The parser of everything shown as Markdown; HTML is text."""
+def _keep_lines(state: StateCore) -> None:
+    for block in state.tokens:
+        for token in block.children or []:
+            if token.type == "softbreak":
+                token.type = "hardbreak"
+
+
+def _plain_cells(state: StateCore) -> None:
+    """Cells of a table stand beside each other: only characters of a certain width."""
+    inside = False
+    for block in state.tokens:
+        inside = block.type == "table_open" or (inside and block.type != "table_close")
+        for token in (block.children or []) if inside else []:
+            token.content = one_width(token.content)
+
+
+def parser(lines: bool = False) -> MarkdownIt:
+    """The parser of everything shown as Markdown; HTML is text. `lines`: a line of the source stays a line."""
     made = MarkdownIt("commonmark", {"html": False})
     made.enable(["table", "strikethrough"])
     inline = _Inline()
     inline.ruler, inline.ruler2 = made.inline.ruler, made.inline.ruler2
     made.inline = inline
-    made.core.ruler.push("join_chinese", _join_chinese)
+    made.core.ruler.push("lines", _keep_lines if lines else _join_chinese)
+    made.core.ruler.push("cells", _plain_cells)
     return made
 
 
 class Page(Markdown):
     """Our own texts as Markdown. Links are shown, not followed: nothing here leads out of the program."""
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(text, id=id, parser_factory=parser, open_links=False)
+    BULLETS = ["- ", "- ", "- ", "- ", "- "]  # noqa: RUF012 - round ones are two cells wide in some terminals
+
+    def __init__(self, text: str = "", *, lines: bool = False) -> None:
+        super().__init__(text, parser_factory=lambda: parser(lines), open_links=False)

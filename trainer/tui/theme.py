@@ -26,7 +26,7 @@ PAPER = Theme(
     background="#f7f2e7", surface="#f2ebdc", panel="#e9e0cd", success="#3f6b35", warning="#8a5a00", error="#a3221a",
     variables={
         **_MARKDOWN, "markdown-h1-color": "#7d2a20", "markdown-h2-color": "#7d2a20", "markdown-h3-color": "#2f5068",
-        "quiet": "#6d6557", "own": "#ece3d0", "rule": "#c9bea6", "border": "#c9bea6", "border-blurred": "#ddd3be",
+        "quiet": "#655d50", "own": "#ece3d0", "rule": "#c9bea6", "border": "#c9bea6", "border-blurred": "#ddd3be",
         "block-cursor-background": "#7d2a20", "block-cursor-foreground": "#f7f2e7",
         "block-cursor-blurred-background": "#ddd3be", "block-cursor-blurred-foreground": "#2a2620",
         "input-selection-background": "#2f5068 25%",

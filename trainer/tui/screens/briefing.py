@@ -32,7 +32,7 @@ class BriefingScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """See Textual."""
         with VerticalScroll(id="briefing"):
-            yield Page(info.briefing(self.session.play, self.session.state))
+            yield Page(info.briefing(self.session.play, self.session.state), lines=True)
         yield self.key_line()
 
     def keys(self) -> list[Key]:

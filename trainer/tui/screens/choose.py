@@ -54,7 +54,7 @@ class ChooseScreen(TrainerScreen):
     def keys(self) -> list[Key]:
         """See `TrainerScreen.keys`."""
         return [
-            ("Enter", self.say("key.start"), "screen.begin"), ("↑↓", self.say("key.field"), ""),
+            ("Enter", self.say("key.start"), "screen.begin"), (self.say("key.up_down"), self.say("key.field"), ""),
             ("‹ ›", self.say("key.change"), ""), ("Esc", self.say("key.back"), "screen.back"),
             ("F2", self.say("key.language"), "app.language"), ("F9", self.say("key.theme"), "app.theme_next"),
         ]  # fmt: skip

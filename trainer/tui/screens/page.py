@@ -29,7 +29,7 @@ class PageScreen(TrainerModal[None]):
         """See Textual."""
         yield Static(self.heading, id="heading", markup=False)
         with VerticalScroll(id="paper"):
-            yield Static(self.text, markup=False) if self.plain else Page(self.text)
+            yield Static(self.text, markup=False) if self.plain else Page(self.text, lines=True)
         yield KeyLine(
             ("Esc", self.say("key.back"), "screen.close"), ("PgUp PgDn", self.say("key.scroll"), "screen.turn(1)")
         )

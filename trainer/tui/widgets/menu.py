@@ -19,6 +19,7 @@ class Row:
     below: str = ""
     beside: str = ""
     off: bool = False
+    light: bool = False
 
 
 class Menu(OptionList):
@@ -41,9 +42,9 @@ class Menu(OptionList):
 def _option(row: Row) -> Option:
     if not row.id:
         return Option(Content.styled(row.title, "bold $primary"), disabled=True)
-    prompt = Content(row.title) if row.off else Content.styled(row.title, "bold")
+    prompt = Content.styled(row.title, "" if row.off or row.light else "bold")
     if row.beside:
-        prompt = Content.assemble(prompt, "  ", row.beside)
+        prompt = Content.assemble(prompt, "  ", (row.beside, "dim"))
     if row.below:
-        prompt = Content("\n").join([prompt, Content(row.below)])
+        prompt = Content("\n").join([prompt, Content.styled(row.below, "dim")])
     return Option(prompt, id=row.id, disabled=row.off)

@@ -89,7 +89,7 @@ class Side(Vertical):
             state = "read" if paper.read else "minutes" if paper.here else "away"
             mark = "✓ " if paper.read else ""
             about = self._say(state, minutes=paper.minutes)
-            rows.append(Row(str(number), one_width(mark + paper.title), beside=about))
+            rows.append(Row(str(number), one_width(mark + paper.title), beside=about, light=paper.read))
         return rows
 
     def _rooms(self) -> list[Row]:
@@ -125,5 +125,6 @@ def figures(session: Session) -> Content:
     rows += [Content.styled(one_width(step), "$quiet") for step in view.steps]
     rows += [Content(""), Content.styled(t(lang, "tui.side.menu"), "bold $primary")]
     for step in view.menu:
-        rows += [Content(one_width(step.label)), Content.styled(one_width(f"  {step.phrase}"), "$quiet")]
+        rows.append(Content(one_width(step.label)))
+        rows += [Content.styled(one_width(step.phrase), "$quiet")] if step.phrase else []
     return Content("\n").join(rows)

@@ -1,0 +1,65 @@
+"""Why an item has its outcome, in words: the judge's codes as sentences of both languages."""
+
+from __future__ import annotations
+
+import re
+
+from trainer.i18n import catalogue, t
+from trainer.scenario.loader import Play
+from trainer.scoring.result import ItemResult
+from trainer.text import Lang, has_cjk
+
+_READ = re.compile(r"read (\d+) of (\d+) ")
+_CODE = re.compile(r"[a-z0-9]+(?:[_.-][a-z0-9]+)*")
+_DECISIONS = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
+
+
+def reason_words(play: Play, result: ItemResult, lang: Lang) -> str:
+    """The reason of a result as a sentence; empty where the outcome and the quotes say it all."""
+    head, _, rest = result.reason.partition(": ")
+    if head == "deed":
+        return _deed(rest, result, lang)
+    if head == "wrong" and rest:
+        return t(lang, "report.reason.wrong_law", truth=rest)
+    if head == "unlawful":
+        return t(lang, "report.reason.unlawful")
+    code = result.reason.replace(" ", "_")
+    if known := catalogue(lang).get(f"report.reason.{code}"):
+        return known
+    if named := thing_name(play, result.reason, lang):
+        return t(lang, "report.reason.named", name=named)
+    return _sentence(result, lang)
+
+
+def thing_name(play: Play, thing: str, lang: Lang) -> str:
+    """The name of something the case has (circumstance, weak point, fact), or nothing."""
+    if thing in play.circumstances:
+        return play.circumstances[thing].name[lang]
+    if thing in play.weak_points:
+        return play.weak_points[thing].name[lang]
+    return play.facts[thing].text[lang] if thing in play.facts else ""
+
+
+def part_name(play: Play, part: str, lang: Lang) -> str:
+    """What a part of an item is about: a circumstance of the case, or a turn."""
+    if part.startswith("turn ") and part[5:].isdecimal():
+        return t(lang, "report.turn", n=part[5:])
+    return thing_name(play, part, lang) or part
+
+
+def _deed(what: str, result: ItemResult, lang: Lang) -> str:
+    if found := _READ.match(what):
+        return t(lang, "report.reason.read", read=found[1], wanted=found[2])
+    kind, _, state = what.partition("; ")
+    if kind in _DECISIONS:
+        return t(lang, f"report.reason.deed.{kind}")
+    key = f"report.reason.deed.{what.replace(' ', '_')}"
+    return catalogue(lang).get(key) or t(lang, "report.reason.log")
+
+
+def _sentence(result: ItemResult, lang: Lang) -> str:
+    """A rule may give its reason as a sentence of the session's language; any other code stays inside the program."""
+    text = result.reason
+    if text and not _CODE.fullmatch(text) and has_cjk(text) == (lang == "zh") and not text.startswith("no rule"):
+        return text
+    return t(lang, "report.reason.unscored") if result.outcome == "unscored" else ""
