@@ -75,6 +75,7 @@ class State:
     flags: frozenset[str] = frozenset()
     gists: dict[str, int] = field(default_factory=dict)
     spoken: frozenset[str] = frozenset()
+    voices: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     decision: str = ""
     signed: bool = False
@@ -103,7 +104,7 @@ def _said(s: State, e: ev.Said) -> State:
         gists[key] = gists.get(key, 0) + 1
     s = replace(s, turn=e.turn, told=told, gists=gists)
     if e.speaker != ev.TRAINEE:
-        return replace(s, spoken=s.spoken | {e.text})
+        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker})
     acts = tuple(a.id for a in e.acts if a.holds)
     explained = dict(s.explained)
     for act in e.acts:

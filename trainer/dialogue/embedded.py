@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 from trainer.acts import ACT_IDS, Act
@@ -17,6 +17,7 @@ from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import Linear, load
 from trainer.dialogue.scope import scope
 from trainer.dialogue.terms import terms_in
+from trainer.law.terms import Terms
 from trainer.text import Lang, fold
 
 MODELS = Path(__file__).parent / "models"
@@ -84,7 +85,7 @@ def understand(turn: Turn) -> Reading:
     plain = _plain_duties(acts, turn)
     return Reading(
         acts=tuple(acts) or (Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=0.0),),
-        terms=terms_in(turn.text, turn.lang), plain=tuple(dict.fromkeys(plain)), claims=tuple(dict.fromkeys(wrong)),
+        terms=_terms(acts, turn), plain=tuple(dict.fromkeys(plain)), claims=tuple(dict.fromkeys(wrong)),
         duties=tuple(law_talk.duties_named(turn.text, turn.lang)),
     )  # fmt: skip
 
@@ -186,6 +187,15 @@ def _packaged(acts: list[Act]) -> list[Act]:
         else:
             out.append(act)
     return out
+
+
+def _terms(acts: list[Act], turn: Turn) -> Terms | None:
+    """The terms of the offer in a turn; of the whole turn where nothing in it is an offer."""
+    offers = [a for a in acts if a.verb in _WITH_TERMS or a.id == "inform:sentence"]
+    found = [t for a in offers if (t := terms_in(turn.text[a.span[0] : a.span[1]], turn.lang))]
+    if not found:
+        return terms_in(turn.text, turn.lang)
+    return reduce(Terms.merged, found)
 
 
 def _plain_duties(acts: list[Act], turn: Turn) -> list[str]:

@@ -169,7 +169,7 @@ def _at_a_loss(scene: Scene) -> Move:
 
 def enter(scene: Scene) -> Reply:
     """First words: a greeting; one who bargains asks for the file or a private talk."""
-    if scene.who in scene.state.told:
+    if scene.who in scene.state.voices:
         return Reply(moves=(say("enter.again"),))
     ask = (say("ask.file"),) if _bargains(scene) and scene.rng.random() < 0.5 else ()
     return Reply(moves=(say("enter"), *ask))

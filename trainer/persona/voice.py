@@ -73,6 +73,11 @@ def sources(speaker: Speaker, moves: tuple[Move, ...]) -> tuple[str, ...]:
     return (*lines, *(value for move in moves for value in move.slots.values()))
 
 
+def _heard(line: str, past: str) -> bool:
+    """Whether a line was spoken before, with whatever figures: by its longest stretch without a slot."""
+    return max(re.split(r"\s*\{\{\s*\w+\s*\}\}\s*", line), key=len).strip() in past
+
+
 def _one(speaker: Speaker, move: Move, past: str, parts: list[str], rng: Random) -> str:
     """The first line not yet used, by key and bank; when all are used, one of the most particular bank again."""
     fallback: list[str] = []
@@ -80,9 +85,8 @@ def _one(speaker: Speaker, move: Move, past: str, parts: list[str], rng: Random)
         own = _usable(lines_for(speaker, key), move.slots)
         shared = [line for line in _usable(_shared(speaker, key), move.slots) if line not in own]
         for bank in (own, shared) if not key.startswith(("fact.", "belief.")) else (own,):
-            filled = [fill(line, move.slots, speaker.lang) for line in bank]
-            fresh = [line for line in filled if line not in past and line not in parts]
+            fresh = [line for line in bank if not _heard(line, past)]
             if fresh:
-                return rng.choice(fresh)
-            fallback = fallback or filled
+                return fill(rng.choice(fresh), move.slots, speaker.lang)
+            fallback = fallback or [fill(line, move.slots, speaker.lang) for line in bank]
     return rng.choice(fallback) if fallback else ""

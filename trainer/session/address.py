@@ -13,6 +13,8 @@ from trainer.text import Lang
 _TO_ACCUSED = {"ask:account", "ask:goals", "ask:pressure", "ask:promise", "ask:capacity", "ask:understanding",
                "ask:teach_back", "ask:questions", "ask:decision", "ask:instructions", "ask:background"}  # fmt: skip
 _TO_OTHER_SIDE = {"propose", "argue", "request", "record", "accept", "reject"}
+_TO_EITHER = {"grant:time", "grant:private_talk", "grant:record", "inform:sentence", "inform:sentence_basis", "ask:opinion",
+              "ask:procedure", "inform:evidence"}  # fmt: skip
 _ROLE_WORDS = {
     "accused": {"en": r"\b(?:suspect|accused)\b", "zh": r"嫌疑人"},
     "prosecutor": {"en": r"\b(?:prosecutor|procurator|madam prosecutor)\b", "zh": r"检察官|检察员|公诉人"},
@@ -48,6 +50,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
             return member
     by_role = {m.role: m for m in present}
     accused, other = by_role.get("accused"), by_role.get("prosecutor") or by_role.get("defence")
+    if other and other.id == last and any(a.verb in _TO_OTHER_SIDE or a.id in _TO_EITHER for a in acts):
+        return other
     if accused and any(a.id in _TO_ACCUSED or (a.duty and state.trainee == "prosecutor") for a in acts):
         return accused
     if other and any(a.verb in _TO_OTHER_SIDE for a in acts):

@@ -60,4 +60,4 @@ def greet(scene: Scene, role: str) -> Reply:
         return prosecutor.open_offer(scene)
     if role == "defence":
         return lawyer.enter(scene)
-    return Reply(moves=(say("enter.again" if scene.who in scene.state.told else "enter"),))
+    return Reply(moves=(say("enter.again" if scene.who in scene.state.voices else "enter"),))

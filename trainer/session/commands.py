@@ -157,7 +157,9 @@ def _minutes(session: Session, argument: str) -> int:
 def _room(session: Session, argument: str) -> str:
     """A room by number, id or name, or by the start of one."""
     views = rooms(session.play, session.state)
-    return _choose(argument, [(r.id, r.name) for r in views], t(session.lang, "fault.which_room"))
+    kinds: dict[str, str] = {session.play.rooms[r.id].kind: r.id for r in reversed(views)}
+    wanted = kinds.get(argument.casefold().strip(), argument)
+    return _choose(wanted, [(r.id, r.name) for r in views], t(session.lang, "fault.which_room"))
 
 
 def _paper(session: Session, argument: str) -> str:
