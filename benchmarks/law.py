@@ -20,9 +20,9 @@ from trainer.law.spec import parse_spec
 
 CASES: list[dict[str, Any]] = [
     {"offence": "诈骗罪", "amount_yuan": 52000, "increases": [{"why": "amount", "months": [4, 8]}],
-     "circumstances": [{"id": "self_surrender"}, {"id": "compensation.paid_and_forgiven"}, {"id": "restitution"},
+     "circumstances": [{"id": "surrender"}, {"id": "compensation.paid_and_forgiven"}, {"id": "restitution"},
                        {"id": "plea_leniency", "stage": "prosecution"}]},
-    {"offence": "故意伤害罪", "tier": "minor", "circumstances": [{"id": "reconciliation"}, {"id": "confession"},
+    {"offence": "故意伤害罪", "tier": "light", "circumstances": [{"id": "reconciliation"}, {"id": "confession"},
                                                             {"id": "plea_leniency", "stage": "investigation"}]},
     {"counts": [{"offence": "盗窃罪", "tier": "large", "start_months": 8, "circumstances": [{"id": "confession", "pct": -15}]},
                 {"offence": "危险驾驶罪"}]},

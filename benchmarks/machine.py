@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -31,14 +32,19 @@ def median(values: Sequence[float]) -> float:
     return quantile(values, 0.5)
 
 
+def width(text: str) -> int:
+    """Cells on a terminal: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Columns as wide as their widest cell; the first is flush left, the others flush right."""
     cells = [[str(c) for c in row] for row in (head, *rows)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
-    lines = [
-        "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))).rstrip()
-        for row in cells
-    ]
+    widths = [max(width(row[i]) for row in cells) for i in range(len(head))]
+    lines = []
+    for row in cells:
+        gaps = [" " * (w - width(c)) for c, w in zip(row, widths, strict=True)]
+        lines.append("  ".join([row[0] + gaps[0], *(g + c for g, c in zip(gaps[1:], row[1:], strict=True))]).rstrip())
     return "\n".join([lines[0], "  ".join("-" * w for w in widths), *lines[1:]])
 
 

@@ -192,7 +192,7 @@ def grade(
 @scenarios_app.command("list")
 def scenarios_list(lang: LangOption = "") -> None:
     """All scenarios."""
-    from trainer.scenario.loader import headlines
+    from trainer.scenario.headlines import headlines
 
     for h in headlines():
         typer.echo(f"{h.id:<20} {h.title[language(lang)]} - {h.tagline[language(lang)]}")

@@ -6,15 +6,19 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
 from trainer.errors import ContentError
 
+if TYPE_CHECKING:
+    # The first screen reads headlines only; it should not wait for the model library.
+    from pydantic import BaseModel, ValidationError
+
+    M = TypeVar("M", bound=BaseModel)
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-M = TypeVar("M", bound=BaseModel)
 Lines = dict[tuple[str | int, ...], int]
 
 
@@ -95,6 +99,8 @@ def line_of(lines: Lines, loc: tuple[str | int, ...]) -> int:
 
 def load_model(path: Path, model: type[M]) -> M:
     """A validated model from a YAML file; the first fault is told with its line and what was expected."""
+    from pydantic import ValidationError
+
     text = read_text(path)
     data = parse_yaml(text, str(path))
     if not isinstance(data, dict):

@@ -16,7 +16,7 @@ DEFAULT_SCENARIO = "default"
 
 def default_scenario() -> str:
     """The scenario a newcomer gets: the first by the order its author gave, else by name."""
-    from trainer.scenario.loader import headlines
+    from trainer.scenario.headlines import headlines
 
     found = headlines()
     if not found:
@@ -245,7 +245,7 @@ def show_briefing(scenario: str, role: str | None, lang: Lang) -> None:
 
 def lint_scenarios(wanted: list[str]) -> None:
     """Check scenarios; every fault is one line, and the command fails if there is any."""
-    from trainer.scenario.loader import scenario_ids
+    from trainer.scenario.headlines import scenario_ids
     from trainer.session.lint import lint
 
     faults = [fault for name in (wanted or scenario_ids()) for fault in lint(name)]

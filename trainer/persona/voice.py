@@ -61,7 +61,7 @@ def speak(speaker: Speaker, moves: tuple[Move, ...], spoken: frozenset[str], rng
     parts: list[str] = []
     past = "\n".join(spoken)
     for move in moves:
-        line = _one(speaker, move, past, parts, rng)
+        line = _one(speaker, move, "\n".join((past, *parts)), rng)
         if line:
             parts.append(line)
     return ("" if speaker.lang == "zh" else " ").join(parts)
@@ -78,7 +78,7 @@ def _heard(line: str, past: str) -> bool:
     return max(re.split(r"\s*\{\{\s*\w+\s*\}\}\s*", line), key=len).strip() in past
 
 
-def _one(speaker: Speaker, move: Move, past: str, parts: list[str], rng: Random) -> str:
+def _one(speaker: Speaker, move: Move, past: str, rng: Random) -> str:
     """The first line not yet used, by key and bank; when all are used, one of the most particular bank again."""
     fallback: list[str] = []
     for key in move.keys:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from trainer.content import digest, find, load_model, names, parse_yaml, read_text
-from trainer.errors import ContentError, UsageError
+from trainer.content import digest, load_model, read_text
+from trainer.errors import ContentError
+from trainer.scenario.headlines import scenario_folder, scenario_ids
 from trainer.scenario.models import (
     CastMember,
     Circumstance,
@@ -17,9 +18,10 @@ from trainer.scenario.models import (
     Room,
     Scenario,
     WeakPoint,
-    Words,
 )
 from trainer.text import Lang
+
+__all__ = ["Play", "load_play", "scenario_folder", "scenario_ids"]
 
 
 @dataclass(frozen=True)
@@ -61,19 +63,6 @@ def _by_id(things: list[object]) -> dict[str, object]:
     return {thing.id: thing for thing in things}  # type: ignore[attr-defined]
 
 
-def scenario_folder(scenario_id: str) -> Path:
-    """The folder of a scenario; an unknown id is a usage fault that names the known ones."""
-    folder = find("scenarios", scenario_id) if "/" not in scenario_id and "\\" not in scenario_id else None
-    if folder is None or not (folder / "scenario.yaml").is_file():
-        raise UsageError(f"unknown scenario '{scenario_id}'", do=f"known: {', '.join(scenario_ids())}")
-    return folder
-
-
-def scenario_ids() -> list[str]:
-    """The scenarios that can be played."""
-    return [name for name in names("scenarios") if (f := find("scenarios", name)) and (f / "scenario.yaml").is_file()]
-
-
 @lru_cache(maxsize=16)
 def load_play(scenario_id: str) -> Play:
     """A scenario, ready to be played."""
@@ -85,37 +74,3 @@ def load_play(scenario_id: str) -> Play:
     groups = {name: _by_id(getattr(script, name)) for name in
               ("rooms", "cast", "documents", "facts", "circumstances", "weak_points")}  # fmt: skip
     return Play(script=script, folder=folder, **groups)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class Headline:
-    """What the start screen shows of a scenario, read without validating the whole of it."""
-
-    id: str
-    title: Words
-    tagline: Words
-    study: str
-    roles: tuple[str, ...]
-    minutes: int
-
-
-def headlines() -> list[Headline]:
-    """All scenarios for a list. A broken one is left out here; `scenarios lint` tells what is wrong with it."""
-    found = []
-    for scenario_id in scenario_ids():
-        try:
-            found.append(_headline(scenario_id))
-        except (ContentError, KeyError, TypeError, ValueError):
-            continue
-    return found
-
-
-def _headline(scenario_id: str) -> Headline:
-    path = scenario_folder(scenario_id) / "scenario.yaml"
-    # The headline stands in the first lines; parsing the rest would delay the first screen.
-    head = read_text(path).split("\nrooms:", 1)[0]
-    data = parse_yaml(head, str(path))
-    return Headline(
-        id=scenario_id, title=Words(**data["title"]), tagline=Words(**data["tagline"]), study=str(data["study"]),
-        roles=tuple(data["roles"]), minutes=int(data["minutes"]),
-    )  # fmt: skip

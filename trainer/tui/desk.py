@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trainer.dialogue.interpreter import Interpreter
-    from trainer.scenario.loader import Headline, Play
+    from trainer.scenario.headlines import Headline
+    from trainer.scenario.loader import Play
     from trainer.session.director import Session
     from trainer.store.base import SessionInfo, Store
     from trainer.text import Lang
@@ -39,7 +40,7 @@ class Desk:
 
     def headlines(self) -> list[Headline]:
         """All scenarios for the list."""
-        from trainer.scenario.loader import headlines
+        from trainer.scenario.headlines import headlines
 
         return headlines()
 

@@ -63,7 +63,7 @@ class PastScreen(TrainerScreen):
             self.found = self.trainer.desk.sessions()
         except TrainerError as error:
             self.query_one("#fault", Static).update(f"! {error.line()}")
-        self.titles = {h.id: {"en": h.title.en, "zh": h.title.zh} for h in self.trainer.desk.headlines()}
+        self.titles = {h.id: h.title for h in self.trainer.desk.headlines()}
         self._show()
 
     def _show(self) -> None:

@@ -16,7 +16,7 @@ from trainer.tui.widgets.keys import Key
 from trainer.tui.widgets.menu import Menu, Row
 
 if TYPE_CHECKING:
-    from trainer.scenario.loader import Headline
+    from trainer.scenario.headlines import Headline
     from trainer.store.base import SessionInfo
 
 

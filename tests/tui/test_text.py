@@ -1,0 +1,160 @@
+"""What is typed is kept and shown as it is; Chinese wraps and emphasises as it should."""
+
+import rich._wrap
+import textual._wrap
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.content import Content
+from tui_kit import in_session, on, shown, spoken, type_in, wait_until
+
+from trainer.errors import StoreError
+from trainer.tui import drafts, wrap
+from trainer.tui.markdown import escaped, parser
+
+NOT_FIRST = "，。、；：？！）》”’"
+NOT_LAST = "（《“‘"
+
+
+def lines(text, width):
+    return [line.plain.rstrip() for line in Content(text).wrap(width)]
+
+
+def test_the_rule_is_put_where_the_libraries_look_for_it():
+    wrap.install()
+    assert rich._wrap.re_word is wrap.RE_WORD
+    assert textual._wrap.re_chunk is wrap.RE_CHUNK
+
+
+def test_a_chinese_run_after_a_latin_word_stays_on_its_line():
+    wrap.install()
+    text = "iPhone手机一部，是在快递架上拿的，后来摔碎了屏幕。"
+    assert lines(text, 20)[0] == "iPhone手机一部，是在"
+    assert textual._wrap.compute_wrap_offsets(text, 20, 4)[0] > len("iPhone")
+
+
+@given(st.text(alphabet="认罪认罚从宽，。、；：？！（）《》“”abc 12", min_size=1, max_size=60), st.integers(14, 40))
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text, width):
+    wrap.install()
+    text = text.strip()
+    for before, after in zip(text, text[1:], strict=False):  # runs of marks longer than any text has are left out
+        if before in NOT_FIRST + NOT_LAST and after in NOT_FIRST + NOT_LAST:
+            return
+    rows = lines(text, width)
+    assert not any(row[:1] in NOT_FIRST for row in rows[1:] if row)
+    assert "".join("".join(rows).split()) == "".join(text.split())
+
+
+def test_latin_text_wraps_as_before():
+    plain = "It’s a long-winded sentence (really) with “quotes” and no Chinese at all."
+    wrap.install()
+    mine = lines(plain, 20)
+    assert mine == ["It’s a long-winded", "sentence (really)", "with “quotes” and no", "Chinese at all."]
+
+
+def test_emphasis_beside_chinese_marks():
+    html = parser().render("**“认罪认罚”**从宽，**时间：**16:50，签**（具结书）**后。")
+    assert html.count("<strong>") == 3
+    assert "**" not in html
+
+
+def test_a_broken_line_of_chinese_is_joined_without_a_space():
+    assert "认罪认罚" in parser().render("认罪\n认罚")
+    assert "plea\nleniency" in parser().render("plea\nleniency")
+
+
+def test_user_text_inside_markdown_is_escaped():
+    assert "<strong>" not in parser().render(escaped("**bold** _x_ [a](b) <b>"))
+    assert "&lt;b&gt;" in parser().render(escaped("<b>"))
+
+
+async def test_markup_is_shown_as_typed():
+    async with in_session() as (app, pilot, screen):
+        await type_in(pilot, "[bold red]Hello[/] [@click=app.quit]you[/]")
+        await wait_until(pilot, lambda: not screen.busy and screen.session.state.trainee_turns == 1)
+        await wait_until(pilot, lambda: "[bold red]Hello[/] [@click=app.quit]you[/]" in shown(app))
+
+
+async def test_notes_are_no_markdown():
+    async with in_session() as (app, pilot, screen):
+        await type_in(pilot, "/note **not bold** [x](y)")
+        await wait_until(pilot, lambda: not screen.busy and screen.session.state.notes)
+        await type_in(pilot, "/notes")
+        await wait_until(pilot, lambda: on(app, "PageScreen") and "**not bold** [x](y)" in shown(app))
+
+
+class Broken:
+    """A store that can be told to refuse."""
+
+    def __init__(self, store):
+        self.store, self.refuse = store, False
+
+    def __getattr__(self, name):
+        return getattr(self.store, name)
+
+    def append(self, session, events):
+        if self.refuse:
+            raise StoreError("the disk is full: nothing of this turn was kept", do="free some space and send it again")
+        self.store.append(session, events)
+
+
+async def test_a_full_disk_costs_no_word():
+    from trainer.store.memory import MemoryStore
+    from trainer.tui.desk import Desk
+
+    store = Broken(MemoryStore())
+    async with in_session(desk=Desk(store)) as (app, pilot, screen):
+        store.refuse = True
+        await type_in(pilot, "Nobody will lose this sentence.")
+        await wait_until(pilot, lambda: "the disk is full" in shown(app))
+        assert screen.composer.text == "Nobody will lose this sentence."
+        assert "Nobody will lose this sentence." in drafts.kept(screen.session.id)
+        store.refuse = False
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: not screen.busy and screen.composer.text == "")
+        assert [line.text for line in spoken(app) if line.kind == "you"] == ["Nobody will lose this sentence."]
+        assert drafts.kept(screen.session.id) == ""
+
+
+async def test_a_wrong_command_stays_in_the_input():
+    async with in_session() as (app, pilot, screen):
+        await type_in(pilot, "/nonsense here")
+        await wait_until(pilot, lambda: "There is no command" in shown(app))
+        assert screen.composer.text == "/nonsense here"
+
+
+async def test_up_brings_back_what_was_sent_and_down_what_was_begun():
+    async with in_session() as (_, pilot, screen):
+        await type_in(pilot, "Good morning.")
+        await wait_until(pilot, lambda: not screen.busy and screen.composer.text == "")
+        screen.composer.put("something new")
+        await pilot.press("up")
+        assert screen.composer.text == "Good morning."
+        await pilot.press("down")
+        assert screen.composer.text == "something new"
+
+
+async def test_ctrl_j_begins_a_line_and_enter_sends_both():
+    async with in_session() as (app, pilot, screen):
+        await pilot.press(*"one", "ctrl+j", *"two", "enter")
+        await wait_until(pilot, lambda: not screen.busy and screen.session.state.trainee_turns == 1)
+        assert next(line.text for line in spoken(app) if line.kind == "you") == "one\ntwo"
+
+
+async def test_the_language_changes_on_the_first_screen_and_is_remembered():
+    from trainer.tui.app import PleaTrainerApp
+
+    app = PleaTrainerApp("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "The umbrella" in shown(app))
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: "雨伞案" in shown(app))
+    assert PleaTrainerApp().lang == "zh"
+
+
+async def test_a_chinese_session_speaks_chinese_whatever_the_first_screen_speaks():
+    async with in_session(lang="zh") as (app, pilot, screen):
+        assert "还剩" in shown(app)
+        await type_in(pilot, "/去 阅卷室")
+        await wait_until(pilot, lambda: not screen.busy and "阅卷室" in shown(app))
+        await type_in(pilot, "/读 1")
+        await wait_until(pilot, lambda: on(app, "PageScreen") and "“下着雨”我就拿了" in shown(app))
