@@ -66,10 +66,10 @@ check: $(VENV)/.dev ## ruff, mypy --strict, import contracts, and the scenarios'
 	$(RUN) scenarios lint
 
 bench: $(VENV)/.installed ## measure understanding, a turn, start-up and the law
-	@$(PY) benchmarks/understanding/run.py
-	@$(PY) benchmarks/turn.py
-	@$(PY) benchmarks/law.py
-	@$(PY) benchmarks/startup.py
+	@$(PY) -m benchmarks.understanding.run
+	@$(PY) -m benchmarks.turn
+	@$(PY) -m benchmarks.law
+	@$(PY) -m benchmarks.startup
 
 model: $(VENV)/.train ## rebuild the interpreter's models from the utterances
 	$(PY) -m trainer.dialogue.train $(ARGS)

@@ -16,14 +16,18 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from benchmarks.machine import median, quantile, table, title
+from trainer.dialogue.embedded import EmbeddedInterpreter
 from trainer.dialogue.interpreter import Reading, Turn
+from trainer.events import Event
+from trainer.session.director import Session
+from trainer.store.sql import SqlStore
 from trainer.text import LANGS, Lang
 
 SCENARIO = "courier-theft"
@@ -38,7 +42,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 def lines(lang: Lang) -> dict[str, list[str]]:
     """What a defence counsel says in each room, from the development set."""
-    rows = yaml.safe_load((REPOSITORY / "benchmarks" / "understanding" / f"dev.{lang}.yaml").read_text(encoding="utf-8"))
+    path = REPOSITORY / "benchmarks" / "understanding" / f"dev.{lang}.yaml"
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
         room: [r["text"] for r in rows if r["speaker"] == "defence" and r["listener"] == listener]
         for listener, room in ROOMS.items()
@@ -62,24 +67,17 @@ def long_day(folder: Path) -> None:
     os.environ["PLEA_TRAINER_CONTENT"] = str(folder)
 
 
-class Timed:
-    """Adds up the time spent in the interpreter and in the store."""
+class Watch:
+    """Adds up the time spent in one part."""
 
-    def __init__(self, inner: Any, method: str) -> None:
-        self.inner, self.spent, self.name = inner, 0.0, getattr(inner, "name", "")
-        if method == "append":
-            self.append = self._append
+    def __init__(self) -> None:
+        self.spent = 0.0
 
-    async def read(self, turn: Turn) -> Reading:
+    @contextmanager
+    def on(self) -> Iterator[None]:
+        """Time this."""
         start = time.perf_counter()
-        try:
-            return await self.inner.read(turn)
-        finally:
-            self.spent += time.perf_counter() - start
-
-    def _append(self, session: str, events: Sequence[Any]) -> None:
-        start = time.perf_counter()
-        self.inner.append(session, events)
+        yield
         self.spent += time.perf_counter() - start
 
     def take(self) -> float:
@@ -88,27 +86,45 @@ class Timed:
         return spent
 
 
+class TimedInterpreter(EmbeddedInterpreter):
+    """The embedded interpreter under a watch."""
+
+    watch = Watch()
+
+    async def read(self, turn: Turn) -> Reading:
+        """See `Interpreter.read`."""
+        with self.watch.on():
+            return await super().read(turn)
+
+
+class TimedStore(SqlStore):
+    """The store under a watch."""
+
+    watch = Watch()
+
+    def append(self, session: str, events: Sequence[Event]) -> None:
+        """See `Store.append`."""
+        with self.watch.on():
+            super().append(session, events)
+
+
 async def play(lang: Lang, turns: int, url: str) -> list[tuple[float, float, float, float]]:
     """(whole, understanding, store, processor) in milliseconds for every turn."""
-    from trainer.dialogue.embedded import EmbeddedInterpreter
-    from trainer.session.director import Session
-    from trainer.store.sql import SqlStore
-
-    interpreter, store = Timed(EmbeddedInterpreter(), "read"), Timed(SqlStore(url), "append")
-    # The first turn of a program reads the models and the lines from disk; the screen does that while one reads the briefing.
+    interpreter, store = TimedInterpreter(), TimedStore(url)
+    # The first turn reads the models from disk; the screen has that done while one reads the briefing.
     await interpreter.read(Turn("好" if lang == "zh" else "Hello.", lang, "defence", "accused"))
-    session = Session.create(SCENARIO, role="defence", lang=lang, store=store, interpreter=interpreter)  # type: ignore[arg-type]
+    session = Session.create(SCENARIO, role="defence", lang=lang, store=store, interpreter=interpreter)
     [_ async for _ in session.begin()]
     out = []
     for room, text in script(lang, turns):
         if session.state.room != room:
             [_ async for _ in session.go(room)]
-        interpreter.take(), store.take()
+        interpreter.watch.take(), store.watch.take()
         start, cpu = time.perf_counter(), time.process_time()
         [_ async for _ in session.say(text)]
         whole, cpu = time.perf_counter() - start, time.process_time() - cpu
-        out.append((whole * 1000, interpreter.take(), store.take(), cpu * 1000))
-    store.inner.close()
+        out.append((whole * 1000, interpreter.watch.take(), store.watch.take(), cpu * 1000))
+    store.close()
     return out
 
 
@@ -131,8 +147,8 @@ def main() -> None:
         long_day(folder)
         rows = [row(lang, asyncio.run(play(lang, TURNS, f"sqlite:///{folder / lang}.db"))) for lang in LANGS]
     print(title(f"One turn of {SCENARIO}, embedded, on SQLite (milliseconds)"))
-    head = ["", "turns", "median", "p95", "max", "understand", "answer", "store", f"first {EDGE}", f"last {EDGE}", "growth",
-            "turns/s/core"]  # fmt: skip
+    whole, ends = ["median", "p95", "max"], [f"first {EDGE}", f"last {EDGE}", "growth"]
+    head = ["", "turns", *whole, "understand", "answer", "store", *ends, "turns/s/core"]
     print(table(head, rows))
     print(f"""
 answer   = decide, speak, check, add up

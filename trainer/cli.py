@@ -67,10 +67,14 @@ def play(
     role: Annotated[str, typer.Option(help="defence or prosecutor.")] = "",
     mode: Annotated[str, typer.Option(help="coached, practice or exam.")] = "practice",
     seed: Annotated[int, typer.Option(help="Draws dispositions and words; the same seed plays the same.")] = 0,
-    persona: Annotated[list[str] | None, typer.Option(help="Fix a disposition, e.g. accused=defiant. May be repeated.")] = None,
+    persona: Annotated[
+        list[str] | None, typer.Option(help="Fix a disposition, e.g. accused=defiant. May be repeated.")
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line on stdin and stdout.")] = False,
     resume: Annotated[str, typer.Option(help="Take up a session; SESSION@N forks it from its first N events.")] = "",
-    voice: Annotated[str, typer.Option(help="embedded (an endpoint's voice is not part of this version).")] = "embedded",
+    voice: Annotated[
+        str, typer.Option(help="embedded (an endpoint's voice is not part of this version).")
+    ] = "embedded",
     lang: LangOption = "",
 ) -> None:
     """Play a scenario."""

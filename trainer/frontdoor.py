@@ -32,7 +32,9 @@ def open_store() -> Any:
     return SqlStore(default_url())
 
 
-def make_session(*, scenario: str, role: str | None, mode: str, seed: int, personas: list[str], lang: Lang, store: Any) -> Any:
+def make_session(
+    *, scenario: str, role: str | None, mode: str, seed: int, personas: list[str], lang: Lang, store: Any
+) -> Any:
     """A new session from options as typed."""
     from trainer.dialogue.embedded import EmbeddedInterpreter, models_hash
     from trainer.session.director import Session
@@ -45,8 +47,17 @@ def make_session(*, scenario: str, role: str | None, mode: str, seed: int, perso
         if not mark:
             raise UsageError(f"--persona {pair}: expected PERSON=DISPOSITION", do="for instance accused=defiant")
         chosen[who] = persona
-    return Session.create(scenario or default_scenario(), role=role, lang=lang, mode=mode, seed=seed,  # type: ignore[arg-type]
-                          personas=chosen, store=store, interpreter=EmbeddedInterpreter(), fingerprint=models_hash())  # fmt: skip
+    return Session.create(
+        scenario or default_scenario(),
+        role=role,
+        lang=lang,
+        mode=mode,
+        seed=seed,  # type: ignore[arg-type]
+        personas=chosen,
+        store=store,
+        interpreter=EmbeddedInterpreter(),
+        fingerprint=models_hash(),
+    )
 
 
 def resume_session(session: str, store: Any) -> Any:
@@ -83,8 +94,15 @@ def play_screen(*, resume: str, **options: Any) -> None:
     """Play in the app."""
     from trainer.tui.app import run_app
 
-    run_app(options["lang"], scenario=options["scenario"] or None, resume=resume or None, role=options["role"],
-            mode=options["mode"], seed=options["seed"], personas=options["personas"])  # fmt: skip
+    run_app(
+        options["lang"],
+        scenario=options["scenario"] or None,
+        resume=resume or None,
+        role=options["role"],
+        mode=options["mode"],
+        seed=options["seed"],
+        personas=options["personas"],
+    )
 
 
 def print_debrief(session: Any) -> None:
@@ -167,7 +185,9 @@ def show_acts(text: str, speaker: str, listener: str, as_json: bool) -> None:
     for act in document["acts"]:
         span = text[act["span"][0] : act["span"][1]]
         slots = f"  {act['slots']}" if act["slots"] else ""
-        sys.stdout.write(f"{act['verb']}:{act['topic']}  {act['polarity']}  {act['confidence']:.2f}  “{clean(span)}”{slots}\n")
+        sys.stdout.write(
+            f"{act['verb']}:{act['topic']}  {act['polarity']}  {act['confidence']:.2f}  “{clean(span)}”{slots}\n"
+        )
 
 
 def _acts_of_line(line: str, speaker: str, listener: str) -> dict[str, Any]:
@@ -177,7 +197,9 @@ def _acts_of_line(line: str, speaker: str, listener: str) -> dict[str, Any]:
         given = None
     if not isinstance(given, dict):
         return _acts_of(line.strip(), speaker, listener)
-    document = _acts_of(str(given.get("text", "")), str(given.get("speaker") or speaker), str(given.get("listener") or listener))
+    document = _acts_of(
+        str(given.get("text", "")), str(given.get("speaker") or speaker), str(given.get("listener") or listener)
+    )
     return {**({"id": given["id"]} if "id" in given else {}), **document}
 
 
@@ -239,7 +261,9 @@ def show_briefing(scenario: str, role: str | None, lang: Lang) -> None:
     from trainer.session.info import briefing
     from trainer.store.memory import MemoryStore
 
-    session = make_session(scenario=scenario, role=role, mode="practice", seed=0, personas=[], lang=lang, store=MemoryStore())
+    session = make_session(
+        scenario=scenario, role=role, mode="practice", seed=0, personas=[], lang=lang, store=MemoryStore()
+    )
     print_markdown(briefing(session.play, session.state))
 
 

@@ -84,7 +84,11 @@ class Plain:
         elif isinstance(thing, ev.Event):
             line = narrate(self.session.play, thing, self.session.lang)
             if line and line.kind != "you":
-                self.show(f"{line.who}: {line.text}" if line.who and line.kind == "them" else f"[{line.who + ': ' if line.who else ''}{line.text}]")
+                self.show(
+                    f"{line.who}: {line.text}"
+                    if line.who and line.kind == "them"
+                    else f"[{line.who + ': ' if line.who else ''}{line.text}]"
+                )
 
     def _recall(self) -> None:
         """The last few lines of a session taken up again."""

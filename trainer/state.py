@@ -136,9 +136,7 @@ def _mind(s: State, e: ev.MindMoved) -> State:
 
 def _beat(s: State, e: ev.BeatPlayed) -> State:
     mind = replace(s.mind, trust=_bounded(s.mind.trust + e.trust), pressure=_shifted(s.mind.pressure, e.pressure))
-    return replace(
-        s, beats=s.beats | {e.beat}, flags=s.flags | set(e.flags), known=s.known | set(e.facts), mind=mind
-    )
+    return replace(s, beats=s.beats | {e.beat}, flags=s.flags | set(e.flags), known=s.known | set(e.facts), mind=mind)
 
 
 def _offer(s: State, e: ev.OfferMade) -> State:
@@ -153,9 +151,7 @@ def _speaks_for_prosecution(s: State, by: str) -> bool:
 def _ground(s: State, e: ev.GroundAnswered) -> State:
     before = s.grounds.get(e.ground)
     share = max(e.share, before.share if before else 0.0)
-    return replace(
-        s, grounds={**s.grounds, e.ground: Ground(e.outcome, share, before.times + 1 if before else 1)}
-    )
+    return replace(s, grounds={**s.grounds, e.ground: Ground(e.outcome, share, before.times + 1 if before else 1)})
 
 
 def _decided(s: State, e: ev.Decided) -> State:

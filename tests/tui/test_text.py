@@ -1,5 +1,7 @@
 """What is typed is kept and shown as it is; Chinese wraps and emphasises as it should."""
 
+from itertools import pairwise
+
 import rich._wrap
 import textual._wrap
 from hypothesis import given
@@ -36,7 +38,7 @@ def test_a_chinese_run_after_a_latin_word_stays_on_its_line():
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text, width):
     wrap.install()
     text = text.strip()
-    for before, after in zip(text, text[1:], strict=False):  # runs of marks longer than any text has are left out
+    for before, after in pairwise(text):  # runs of marks longer than any text has are left out
         if before in NOT_FIRST + NOT_LAST and after in NOT_FIRST + NOT_LAST:
             return
     rows = lines(text, width)

@@ -14,7 +14,7 @@ async def wait_until(pilot, predicate, seconds=8.0):
         try:
             if predicate():
                 return
-        except Exception as error:  # noqa: BLE001 - a widget that is not there yet is "not yet"
+        except Exception as error:
             last = error
         else:
             last = None
@@ -38,7 +38,7 @@ def spoken(app):
 
 def shown(app):
     """All text of the screen in front, as painted, without styles."""
-    width, height = app.size
+    height = app.size.height
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips[:height])
 

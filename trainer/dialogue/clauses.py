@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -48,10 +49,13 @@ def _pieces(sentence: str, lang: Lang) -> list[tuple[int, int]]:
     """Stretches between joints; a condition stays with what follows from it, a scrap with its neighbour."""
     cuts = [0, *(m.end() if m.end() > m.start() else m.start() for m in _JOINT[lang].finditer(sentence)), len(sentence)]
     spans: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         if spans:
             held = sentence[spans[-1][0] : spans[-1][1]]
-            short = len(held.strip(" ,，、")) < MIN_CHARS[lang] or len(sentence[start:end].strip(" ,，.。?？")) < MIN_CHARS[lang]
+            short = (
+                len(held.strip(" ,，、")) < MIN_CHARS[lang]
+                or len(sentence[start:end].strip(" ,，.。?？")) < MIN_CHARS[lang]
+            )
             if short or _OPENS_CONDITION[lang].match(held):
                 spans[-1] = (spans[-1][0], end)
                 continue
@@ -66,7 +70,7 @@ def clauses(text: str, lang: Lang) -> list[list[Clause]]:
         row = []
         for a, b in _pieces(text[start:end], lang):
             piece = text[start + a : start + b]
-            lead = len(piece) - len(piece.lstrip(" ,，、:：-–—\"“"))
+            lead = len(piece) - len(piece.lstrip(' ,，、:：-–—"“'))
             clean = piece.strip(" ,，、:：-–—")
             if clean:
                 row.append(Clause(clean, start + a + lead, start + b, number))

@@ -177,10 +177,19 @@ def _packaged(acts: list[Act]) -> list[Act]:
     for act in acts:
         last = out[-1] if out else None
         if last and last.id == act.id and act.polarity == last.polarity:
-            out[-1] = last.model_copy(update={"span": (last.span[0], act.span[1]), "slots": {**last.slots, **act.slots}})
+            out[-1] = last.model_copy(
+                update={"span": (last.span[0], act.span[1]), "slots": {**last.slots, **act.slots}}
+            )
         elif last and last.id == "inform:sentence" and act.verb == "propose" and act.id in _MERGE and last.holds:
-            out[-1] = last.model_copy(update={"span": (last.span[0], act.span[1]), "slots": {**last.slots, **act.slots}})
-        elif last and last.verb == act.verb == "propose" and {last.id, act.id} <= _MERGE and act.polarity == last.polarity:
+            out[-1] = last.model_copy(
+                update={"span": (last.span[0], act.span[1]), "slots": {**last.slots, **act.slots}}
+            )
+        elif (
+            last
+            and last.verb == act.verb == "propose"
+            and {last.id, act.id} <= _MERGE
+            and act.polarity == last.polarity
+        ):
             topic = "sentence" if "months" in {**last.slots, **act.slots} else last.topic
             out[-1] = last.model_copy(update={"topic": topic, "span": (last.span[0], act.span[1]),
                                               "slots": {**last.slots, **act.slots}})  # fmt: skip

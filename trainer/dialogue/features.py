@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +14,8 @@ from trainer.content import parse_yaml, read_text
 from trainer.text import Lang
 
 DATA = Path(__file__).parent / "data"
+FEATURES = 1
+"""Raised with every change of what a clause looks like to the model: the models must then be made again."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[?!%¥]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _ZH_KEEP = re.compile(r"[^\u3400-\u9fffa-z#?]")
@@ -33,7 +36,7 @@ def concepts(text: str, lang: Lang) -> set[str]:
 
 def normal(text: str, lang: Lang) -> str:
     """Lower case, one kind of quote, numbers as `#`."""
-    text = text.lower().replace("’", "'").replace("？", "?").replace("n't", "n't")
+    text = text.lower().replace("’", "'").replace("？", "?")
     return _DIGITS.sub("#", text) if lang == "zh" else text
 
 
@@ -41,7 +44,7 @@ def _english(text: str) -> Iterator[str]:
     words = [("#" if w[0].isdigit() else w) for w in _WORD.findall(text)]
     padded = ["^", *words, "$"]
     yield from words
-    yield from (f"{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in itertools.pairwise(padded))
     yield from (f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     # Word stems in effect: long words share their first letters through typos and endings.
     yield from (f"~{w[:5]}" for w in words if len(w) > 5)

@@ -63,7 +63,9 @@ def load(path: Path) -> Linear:
         size = int.from_bytes(body[:4], "big")
         head = json.loads(body[4 : 4 + size])
     except (OSError, zlib.error, ValueError) as error:
-        raise ContentError("the interpreter's model cannot be read", where=str(path), do="rebuild it: make model") from error
+        raise ContentError(
+            "the interpreter's model cannot be read", where=str(path), do="rebuild it: make model"
+        ) from error
     ends = head["ends"]
     count = ends[-1] if ends else 0
     classes_of, weights = array("B"), array("b")

@@ -22,8 +22,7 @@ _MONEY = re.compile(
     rf"(?:(?P<sign>¥|￥|rmb|cny)\s?)?(?P<n>{_N})\s?(?P<unit>yuan|rmb|cny|kuai|renminbi|bucks)?(?P<not>\s?(?:%|percent|per\scent|months?|years?|days?|minutes?|hours?|weeks?|times|people|people|o'clock|am|pm|th\b))?",
     re.I,
 )
-_PROBATION = re.compile(
-    r"\b(?:suspend(?:ed|ing)?|suspension|probation(?:ary)?)\b", re.I)
+_PROBATION = re.compile(r"\b(?:suspend(?:ed|ing)?|suspension|probation(?:ary)?)\b", re.I)
 _NO_PROBATION = re.compile(r"\b(?:no|without|not|rather than)\s(?:any\s)?(?:probation|suspen\w+)", re.I)
 _KINDS = (
     ("non_prosecution", r"non[- ]?prosecution|not (?:to )?prosecut|decline to prosecute|drop the (?:whole )?(?:case|charge)"),
@@ -43,22 +42,28 @@ _LIBERTY = (
     ("surveillance", r"residential surveillance|house arrest"),
     ("custody", r"(?:stay|remain|keep|kept)s? (?:him |her |them )?(?:in custody|locked up|inside)"),
 )
-_DELTA_DOWN = re.compile(
-    r"\b(?:less|off|lower|shorter|fewer|down|knock|shave|cut|reduc\w+|drop)\b", re.I)
+_DELTA_DOWN = re.compile(r"\b(?:less|off|lower|shorter|fewer|down|knock|shave|cut|reduc\w+|drop)\b", re.I)
 _DELTA_UP = re.compile(r"\b(?:more|longer|extra|another|on top|higher|add)\b", re.I)
 _TO_FIGURE = re.compile(r"\b(?:to|at|for|of|than|under|below)\s+(?:about\s|around\s|say\s)?$", re.I)
 _FROM = re.compile(r"\b(?:down|cut|reduc\w+|lower\w*|drop\w*|move[ds]?|go|come|bring)\b[^,;.]{0,20}\bfrom\s$", re.I)
 _REFERENCE = re.compile(
     r"(?:\b(?:articles?|arts?\.?|sections?|opinions?|cpl|cl|gl|op|para(?:graph)?s?|rooms?|pages?|no\.?|building|flat)|§)[\s-]?"
-    r"(?:\d+(?:\(\d+\))*\s?(?:,|-|–|to|and|or|,\sand)\s?)*$", re.I)
+    r"(?:\d+(?:\(\d+\))*\s?(?:,|-|–|to|and|or|,\sand)\s?)*$",
+    re.I,
+)
 """What a number stands behind when it is the number of an article, a page or a room, and no money."""
 _FINE = re.compile(r"\b(?:fine[ds]?|penalty of)\b", re.I)
-_REPAY = re.compile(r"\b(?:repa\w+|pay(?:s|ing)? (?:back|her|him|the victim|them)|compensat\w+|restitut\w+|make good|reimburse|"
-                    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b", re.I)
+_REPAY = re.compile(
+    r"\b(?:repa\w+|pay(?:s|ing)? (?:back|her|him|the victim|them)|compensat\w+|restitut\w+|make good|reimburse|"
+    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
+    re.I,
+)
 _DATE = re.compile(
     r"\b(?:by|on|before|until|this|next|within)\s(?:the\s)?(?:end of (?:the )?(?:week|month)|(?:this|next|coming)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|tomorrow|tonight|noon|(?:next|this) (?:week|month)|(?:the )?\d{1,2}(?:st|nd|rd|th)(?: of \w+)?|(?:jan|febr|march|apr|may|june|july|aug|sept|oct|nov|dec)\w*\s\d{1,2}|"
-    rf"(?:{_N}) (?:days?|weeks?))|\b(?:tomorrow|today)\b", re.I)
+    rf"(?:{_N}) (?:days?|weeks?))|\b(?:tomorrow|today)\b",
+    re.I,
+)
 _COUNTS = re.compile(rf"(?P<n>{_N}|an?|the second|one of the) counts?\b", re.I)
 
 
@@ -90,7 +95,7 @@ def _length(m: re.Match[str]) -> tuple[float, float] | None:
     if m["ua"]:
         # "six months to a year": each end has a unit of its own.
         return low * (12 if m["ua"].lower().startswith("y") else 1), (high or low) * factor
-    extra = (6.0 if (m["andhalf"] or m["halfb"]) and factor == 12 else 0.5 if m["andhalf"] or m["halfb"] else 0.0)
+    extra = 6.0 if (m["andhalf"] or m["halfb"]) and factor == 12 else 0.5 if m["andhalf"] or m["halfb"] else 0.0
     extra += (english(m["more"]) or 0) if m["more"] else 0
     return low * factor + extra, (high or low) * factor + extra
 
@@ -101,7 +106,9 @@ def _lengths(text: str, found: Found) -> None:
         if value is None:
             continue
         before, after = text[max(0, m.start() - 34) : m.start()], text[m.end() : m.end() + 26]
-        if re.match(r"\s?(?:ago|old|of school|later)", after, re.I) or re.search(r"\b(?:aged?|last|past|every)\s$", before, re.I):
+        if re.match(r"\s?(?:ago|old|of school|later)", after, re.I) or re.search(
+            r"\b(?:aged?|last|past|every)\s$", before, re.I
+        ):
             continue
         if _FROM.search(before):
             # "down from nine months to seven": the second figure is meant; alone, the first is only where it stood.
@@ -121,7 +128,9 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
         found.put("probation", True, at)
     elif not _TO_FIGURE.search(before) and (
         re.match(r"'?\s?(?:less|off|lower|shorter|fewer|down)\b", after, re.I)
-        or re.search(r"(?:down|cut|reduc\w+|drop|knock|take|shave|lower)(?:\s\w+){0,3}\s(?:by\s|off\s|another\s)?$", near, re.I)
+        or re.search(
+            r"(?:down|cut|reduc\w+|drop|knock|take|shave|lower)(?:\s\w+){0,3}\s(?:by\s|off\s|another\s)?$", near, re.I
+        )
     ):
         found.put("months_delta", -value[1], at)
     elif re.match(r"'?\s?(?:more|longer|extra|on top|higher)\b", after, re.I):
@@ -143,8 +152,12 @@ def _money(text: str, found: Found) -> None:
             continue
         clause = re.split(r"[;.]", text[: m.start()])[-1][-60:]
         after = text[m.end() : m.end() + 30]
-        fine = re.search(r"\bfine[ds]?\b[^,;.]{0,22}$", clause, re.I) or re.match(r"\s?(?:yuan )?(?:fine|penalty)", after, re.I)
-        repay = _REPAY.search(clause) or re.match(r"[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)", after, re.I)
+        fine = re.search(r"\bfine[ds]?\b[^,;.]{0,22}$", clause, re.I) or re.match(
+            r"\s?(?:yuan )?(?:fine|penalty)", after, re.I
+        )
+        repay = _REPAY.search(clause) or re.match(
+            r"[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)", after, re.I
+        )
         if fine or (not repay and ("months" in found.slots or _FINE.search(text))):
             found.put("fine_yuan", value, m.span())
         elif repay or explicit:
@@ -162,7 +175,11 @@ def _words(text: str, found: Found) -> None:
         found.spans.append(m.span())
     elif m := _PROBATION.search(text):
         found.put("probation", True, m.span())
-    if m := re.search(r"letter of (?:understanding|forgiveness)|(?:victim|she|he)'?s? (?:understanding|forgiv\w+)|forgiveness", text, re.I):
+    if m := re.search(
+        r"letter of (?:understanding|forgiveness)|(?:victim|she|he)'?s? (?:understanding|forgiv\w+)|forgiveness",
+        text,
+        re.I,
+    ):
         found.put("understanding", True, m.span())
     if m := re.search(r"\bapolog\w+", text, re.I):
         found.put("apology", True, m.span())

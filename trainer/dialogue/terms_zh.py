@@ -13,7 +13,9 @@ _SPAN = re.compile(
     rf"|(?P<a>{_N})(?:(?P<ua>个?半?月|年半?)(?:[零又]?(?P<ma>{_N})个月)?)?(?:(?:到|至|-|–|—|~|～)(?P<b>{_N}|半))?"
     rf"(?P<unit>个半月|个月|(?<=[六三])月(?=以[上下])|年半|年)(?:[零又]?(?P<more>{_N})个月)?"
 )
-_MONEY = re.compile(rf"(?P<sign>¥|￥|人民币)?\s?(?P<n>{_N})\s?(?P<unit>元|块钱?|圆)?(?P<not>\s?(?:%|％|个|天|日|次|人|年|月|分钟|小时|点|条|号|岁|成|遍|份|页|句|项|种|步|期))?")
+_MONEY = re.compile(
+    rf"(?P<sign>¥|￥|人民币)?\s?(?P<n>{_N})\s?(?P<unit>元|块钱?|圆)?(?P<not>\s?(?:%|％|个|天|日|次|人|年|月|分钟|小时|点|条|号|岁|成|遍|份|页|句|项|种|步|期))?"
+)
 _KINDS = (
     ("non_prosecution", r"不起诉"),
     ("exemption", r"免(?:予|于|除)(?:刑事)?处罚|免刑"),
@@ -66,10 +68,14 @@ def _lengths(text: str, found: Found) -> None:
 
 def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str, found: Found) -> None:
     at = m.span()
-    if re.search(r"(?:缓刑?|缓期|考验期|考验期限)(?:考验期)?[为是用]?(?:执行)?$", before) or re.match(r"的?(?:缓刑)?考验期", after):
+    if re.search(r"(?:缓刑?|缓期|考验期|考验期限)(?:考验期)?[为是用]?(?:执行)?$", before) or re.match(
+        r"的?(?:缓刑)?考验期", after
+    ):
         found.put("probation_months", value[1], at)
         found.put("probation", True, at)
-    elif re.search(r"(?:减|降|少|再少|低|往下|压|扣|去|少判|减掉|减少|下调|降低)(?:了|掉|去|他|个)?$", before) or re.match(r"(?:也行)?(?:以下的?幅度)", after):
+    elif re.search(
+        r"(?:减|降|少|再少|低|往下|压|扣|去|少判|减掉|减少|下调|降低)(?:了|掉|去|他|个)?$", before
+    ) or re.match(r"(?:也行)?(?:以下的?幅度)", after):
         found.put("months_delta", -value[1], at)
     elif re.search(r"(?:加|多|涨|再加|多判|增加|上调)$", before):
         found.put("months_delta", value[1], at)

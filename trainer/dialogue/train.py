@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.acts import ACT_IDS
-from trainer.dialogue.features import DATA, features, utterances
+from trainer.dialogue.features import DATA, FEATURES, features, utterances
 from trainer.dialogue.linear import Linear, save
 from trainer.text import LANGS, Lang
 
@@ -21,11 +21,11 @@ _SMALLEST = 0.06
 
 
 def data_hash(lang: Lang) -> str:
-    """SHA-256 of everything a model is made from."""
+    """SHA-256 of everything a model is made from: the data, and the version of how it is looked at."""
     total = hashlib.sha256()
-    code = [Path(__file__).parent / name for name in ("features.py", "train.py")]
-    for path in [*sorted((DATA / "utterances" / lang).glob("*.yaml")), DATA / f"lexicon.{lang}.yaml", *code]:
+    for path in [*sorted((DATA / "utterances" / lang).glob("*.yaml")), DATA / f"lexicon.{lang}.yaml"]:
         total.update(path.read_bytes())
+    total.update(f"features {FEATURES} {_REGULARISATION} {_SMALLEST}".encode())
     return total.hexdigest()
 
 

@@ -8,11 +8,23 @@ from trainer.text import Lang
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _ZH = "零一二三四五六七八九十"
 _KIND = {
-    "en": {"control": "public surveillance", "detention": "criminal detention", "imprisonment": "imprisonment",
-           "fine_only": "a fine only", "exemption": "exemption from punishment", "non_prosecution": "non-prosecution"},
-    "zh": {"control": "管制", "detention": "拘役", "imprisonment": "有期徒刑", "fine_only": "单处罚金",
-           "exemption": "免予刑事处罚", "non_prosecution": "不起诉"},
-}  # fmt: skip
+    "en": {
+        "control": "public surveillance",
+        "detention": "criminal detention",
+        "imprisonment": "imprisonment",
+        "fine_only": "a fine only",
+        "exemption": "exemption from punishment",
+        "non_prosecution": "non-prosecution",
+    },
+    "zh": {
+        "control": "管制",
+        "detention": "拘役",
+        "imprisonment": "有期徒刑",
+        "fine_only": "单处罚金",
+        "exemption": "免予刑事处罚",
+        "non_prosecution": "不起诉",
+    },
+}
 _PROCEDURE = {
     "en": {"fast_track": "fast-track procedure", "summary": "summary procedure", "ordinary": "ordinary procedure"},
     "zh": {"fast_track": "速裁程序", "summary": "简易程序", "ordinary": "普通程序"},
@@ -41,7 +53,7 @@ def _zh_number(n: int) -> str:
 
 
 def months(value: float, lang: Lang) -> str:
-    """A length in months as a phrase: `eight months`, `one and a half years` is left in months; 八个月, 一年零二个月."""
+    """A length in months as a phrase: `eight months`, `one year`; 八个月, 一年零二个月."""
     if value != int(value):
         return f"{value:g} months" if lang == "en" else f"{value:g}个月"
     n = int(value)
@@ -94,14 +106,18 @@ def terms_phrase(terms: Terms, lang: Lang) -> str:
     if terms.months_delta is not None:
         size = months(abs(terms.months_delta), lang)
         less = terms.months_delta < 0
-        parts.append((f"{size} less" if less else f"{size} more") if lang == "en" else f"{'减' if less else '加'}{size}")
+        parts.append(
+            (f"{size} less" if less else f"{size} more") if lang == "en" else f"{'减' if less else '加'}{size}"
+        )
     if terms.probation_months:
         period = months(terms.probation_months, lang)
         parts.append(f"suspended for {period}" if lang == "en" else f"缓刑{period}")
     elif terms.probation:
         parts.append("with probation" if lang == "en" else "适用缓刑")
     if terms.fine_yuan:
-        parts.append(f"a fine of {yuan(terms.fine_yuan, lang)}" if lang == "en" else f"并处罚金{yuan(terms.fine_yuan, lang)}")
+        parts.append(
+            f"a fine of {yuan(terms.fine_yuan, lang)}" if lang == "en" else f"并处罚金{yuan(terms.fine_yuan, lang)}"
+        )
     parts += _conditions(terms, lang)
     return (", " if lang == "en" else "，").join(p for p in parts if p)
 
@@ -123,11 +139,14 @@ def _conditions(terms: Terms, lang: Lang) -> list[str]:
 
 
 _LAWS = {
-    "CPL": ("Article {} of the Criminal Procedure Law", "刑事诉讼法第{}条"), "CL": ("Article {} of the Criminal Law", "刑法第{}条"),
-    "OP": ("item {} of the plea-leniency Opinion", "认罪认罚指导意见第{}条"), "GL": ("the sentencing guidelines", "量刑指导意见"),
-    "SPC": ("Article {} of the court's Interpretation", "刑诉法解释第{}条"), "SPP": ("Article {} of the procuratorate's Rules", "刑诉规则第{}条"),
+    "CPL": ("Article {} of the Criminal Procedure Law", "刑事诉讼法第{}条"),
+    "CL": ("Article {} of the Criminal Law", "刑法第{}条"),
+    "OP": ("item {} of the plea-leniency Opinion", "认罪认罚指导意见第{}条"),
+    "GL": ("the sentencing guidelines", "量刑指导意见"),
+    "SPC": ("Article {} of the court's Interpretation", "刑诉法解释第{}条"),
+    "SPP": ("Article {} of the procuratorate's Rules", "刑诉规则第{}条"),
     "LAL": ("Article {} of the Legal Aid Law", "法律援助法第{}条"),
-}  # fmt: skip
+}
 
 
 def cite(ref: str, lang: Lang) -> str:

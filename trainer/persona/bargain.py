@@ -164,7 +164,7 @@ def whole(base: Terms, terms: Terms) -> Terms:
 
 
 def probation_period(months: float) -> float:
-    """A usual probation period in months: never under the term, two months for detention, a year for imprisonment (CL 73)."""
+    """A usual probation period in months: at least the term, two months for detention, a year else (CL 73)."""
     return float(max(months, 2) if months < 6 else max(months, 12))
 
 

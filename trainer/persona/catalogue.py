@@ -110,7 +110,7 @@ PROSECUTOR: dict[str, str] = {
     "offer.repeat": "says where the recommendation stands; slots: terms",
     "offer.reasons": "explains how the figure is reached; slots: start, base, low, high, terms",
     "ground.accept": "a ground with proof is adopted and moves the figure; slots: ground, terms, source",
-    "ground.accept.still": "adopted, but the figure does not move further (floor or step too small); slots: ground, terms",
+    "ground.accept.still": "adopted, but the figure does not move further; slots: ground, terms",
     "ground.noproof": "asks what shows it; slots: ground",
     "ground.known": "that is already in the figure; slots: ground, terms",
     "ground.repeat": "said before and answered; slots: ground",

@@ -11,13 +11,15 @@ from trainer.text import Lang, clean, guess_lang
 
 MAX_CHARS = {"en": 900, "zh": 360}
 _STAGE = re.compile(r"^\s*[\[(（【*]|\*[^*]+\*|[\[【][^\]】]{2,}[\]】]")
-_SYSTEM = re.compile(r"\b(?:as an ai|language model|system prompt|openai|chatgpt)\b|作为(?:一个)?(?:AI|人工智能)|语言模型|系统提示", re.I)
+_SYSTEM = re.compile(
+    r"\b(?:as an ai|language model|system prompt|openai|chatgpt)\b|作为(?:一个)?(?:AI|人工智能)|语言模型|系统提示", re.I
+)
 _FIGURES = ("months", "months_delta", "probation_months", "fine_yuan", "restitution_yuan")
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What a reply may name: the terms decided on, and texts (slots, authored lines) whose figures are known to be true."""
+    """What a reply may name: the terms decided on, and texts (slots, authored lines) known to be true."""
 
     lang: Lang
     terms: tuple[Terms, ...] = ()
@@ -57,5 +59,7 @@ def _unknown_figures(text: str, allowed: Allowed) -> set[float]:
     named = _figures(terms_in(text, allowed.lang))
     if not named:
         return named
-    known = set().union(*(_figures(t) for t in allowed.terms), *(_figures(terms_in(t, allowed.lang)) for t in allowed.texts))
+    known = set().union(
+        *(_figures(t) for t in allowed.terms), *(_figures(terms_in(t, allowed.lang)) for t in allowed.texts)
+    )
     return named - known

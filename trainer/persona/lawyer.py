@@ -57,7 +57,9 @@ def _settle(scene: Scene, done: list[Act], events: list[Event]) -> list[Move]:
         return []
     well = better or reasoned
     for point in waiting:
-        events.append(GroundAnswered(ground=RAISED + point, circumstance=point, outcome="accepted" if well else "rejected"))
+        events.append(
+            GroundAnswered(ground=RAISED + point, circumstance=point, outcome="accepted" if well else "rejected")
+        )
     return [] if better else [say("answered.well" if well else "answered.poorly")]
 
 
@@ -110,7 +112,9 @@ def _offer(scene: Scene, events: list[Event]) -> Move:
         return say("adjusted", "offer.fine", **slots)
     asked = bargain.terms_at(scene.play, where.target, offer)
     events.append(OfferMade(by="lawyer", terms=asked))
-    return Move(keys=("offer.counter",), slots={**slots, "asked": terms_phrase(bargain.spoken(asked), scene.lang)}, terms=asked)
+    return Move(
+        keys=("offer.counter",), slots={**slots, "asked": terms_phrase(bargain.spoken(asked), scene.lang)}, terms=asked
+    )
 
 
 def _view(scene: Scene, events: list[Event]) -> Move:
@@ -139,7 +143,10 @@ def _raise(scene: Scene, events: list[Event]) -> list[Move]:
     if scene.play.script.weak_points and RAISED + "gap" not in scene.state.grounds:
         events.append(GroundAnswered(ground=RAISED + "gap", outcome="noproof"))
         return [say("raise.gap")]
-    for key, applies in (("raise.victim", scene.play.script.params.victim), ("raise.bail", scene.play.script.params.detained)):
+    for key, applies in (
+        ("raise.victim", scene.play.script.params.victim),
+        ("raise.bail", scene.play.script.params.detained),
+    ):
         if applies and not scene.times(key):
             return [say(key)]
     return []

@@ -54,8 +54,14 @@ def _notice_leak(turn: Turn) -> None:
         a.holds and a.id in ("inform:fact", "breach:disclose_confidence", "inform:charge") for a in scene.reading.acts
     ):
         return
-    secret = [f for f in scene.play.script.facts if f.confidential and f.id in scene.state.known
-              and scene.who not in f.known_by and mentions(f.topics, scene.text, scene.lang)]  # fmt: skip
+    secret = [
+        f
+        for f in scene.play.script.facts
+        if f.confidential
+        and f.id in scene.state.known
+        and scene.who not in f.known_by
+        and mentions(f.topics, scene.text, scene.lang)
+    ]
     if secret:
         turn.add("leak")
 
@@ -85,21 +91,46 @@ def open_offer(scene: Scene) -> Reply:
 
 
 _BY_ID: dict[str, Handler] = {
-    "argue:evidence_gap": grounds.gap, "argue:illegal_evidence": grounds.gap, "argue:procedural_flaw": grounds.flaw, "argue:law": grounds.cite_law,
-    "argue:guideline": grounds.cite_law, "argue:similar_case": grounds.cite_law, "argue:personal": grounds.bare, "argue:low_danger": grounds.bare,
-    "propose:restitution": answers.repair, "propose:apology": answers.repair, "promise:repair": answers.repair,
-    "propose:drop_count": answers.keyed("drop.answer"), "propose:non_prosecution": answers.keyed("nonpros.answer"),
-    "propose:procedure": answers.keyed("procedure.answer"), "propose:trade": answers.with_offer("trade.answer"),
+    "argue:evidence_gap": grounds.gap,
+    "argue:illegal_evidence": grounds.gap,
+    "argue:procedural_flaw": grounds.flaw,
+    "argue:law": grounds.cite_law,
+    "argue:guideline": grounds.cite_law,
+    "argue:similar_case": grounds.cite_law,
+    "argue:personal": grounds.bare,
+    "argue:low_danger": grounds.bare,
+    "propose:restitution": answers.repair,
+    "propose:apology": answers.repair,
+    "promise:repair": answers.repair,
+    "propose:drop_count": answers.keyed("drop.answer"),
+    "propose:non_prosecution": answers.keyed("nonpros.answer"),
+    "propose:procedure": answers.keyed("procedure.answer"),
+    "propose:trade": answers.with_offer("trade.answer"),
     "propose:release": lambda turn, act: answers.request(turn, Act(verb="request", topic="bail")),
     "propose:meeting": lambda turn, act: answers.request(turn, Act(verb="request", topic="victim_contact")),
-    "propose:sentence": lambda turn, act: None, "propose:probation": lambda turn, act: None,
+    "propose:sentence": lambda turn, act: None,
+    "propose:probation": lambda turn, act: None,
     "propose:fine": lambda turn, act: None,
-    "ask:grounds": answers.reasons, "ask:evidence": answers.evidence, "breach:insult": answers.keyed("insult"), "breach:disclose_confidence": answers.keyed("leak"),
+    "ask:grounds": answers.reasons,
+    "ask:evidence": answers.evidence,
+    "breach:insult": answers.keyed("insult"),
+    "breach:disclose_confidence": answers.keyed("leak"),
     "record:withdraw_plea": answers.with_offer("reject"),
-}  # fmt: skip
+}
 _BY_VERB: dict[str, Handler] = {
-    "argue": grounds.argue, "request": answers.request, "ask": answers.ask, "accept": figures.accept, "reject": figures.reject, "record": answers.record,
-    "rapport": answers.by_topic, "inform": answers.keyed("inform"), "advise": answers.keyed("inform"), "promise": answers.keyed("promise"),
-    "threaten": answers.keyed("threaten"), "press": answers.keyed("press"), "repair": answers.keyed("repair"), "breach": answers.keyed("inform"),
+    "argue": grounds.argue,
+    "request": answers.request,
+    "ask": answers.ask,
+    "accept": figures.accept,
+    "reject": figures.reject,
+    "record": answers.record,
+    "rapport": answers.by_topic,
+    "inform": answers.keyed("inform"),
+    "advise": answers.keyed("inform"),
+    "promise": answers.keyed("promise"),
+    "threaten": answers.keyed("threaten"),
+    "press": answers.keyed("press"),
+    "repair": answers.keyed("repair"),
+    "breach": answers.keyed("inform"),
     "grant": answers.keyed("inform"),
-}  # fmt: skip
+}

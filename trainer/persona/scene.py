@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 
@@ -25,7 +25,7 @@ class Scene:
     traits: Traits
     rng: Random
     text: str = ""
-    reading: Reading = Reading(acts=())
+    reading: Reading = field(default_factory=lambda: Reading(acts=()))
 
     @property
     def lang(self) -> Lang:
@@ -60,9 +60,7 @@ class Scene:
 
     def weak_points(self, *kinds: str) -> list[WeakPoint]:
         """Weak points of these kinds that the trainee's words name."""
-        return [
-            w for w in self.play.script.weak_points if w.kind in kinds and mentions(w.topics, self.text, self.lang)
-        ]
+        return [w for w in self.play.script.weak_points if w.kind in kinds and mentions(w.topics, self.text, self.lang)]
 
 
 @lru_cache(maxsize=1024)

@@ -74,7 +74,11 @@ def _answer(scene: Scene, act: Act, moved: float) -> Move | None:
         case "propose:trade" | "argue:minor_amount" | "argue:first_offender" | "argue:personal":
             return say("hurt" if soft < SOFT else "ask.other")
         case "request:victim_contact" | "propose:meeting":
-            return say("forgive") if _paid(scene) and soft >= SOFT else say("apology.soft" if soft >= 0.3 else "forgive.no")
+            return (
+                say("forgive")
+                if _paid(scene) and soft >= SOFT
+                else say("apology.soft" if soft >= 0.3 else "forgive.no")
+            )
     return _by_verb(act)
 
 

@@ -9,7 +9,7 @@ from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.report import marks
 from trainer.report.inside import truth_of
-from trainer.report.model import Debrief, Header, OfferRow, Outcome, Row, RubricView, TurnRow, Truth, Withheld
+from trainer.report.model import Debrief, Header, OfferRow, Outcome, RubricView, TurnRow, Withheld
 from trainer.scenario.loader import Play
 from trainer.scoring.embedded import score
 from trainer.scoring.record import from_session
@@ -20,6 +20,9 @@ from trainer.session.info import dispositions, speaker
 from trainer.session.narrate import narrate
 from trainer.state import State, apply, begin
 from trainer.text import Lang, clean
+
+_STOPPED = 0
+"""Sentences of a model that were not let through. The embedded voice speaks written lines only: none."""
 
 
 def debrief_of(session: Session, release: bool) -> Debrief:
@@ -38,7 +41,7 @@ def debrief_of(session: Session, release: bool) -> Debrief:
     truth = truth_of(play, start, events, session.state, record)
     return Debrief(
         session.lang, "", header, outcome, marks.critical_rows(views), views, marks.done_well(source, results),
-        marks.practise(source, results), truth, _interventions(events), _transcript(play, events, session.lang),
+        marks.practise(source, results), truth, _STOPPED, _transcript(play, events, session.lang),
         _sources(views, session.lang), tuple(results),
     )  # fmt: skip
 
@@ -108,11 +111,6 @@ def _breaches(play: Play, state: State, offer: ev.OfferMade, lang: Lang) -> tupl
 
     result = bargain.result_with(play, bargain.shown(play, state))
     return tuple(b.word(lang) for b in lawful(offer.terms, result)) or (t(lang, "report.reason.unlawful"),)
-
-
-def _interventions(events: list[ev.Event]) -> int:
-    """Sentences of a model that were not let through. The embedded voice speaks written lines: none."""
-    return 0
 
 
 def _transcript(play: Play, events: list[ev.Event], lang: Lang) -> tuple[TurnRow, ...]:

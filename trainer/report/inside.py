@@ -108,7 +108,7 @@ def _pressures(play: Play, start: State, events: list[ev.Event], final: State) -
     ordered = sorted((v, s) for s, v in height.items() if v > 0)[::-1]
     return tuple(
         Pressure(_source(source, lang), "strong" if value >= STRONG else "some" if value >= SOME else "slight",
-                 source in final.mind.disclosed or source.startswith("by_"), source in final.mind.dealt)
+                 source in final.mind.disclosed, source in final.mind.dealt, source.startswith("by_"))
         for value, source in ordered
     )  # fmt: skip
 

@@ -95,11 +95,14 @@ def due_turn(source: Source, item: Item, result: ItemResult) -> Due:
         return _due_duty(source, item, result)
     if item.rule.name == "certify_right":
         return Due("decision", record.limit) if record.decision() else Due("at", record.limit)
-    if item.id.startswith("prep."):
+    if item.id.startswith("prep.") or item.rule.name == "authority_before_offer":
         first = next((t.n for t in record.own if t.room == "consultation"), None)
         return Due("before", first) if first else _never(source, item)
-    fitting = [t.n for t in record.own if t.n <= record.limit and (not item.scenes or t.room in item.scenes)]
-    return Due("at", fitting[-1]) if fitting else _never(source, item)
+    fitting = [t for t in record.own if t.n <= record.limit and (not item.scenes or t.room in item.scenes)]
+    # What belongs into the client's room is for the accused to hear, wherever else it may be said.
+    heard = [t for t in fitting if "accused" in t.to] if "meeting" in item.scenes else []
+    turns = heard or fitting
+    return Due("at", turns[-1].n) if turns else _never(source, item)
 
 
 def _due_duty(source: Source, item: Item, result: ItemResult) -> Due:

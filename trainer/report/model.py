@@ -172,12 +172,16 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Pressure:
-    """A pressure on the accused: how strong at its height, whether it came out and whether it was dealt with."""
+    """A pressure on the accused: how strong at its height, whether it came out and was dealt with.
+
+    `own` tells that it came from what the trainee said.
+    """
 
     source: str
     strength: str
     came_out: bool
     dealt: bool
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,9 @@ class CastMember(Content):
     call: Words = Field(description="short form of address used as label in the conversation")
     about: Words
     personas: list[str] = Field(min_length=1)
-    played_when: list[Role] = Field(default=["defence", "prosecutor"], description="trainee roles in which this one is played by the program")
+    played_when: list[Role] = Field(
+        default=["defence", "prosecutor"], description="trainee roles in which this one is played by the program"
+    )
 
 
 class Document(Content):

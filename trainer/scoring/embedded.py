@@ -77,7 +77,9 @@ def by_deed(record: Record, rule: Rule) -> Finding:
     """Met by what the log shows was done; a meeting is a talk in a private room with the client."""
     if rule.event == "meeting":
         talks = [t for t in record.own if "accused" in t.to and (t.private or not rule.private)]
-        start = next((t.n for t in record.own if t.room == "consultation"), None) if rule.before == "consultation" else None
+        start = (
+            next((t.n for t in record.own if t.room == "consultation"), None) if rule.before == "consultation" else None
+        )
         early = [t for t in talks if start is None or t.n < start]
         return met(early[0], reason="deed: met in private") if early else missed("no_meeting")
     done = any(d.kind == rule.event for d in record.deeds)

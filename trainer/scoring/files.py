@@ -38,7 +38,9 @@ def read_events(path: Path) -> list[ev.AnyEvent]:
                            do="give a session exported with: plea-trainer sessions export") from error  # fmt: skip
     rows = data.get("events") if isinstance(data, dict) else None
     if not isinstance(rows, list) or not rows:
-        raise ContentError("has no list of events", where=str(path), do="give a session exported with: plea-trainer sessions export")
+        raise ContentError(
+            "has no list of events", where=str(path), do="give a session exported with: plea-trainer sessions export"
+        )
     loaded = []
     for number, row in enumerate(rows):
         try:
@@ -47,7 +49,9 @@ def read_events(path: Path) -> list[ev.AnyEvent]:
             raise ContentError(f"event {number} is damaged ({error.errors()[0]['msg']})", where=str(path),
                                do="export the session again") from error  # fmt: skip
     if not isinstance(loaded[0], ev.Started):
-        raise ContentError("does not begin with the opening of a session", where=str(path), do="export the session again")
+        raise ContentError(
+            "does not begin with the opening of a session", where=str(path), do="export the session again"
+        )
     return loaded
 
 

@@ -128,8 +128,21 @@ def from_session(play: Play, start: State, events: Iterable[ev.Event], role: str
 def _turn(play: Play, e: ev.Said) -> Turn:
     room = play.rooms[e.room]
     to = tuple(play.cast[w].role if w in play.cast else play_role(w) for w in e.to)
-    return Turn(e.turn, e.speaker, e.role, to, room.kind, room.private, e.text, e.acts, e.terms, e.plain, e.claims,
-                e.gist, e.facts)  # fmt: skip
+    return Turn(
+        e.turn,
+        e.speaker,
+        e.role,
+        to,
+        room.kind,
+        room.private,
+        e.text,
+        e.acts,
+        e.terms,
+        e.plain,
+        e.claims,
+        e.gist,
+        e.facts,
+    )
 
 
 def play_role(who: str) -> str:
@@ -163,14 +176,34 @@ def case_of(play: Play, state: State) -> Case:
     script, params = play.script, play.script.params
     kinds = {w.kind for w in script.weak_points}
     shown = tuple(c for c in script.circumstances if is_established(c, state))
-    has = {name for name, on in (("detained", params.detained), ("victim", params.victim), ("minor", params.minor),
-                                 ("affidavit", params.affidavit), ("redflag", params.redflag), ("flaw", "flaw" in kinds),
-                                 ("gap", bool(kinds & {"gap", "illegal_evidence"})), ("wrong_charge", "wrong_charge" in kinds),
-                                 ("circumstances", bool(shown)),
-                                 ("favourable_evidence", any(f.favourable for f in script.facts))) if on}  # fmt: skip
+    has = {
+        name
+        for name, on in (
+            ("detained", params.detained),
+            ("victim", params.victim),
+            ("minor", params.minor),
+            ("affidavit", params.affidavit),
+            ("redflag", params.redflag),
+            ("flaw", "flaw" in kinds),
+            ("gap", bool(kinds & {"gap", "illegal_evidence"})),
+            ("wrong_charge", "wrong_charge" in kinds),
+            ("circumstances", bool(shown)),
+            ("favourable_evidence", any(f.favourable for f in script.facts)),
+        )
+        if on
+    }
     titles = {d.id: d.title[state.opening.lang] for d in play.documents_for(state.opening.role)}
-    return Case(shown, tuple(script.weak_points), tuple(script.facts), titles, params.redflag_topics, frozenset(has),
-                is_free(state), is_knowing(play, state), is_true(play))  # fmt: skip
+    return Case(
+        shown,
+        tuple(script.weak_points),
+        tuple(script.facts),
+        titles,
+        params.redflag_topics,
+        frozenset(has),
+        is_free(state),
+        is_knowing(play, state),
+        is_true(play),
+    )
 
 
 def final_state(start: State, events: Iterable[ev.Event]) -> State:

@@ -39,10 +39,13 @@ class ItemResult:
     def to_json(self) -> dict[str, Any]:
         """As in the `grade` contract."""
         out: dict[str, Any] = {
-            "id": self.id, "outcome": self.outcome, "weight": self.weight,
+            "id": self.id,
+            "outcome": self.outcome,
+            "weight": self.weight,
             "evidence": [{"turn": q.turn, "speaker": q.speaker, "quote": q.quote} for q in self.evidence],
-            "confidence": round(self.confidence, 3), "reason": self.reason,
-        }  # fmt: skip
+            "confidence": round(self.confidence, 3),
+            "reason": self.reason,
+        }
         if self.parts:
             out["parts"] = [{"id": i, "met": met} for i, met in self.parts]
         return out
@@ -64,10 +67,15 @@ class RubricResult:
     def to_json(self) -> dict[str, Any]:
         """As in the `grade` contract."""
         return {
-            "rubric": self.rubric, "version": self.version, "rubric_sha256": self.rubric_sha256, "judge": self.judge,
-            "score": self.score, "coverage": self.coverage, "critical": list(self.critical),
+            "rubric": self.rubric,
+            "version": self.version,
+            "rubric_sha256": self.rubric_sha256,
+            "judge": self.judge,
+            "score": self.score,
+            "coverage": self.coverage,
+            "critical": list(self.critical),
             "items": [i.to_json() for i in self.items],
-        }  # fmt: skip
+        }
 
 
 def quote_of(turn: Turn, span: tuple[int, int] | None = None) -> Quote:
@@ -78,8 +86,10 @@ def quote_of(turn: Turn, span: tuple[int, int] | None = None) -> Quote:
 
 def verified(record: Record, quote: Quote) -> bool:
     """Whether these words really stand in that turn by that speaker (NFKC, case and white space folded)."""
-    return any(t.n == quote.turn and t.speaker == quote.speaker and fold(quote.quote) in fold(t.text) and quote.quote.strip()
-               for t in record.turns)  # fmt: skip
+    return any(
+        t.n == quote.turn and t.speaker == quote.speaker and fold(quote.quote) in fold(t.text) and quote.quote.strip()
+        for t in record.turns
+    )
 
 
 def checked(record: Record, result: ItemResult) -> ItemResult:
@@ -88,8 +98,16 @@ def checked(record: Record, result: ItemResult) -> ItemResult:
         return result
     good = tuple(q for q in result.evidence if verified(record, q))
     if good:
-        return ItemResult(result.id, result.outcome, result.weight, good, result.confidence, result.reason, result.parts,
-                          result.critical)  # fmt: skip
+        return ItemResult(
+            result.id,
+            result.outcome,
+            result.weight,
+            good,
+            result.confidence,
+            result.reason,
+            result.parts,
+            result.critical,
+        )
     return ItemResult(result.id, "unscored", result.weight, (), 0.0, "no_quote", result.parts, result.critical)
 
 
@@ -106,7 +124,9 @@ def total(rubric: Rubric, results: list[ItemResult], judge: str) -> RubricResult
     if applicable:
         score = max(0.0, 100.0 * (met - sum(r.weight for r in faults)) / applicable)
         score = round(min(score, CAP) if critical else score, 1)
-    return RubricResult(rubric.id, rubric.version, sha256(rubric), judge, score, round(coverage, 3), critical, tuple(results))
+    return RubricResult(
+        rubric.id, rubric.version, sha256(rubric), judge, score, round(coverage, 3), critical, tuple(results)
+    )
 
 
 def points(item: Item) -> int:

@@ -115,7 +115,9 @@ _OPEN = {
     "zh": re.compile(r"怎么|什么|谁|哪|为什么|为啥|咋|说说|讲讲|说一说|讲一讲|讲一遍|说一遍|如何|啥|跟我说|告诉我"),
 }
 _CLOSED = {
-    "en": re.compile(r"^\W*(?:and |so |but |now )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|any)\b", re.I),
+    "en": re.compile(
+        r"^\W*(?:and |so |but |now )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|any)\b", re.I
+    ),
     "zh": re.compile(r"吗[？?]?$|有没有|是不是|对不对|对吧|是吧|没有吧"),
 }
 
@@ -125,7 +127,9 @@ def is_open(text: str, record: Record) -> bool:
     if not _OPEN[record.lang].search(text):
         return False
     closed = bool(_CLOSED[record.lang].search(text.strip()))
-    return not closed or bool(re.search(r"\b(?:tell me|how|what did)\b|说说|讲讲|怎么|什么", text, re.I) and record.lang == "zh")
+    return not closed or bool(
+        re.search(r"\b(?:tell me|how|what did)\b|说说|讲讲|怎么|什么", text, re.I) and record.lang == "zh"
+    )
 
 
 _FORMS_OF_PRESSURE = re.compile(
@@ -141,7 +145,9 @@ def is_compound(text: str) -> bool:
 _NAMES_EVIDENCE = re.compile(
     r"\b(?:video|camera|cctv|footage|recording|record|apprais\w+|invoice|receipt|statement|witness\w*|list|page|document|"
     r"report|certificate|chat|messages?|log|note|letter|photos?|transcript|fingerprint\w*|confession|finding)\b"
-    r"|视频|监控|录像|录音|笔录|鉴定|评估|价格|认定|发票|收据|清单|证人|证言|报告|证明|聊天|微信|截图|照片|第.{1,3}页|卷|情况说明|单据|谅解书|口供|指纹", re.I)
+    r"|视频|监控|录像|录音|笔录|鉴定|评估|价格|认定|发票|收据|清单|证人|证言|报告|证明|聊天|微信|截图|照片|第.{1,3}页|卷|情况说明|单据|谅解书|口供|指纹",
+    re.I,
+)
 
 
 def names_evidence(text: str) -> bool:

@@ -26,20 +26,28 @@ from trainer.scoring.rules import (
     this_and_next,
 )
 
-_ARTICLE = re.compile(r"\b(?:art(?:icle)?\.?|section|§)\s?\d+|\bCL-?\s?\d+|\bguidelines?\b|第\s?[\d一二三四五六七八九十百零]+\s?条|指导意见", re.I)
+_ARTICLE = re.compile(
+    r"\b(?:art(?:icle)?\.?|section|§)\s?\d+|\bCL-?\s?\d+|\bguidelines?\b|第\s?[\d一二三四五六七八九十百零]+\s?条|指导意见",
+    re.I,
+)
 _RATE = re.compile(
     r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|(?:\w+)\spercent|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成|"
-    r"\b(?:\d+|one|two|three|four|five|six)\smonths?\s(?:less|off|lower)|(?:减|少|降)[掉了少轻]?\s?(?:\d+|[一二两三四五六])个?月", re.I)
+    r"\b(?:\d+|one|two|three|four|five|six)\smonths?\s(?:less|off|lower)|(?:减|少|降)[掉了少轻]?\s?(?:\d+|[一二两三四五六])个?月",
+    re.I,
+)
 
 
 @special("prep_file")
 def prep_file(record: Record, item: Item) -> Finding:
     """Key papers read before the first turn in the consultation, as the log shows."""
     start = next((t.n for t in record.own if t.room == "consultation"), None)
-    start = start if start is not None else next((t.n for t in record.own if "prosecutor" in t.to[:1]), record.limit + 1)
+    start = (
+        start if start is not None else next((t.n for t in record.own if "prosecutor" in t.to[:1]), record.limit + 1)
+    )
     read = {d.what for d in record.deeds if d.kind == "read" and d.after < start}
     key = {doc for c in record.case.circumstances for doc in c.proof} | {
-        doc for w in record.case.weak_points for doc in w.documents}  # fmt: skip
+        doc for w in record.case.weak_points for doc in w.documents
+    }
     key &= set(record.case.documents)
     wanted = key or set(record.case.documents)
     enough = len(read & wanted) * 2 >= len(wanted) and bool(read)
@@ -50,11 +58,22 @@ def prep_file(record: Record, item: Item) -> Finding:
 def options_two_routes(record: Record, item: Item) -> Finding:
     """Two real routes laid before the client, one of them not signing, with what follows from them."""
     routes: list[tuple[Turn, Act]] = []
-    for turn, act in acts(record, "inform:alternatives", "inform:system", "inform:procedure", "advise:*", "inform:effect",
-                          "inform:retraction", to=("accused",), until=record.limit):  # fmt: skip
+    for turn, act in acts(
+        record,
+        "inform:alternatives",
+        "inform:system",
+        "inform:procedure",
+        "advise:*",
+        "inform:effect",
+        "inform:retraction",
+        to=("accused",),
+        until=record.limit,
+    ):
         routes.append((turn, act))
     other = [r for r in routes if r[1].topic in ("alternatives", "repair", "wait", "procedure")]
-    refusing = [r for r in routes if named(r[0], record) & {"refuse", "free_choice"} or r[1].topic in ("not_sign", "wait")]
+    refusing = [
+        r for r in routes if named(r[0], record) & {"refuse", "free_choice"} or r[1].topic in ("not_sign", "wait")
+    ]
     if other and refusing:
         quotes = tuple({quote_of(t, a.span) for t, a in (other[0], refusing[0])})
         return Finding(True, quotes, "two_routes")
@@ -73,8 +92,17 @@ def authority_before_offer(record: Record, item: Item) -> Finding:
 @special("evidence_specific")
 def evidence_specific(record: Record, item: Item) -> Finding:
     """A specific piece of evidence asked about or pointed to."""
-    for turn, act in acts(record, "ask:evidence", "inform:evidence", "argue:evidence_gap", "argue:illegal_evidence", "ask:fact",
-                          "request:evidence_collection", "request:recording", to=AUTHORITY):  # fmt: skip
+    for turn, act in acts(
+        record,
+        "ask:evidence",
+        "inform:evidence",
+        "argue:evidence_gap",
+        "argue:illegal_evidence",
+        "ask:fact",
+        "request:evidence_collection",
+        "request:recording",
+        to=AUTHORITY,
+    ):
         if names_evidence(turn.text):
             return met(turn, act)
     return missed("nothing_specific")
@@ -92,14 +120,33 @@ def _weak(record: Record, kinds: tuple[str, ...], *wanted: str) -> Finding:
 @special("weak_point_named")
 def weak_point_named(record: Record, item: Item) -> Finding:
     """The weak point of the case named to the other side."""
-    return _weak(record, ("gap", "illegal_evidence"), "argue:*", "ask:evidence", "ask:fact", "inform:evidence", "inform:fact",
-                 "request:evidence_collection", "reject:opinion", "request:correction", "ask:grounds")  # fmt: skip
+    return _weak(
+        record,
+        ("gap", "illegal_evidence"),
+        "argue:*",
+        "ask:evidence",
+        "ask:fact",
+        "inform:evidence",
+        "inform:fact",
+        "request:evidence_collection",
+        "reject:opinion",
+        "request:correction",
+        "ask:grounds",
+    )
 
 
 @special("charge_contested")
 def charge_contested(record: Record, item: Item) -> Finding:
     """A count or characterisation that the file does not bear contested."""
-    return _weak(record, ("wrong_charge",), "propose:drop_count", "argue:evidence_gap", "argue:law", "reject:opinion", "argue:minor_amount")
+    return _weak(
+        record,
+        ("wrong_charge",),
+        "propose:drop_count",
+        "argue:evidence_gap",
+        "argue:law",
+        "reject:opinion",
+        "argue:minor_amount",
+    )
 
 
 def _mitigating(record: Record) -> list[Circumstance]:
@@ -140,8 +187,11 @@ def ground_supported(record: Record, item: Item) -> Finding:
     def supported(circumstance: Circumstance, turn: Turn) -> bool:
         text = " ".join(t.text for t in this_and_next(record, turn))
         titles = [record.case.documents[d].casefold() for d in circumstance.proof if d in record.case.documents]
-        return bool(_ARTICLE.search(text) or mentions(circumstance.proof_words, text, record.lang)
-                    or any(title in text.casefold() for title in titles))  # fmt: skip
+        return bool(
+            _ARTICLE.search(text)
+            or mentions(circumstance.proof_words, text, record.lang)
+            or any(title in text.casefold() for title in titles)
+        )
 
     return _over(record, supported, only_raised=True)
 
@@ -170,8 +220,17 @@ def flaw_trade(record: Record, item: Item) -> Finding:
     return missed("not_traded")
 
 
-_REPAIR = ("propose:restitution", "propose:apology", "propose:meeting", "request:victim_contact", "advise:repair", "promise:repair")
-_STEP = re.compile(r"letter|meet|call|write|transfer|receipt|account|信|见面|当面|电话|写|转账|转给|收条|当场|账户", re.I)
+_REPAIR = (
+    "propose:restitution",
+    "propose:apology",
+    "propose:meeting",
+    "request:victim_contact",
+    "advise:repair",
+    "promise:repair",
+)
+_STEP = re.compile(
+    r"letter|meet|call|write|transfer|receipt|account|信|见面|当面|电话|写|转账|转给|收条|当场|账户", re.I
+)
 
 
 @special("repair_step")
@@ -194,7 +253,9 @@ def repair_linked(record: Record, item: Item) -> Finding:
     for turn, act in acts(record, *_REPAIR, "argue:restitution", "argue:victim_understanding"):
         for near in this_and_next(record, turn):
             if result := next((a for a in near.held() if a.id in results), None):
-                return Finding(True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, result.span)))), "linked")
+                return Finding(
+                    True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, result.span)))), "linked"
+                )
     return missed("not_linked")
 
 
@@ -216,14 +277,24 @@ def offer_reasoned(record: Record, item: Item) -> Finding:
         for near in this_and_next(record, turn):
             reason = next((a for a in near.held() if a.verb == "argue" or a.id == "inform:sentence_basis"), None)
             if reason:
-                return Finding(True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, reason.span)))), "reasoned")
+                return Finding(
+                    True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, reason.span)))), "reasoned"
+                )
     return missed("no_reason")
 
 
 def _refused_at(record: Record) -> int | None:
     """The turn in which the other side refused or held."""
-    marks = ("reject", "counter.hold", "counter.unlawful", "plea.refuse", "probation.needs", "probation.refuse", "ground.noproof",
-             "counter.meet")  # fmt: skip
+    marks = (
+        "reject",
+        "counter.hold",
+        "counter.unlawful",
+        "plea.refuse",
+        "probation.needs",
+        "probation.refuse",
+        "ground.noproof",
+        "counter.meet",
+    )
     for turn in record.turns:
         refused = any(g.startswith(marks) for g in turn.gist) or any(a.id == "reject:offer" for a in turn.held())
         if turn.role in ("prosecutor", "judge") and turn.role != record.role and refused:
@@ -254,14 +325,18 @@ def release_asked(record: Record, item: Item) -> Finding:
         for near in this_and_next(record, turn):
             if any(a.id in ("argue:low_danger", "argue:personal", "argue:first_offender") for a in near.held()):
                 return met(turn, act)
-    return missed("no_reason" if any(acts(record, "request:bail", "request:custody_review", "propose:release")) else "not_asked")
+    return missed(
+        "no_reason" if any(acts(record, "request:bail", "request:custody_review", "propose:release")) else "not_asked"
+    )
 
 
 @special("procedure_view")
 def procedure_view(record: Record, item: Item) -> Finding:
     """A view on the procedure with a reason."""
     for turn, act in acts(record, "propose:procedure", "accept:procedure", "reject:procedure", to=AUTHORITY):
-        if len(turn.text) > len(turn.text[act.span[0] : act.span[1]]) * 1.2 or re.search(r"because|since|as |因为|由于|所以|毕竟", turn.text, re.I):
+        if len(turn.text) > len(turn.text[act.span[0] : act.span[1]]) * 1.2 or re.search(
+            r"because|since|as |因为|由于|所以|毕竟", turn.text, re.I
+        ):
             return met(turn, act)
     return missed("no_view")
 
@@ -274,7 +349,14 @@ def terms_checked(record: Record, item: Item) -> Finding:
     until = record.limit
     table = [t for t in record.own if t.room == "signing" and t.n <= until]
     for turn in table:
-        act = next((a for a in turn.held() if a.id in ("request:correction", "ask:fact", "inform:sentence", "ask:evidence", "propose:sentence")), None)
+        act = next(
+            (
+                a
+                for a in turn.held()
+                if a.id in ("request:correction", "ask:fact", "inform:sentence", "ask:evidence", "propose:sentence")
+            ),
+            None,
+        )
         if act and (turn.terms or act.topic == "correction"):
             return met(turn, act)
     hit = first(acts(record, "request:correction", since=since, until=until))
@@ -287,8 +369,19 @@ def stance_independent(record: Record, item: Item) -> Finding:
     bad = first(acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", "breach:lead_witness"))
     if bad:
         return missed("spoke_for_the_other_side", quote_of(bad[0], bad[1].span))
-    shown = first(acts(record, "argue:*", "request:*", "advise:not_sign", "advise:wait", "record:*", "inform:role", "ask:goals",
-                       "inform:confidentiality"))  # fmt: skip
+    shown = first(
+        acts(
+            record,
+            "argue:*",
+            "request:*",
+            "advise:not_sign",
+            "advise:wait",
+            "record:*",
+            "inform:role",
+            "ask:goals",
+            "inform:confidentiality",
+        )
+    )
     return met(*shown) if shown else missed("nothing_shown")
 
 
@@ -308,7 +401,9 @@ def witness_only(record: Record, item: Item) -> Finding:
 @special("deadlock")
 def deadlock(record: Record, item: Item) -> Finding:
     """An attack on procedure with nothing asked for, and then nothing more at the table."""
-    for turn, act in acts(record, "argue:procedural_flaw", "argue:illegal_evidence", "breach:insult", to=("prosecutor", "judge")):
+    for turn, act in acts(
+        record, "argue:procedural_flaw", "argue:illegal_evidence", "breach:insult", to=("prosecutor", "judge")
+    ):
         asks = any(a.verb in ("propose", "request") for near in this_and_next(record, turn) for a in near.held())
         more = any(t.n > turn.n and "prosecutor" in t.to for t in record.own)
         if not asks and not more:

@@ -72,9 +72,11 @@ def hear_other(record: Record, item: Item) -> Finding:
 
 def _points(record: Record) -> list[Turn]:
     """Turns in which the defence raised a point."""
+
     def raises(turn: Turn) -> bool:
         return any(g.startswith(("raise.", "offer.counter", "ask.file", "ask.private")) for g in turn.gist) or any(
-            a.verb in ("argue", "propose") for a in turn.held())  # fmt: skip
+            a.verb in ("argue", "propose") for a in turn.held()
+        )
 
     return [t for t in record.turns if t.role == "defence" and t.role != record.role and raises(t)]
 
@@ -120,7 +122,11 @@ def favourable_disclosed(record: Record, item: Item) -> Finding:
     """Evidence that helps the accused mentioned to the defence."""
     helpful = [f for f in record.case.facts if f.favourable]
     for turn in record.own:
-        if turn.n <= record.limit and set(turn.to) & set(_DEFENCE) and any(a.verb in ("inform", "argue") for a in turn.held()):
+        if (
+            turn.n <= record.limit
+            and set(turn.to) & set(_DEFENCE)
+            and any(a.verb in ("inform", "argue") for a in turn.held())
+        ):
             for fact in helpful:
                 if mentions(fact.topics, turn.text, record.lang):
                     return Finding(True, (quote_of(turn),), fact.id)
@@ -142,7 +148,9 @@ def offer_options(record: Record, item: Item) -> Finding:
     """A range, alternatives or conditions rather than one figure."""
     figures: list[Turn] = []
     for turn, act in acts(record, *_OFFERS, to=_DEFENCE, until=record.limit):
-        if act.id == "propose:trade" or (turn.terms and turn.terms.months and turn.terms.months[0] != turn.terms.months[1]):
+        if act.id == "propose:trade" or (
+            turn.terms and turn.terms.months and turn.terms.months[0] != turn.terms.months[1]
+        ):
             return met(turn, act)
         if turn.terms and turn.terms.has_length and all(turn.terms != t.terms for t in figures):
             figures.append(turn)
@@ -154,8 +162,12 @@ def offer_options(record: Record, item: Item) -> Finding:
 @special("offer_adjust")
 def offer_adjust(record: Record, item: Item) -> Finding:
     """Adjusted, or the condition named, after a valid ground."""
-    raised = [t for t in _points(record) if any(g.startswith(("raise.ground", "raise.gap", "offer.counter")) for g in t.gist)
-              or any(a.verb == "argue" for a in t.held())]  # fmt: skip
+    raised = [
+        t
+        for t in _points(record)
+        if any(g.startswith(("raise.ground", "raise.gap", "offer.counter")) for g in t.gist)
+        or any(a.verb == "argue" for a in t.held())
+    ]
     if not raised:
         return NOT_APPLICABLE
     since = raised[0].n
@@ -186,8 +198,11 @@ def offer_lawful(record: Record, item: Item) -> Finding:
 def victim_heard(record: Record, item: Item) -> Finding:
     """The victim's view, and possible repair."""
     heard = first(acts(record, "ask:victim", "ask:opinion", "ask:account", "ask:goals", to=("victim",)))
-    told = first((t, a) for t, a in acts(record, "inform:fact", "inform:alternatives", "inform:sentence_basis", to=_DEFENCE)
-                 if "victim_word" in named(t, record))  # fmt: skip
+    told = first(
+        (t, a)
+        for t, a in acts(record, "inform:fact", "inform:alternatives", "inform:sentence_basis", to=_DEFENCE)
+        if "victim_word" in named(t, record)
+    )
     repair = first(acts(record, "propose:restitution", "propose:apology", "propose:meeting", "propose:trade"))
     hit = heard or told
     if hit and (repair or heard):
@@ -232,5 +247,3 @@ def bluff(record: Record, item: Item) -> Finding:
         if turn.claims and urging and set(turn.to) & set(_DEFENCE):
             return Finding(True, (quote_of(turn),), law_talk.claims()[turn.claims[0]].truth[record.lang])
     return missed("no_bluff")
-
-

@@ -42,7 +42,9 @@ def wrong_claims(record: Record, duty: str, turn: Turn) -> list[str]:
 
 def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
     """Whether the speaker corrected it before the decision."""
-    return any(t.n > wrong.n and t.n <= record.limit and not wrong_claims(record, duty, t) for t, _ in statements(record, duty))
+    return any(
+        t.n > wrong.n and t.n <= record.limit and not wrong_claims(record, duty, t) for t, _ in statements(record, duty)
+    )
 
 
 def _standing_wrong(record: Record, duty: str) -> Turn | None:

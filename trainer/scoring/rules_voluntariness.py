@@ -74,7 +74,9 @@ def truth_compared(record: Record, item: Item) -> Finding:
     since = told[0].n if told else 0
     if not told:
         return missed("no_account")
-    for turn, act in acts(record, "ask:fact", "ask:evidence", "inform:evidence", "inform:fact", to=("accused",), since=since):
+    for turn, act in acts(
+        record, "ask:fact", "ask:evidence", "inform:evidence", "inform:fact", to=("accused",), since=since
+    ):
         if names_evidence(turn.text):
             return met(turn, act)
     return missed("not_compared")
@@ -99,7 +101,9 @@ def consequence_teach_back(record: Record, item: Item) -> Finding:
 @special("choice_refuse")
 def choice_refuse(record: Record, item: Item) -> Finding:
     """Told before the decision that they may refuse or change their mind."""
-    for turn, act in acts(record, "inform:system", "inform:alternatives", "inform:retraction", to=("accused",), until=record.limit):
+    for turn, act in acts(
+        record, "inform:system", "inform:alternatives", "inform:retraction", to=("accused",), until=record.limit
+    ):
         if act.topic == "retraction" or named(turn, record) & {"refuse", "free_choice", "retraction"}:
             return met(turn, act)
     return missed("not_said")
@@ -120,8 +124,12 @@ def private_advice(record: Record, item: Item) -> Finding:
 def _sign_shown(record: Record) -> int | None:
     """The turn after which the sign of involuntariness could be seen."""
     for turn in record.turns:
-        if turn.role != record.role and any(g.startswith(("ask.pressure.hi", "ask.promise.hi", "beat.", "court.pressure"))
-                                            or ".hide" in g or ".hint" in g for g in turn.gist):  # fmt: skip
+        if turn.role != record.role and any(
+            g.startswith(("ask.pressure.hi", "ask.promise.hi", "beat.", "court.pressure"))
+            or ".hide" in g
+            or ".hint" in g
+            for g in turn.gist
+        ):
             return turn.n
         if turn.role == "accused" and speaks_of(record, turn, record.case.redflag):
             return turn.n
@@ -133,8 +141,18 @@ def _sign_shown(record: Record) -> int | None:
 def redflag_noticed(record: Record, item: Item) -> Finding:
     """Asked further after the sign, on the very thing."""
     shown = _sign_shown(record)
-    for turn, act in acts(record, "ask:pressure", "ask:promise", "ask:fact", "ask:account", "inform:system", "inform:liberty",
-                          "inform:effect", to=("accused",), since=shown or 0):  # fmt: skip
+    for turn, act in acts(
+        record,
+        "ask:pressure",
+        "ask:promise",
+        "ask:fact",
+        "ask:account",
+        "inform:system",
+        "inform:liberty",
+        "inform:effect",
+        to=("accused",),
+        since=shown or 0,
+    ):
         if act.topic in ("pressure", "promise") or speaks_of(record, turn, record.case.redflag):
             return met(turn, act)
     return missed("passed_over")
@@ -146,8 +164,20 @@ def redflag_acted(record: Record, item: Item) -> Finding:
     shown = _sign_shown(record) or 0
     if (done := record.decision()) and done.kind in ("decline", "ask_time", "withdraw"):
         return deed(True, done.kind)
-    found = first(acts(record, "advise:wait", "advise:not_sign", "request:time", "request:recording", "request:record_opinion",
-                       "request:correction", "record:*", "argue:illegal_evidence", since=shown))  # fmt: skip
+    found = first(
+        acts(
+            record,
+            "advise:wait",
+            "advise:not_sign",
+            "request:time",
+            "request:recording",
+            "request:record_opinion",
+            "request:correction",
+            "record:*",
+            "argue:illegal_evidence",
+            since=shown,
+        )
+    )
     if any(d.kind == "filed" for d in record.deeds) and not found:
         return deed(True, "opinion filed")
     return met(*found) if found and record.signed is None else missed("not_acted")
@@ -163,7 +193,9 @@ def certify_right(record: Record, item: Item) -> Finding:
     sound = bool(case.free and case.knowing and case.true)
     if done is None:
         return deed(not sound, "nothing was certified")
-    state = ", ".join(f"{k}={'yes' if v else 'no'}" for k, v in (("true", case.true), ("free", case.free), ("knowing", case.knowing)))
+    state = ", ".join(
+        f"{k}={'yes' if v else 'no'}" for k, v in (("true", case.true), ("free", case.free), ("knowing", case.knowing))
+    )
     return deed(done.kind.startswith("sign") == sound, f"{done.kind}; {state}")
 
 
@@ -182,5 +214,3 @@ def _went_on(record: Record) -> Finding:
 def explained(record: Record) -> set[str]:
     """The duties told to the accused by the one who is scored."""
     return {a.duty for t, a in acts(record, *(f"inform:{d}" for d in DUTIES), to=("accused",)) if a.duty}
-
-

@@ -10,11 +10,30 @@ from trainer.scenario.models import CastMember, Room
 from trainer.state import State
 from trainer.text import Lang
 
-_TO_ACCUSED = {"ask:account", "ask:goals", "ask:pressure", "ask:promise", "ask:capacity", "ask:understanding",
-               "ask:teach_back", "ask:questions", "ask:decision", "ask:instructions", "ask:background"}  # fmt: skip
+_TO_ACCUSED = {
+    "ask:account",
+    "ask:goals",
+    "ask:pressure",
+    "ask:promise",
+    "ask:capacity",
+    "ask:understanding",
+    "ask:teach_back",
+    "ask:questions",
+    "ask:decision",
+    "ask:instructions",
+    "ask:background",
+}
 _TO_OTHER_SIDE = {"propose", "argue", "request", "record", "accept", "reject"}
-_TO_EITHER = {"grant:time", "grant:private_talk", "grant:record", "inform:sentence", "inform:sentence_basis", "ask:opinion",
-              "ask:procedure", "inform:evidence"}  # fmt: skip
+_TO_EITHER = {
+    "grant:time",
+    "grant:private_talk",
+    "grant:record",
+    "inform:sentence",
+    "inform:sentence_basis",
+    "ask:opinion",
+    "ask:procedure",
+    "inform:evidence",
+}
 _ROLE_WORDS = {
     "accused": {"en": r"\b(?:suspect|accused)\b", "zh": r"嫌疑人"},
     "prosecutor": {"en": r"\b(?:prosecutor|procurator|madam prosecutor)\b", "zh": r"检察官|检察员|公诉人"},
@@ -26,7 +45,9 @@ _ROLE_WORDS = {
 
 def listeners(play: Play, state: State, room: Room) -> list[CastMember]:
     """Who is in the room besides the trainee."""
-    return [play.cast[who] for who in room.listeners if who in play.cast and state.trainee in play.cast[who].played_when]
+    return [
+        play.cast[who] for who in room.listeners if who in play.cast and state.trainee in play.cast[who].played_when
+    ]
 
 
 def _called(member: CastMember, text: str, lang: Lang) -> bool:

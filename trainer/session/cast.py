@@ -26,7 +26,9 @@ def draw(play: Play, seed: int, chosen: dict[str, str] | None = None) -> dict[st
     chosen = chosen or {}
     unknown = set(chosen) - set(play.cast)
     if unknown:
-        raise UsageError(f"no such person in this case: {', '.join(sorted(unknown))}", do=f"known: {', '.join(play.cast)}")
+        raise UsageError(
+            f"no such person in this case: {', '.join(sorted(unknown))}", do=f"known: {', '.join(play.cast)}"
+        )
     out = {}
     for member in play.script.cast:
         rng = Random(f"{seed}:{play.script.id}:{member.id}")

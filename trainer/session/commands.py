@@ -171,7 +171,11 @@ def _choose(argument: str, things: list[tuple[str, str]], question: str) -> str:
     wanted = argument.casefold().strip()
     if wanted.isdecimal() and 1 <= int(wanted) <= len(things):
         return things[int(wanted) - 1][0]
-    found = [i for i, name in things if wanted and (wanted == i or name.casefold().startswith(wanted) or i.startswith(wanted))]
+    found = [
+        i
+        for i, name in things
+        if wanted and (wanted == i or name.casefold().startswith(wanted) or i.startswith(wanted))
+    ]
     found = found or [i for i, name in things if wanted and wanted in name.casefold()]
     if len(set(found)) >= 1:
         return found[0]

@@ -1,4 +1,4 @@
-"""The hearing: a judge examines the plea, shallowly or with care, and the ending takes its course (CPL 190, 201, 226)."""
+"""The hearing: a judge examines the plea, shallowly or with care, then rules (CPL 190, 201, 226)."""
 
 from __future__ import annotations
 
@@ -81,8 +81,10 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
         return [], None
     agreed = state.agreed or state.offer or play.script.offer
     terms = _sentence(play, state, ending, agreed)
-    slots = {"terms": terms_phrase(bargain.spoken(terms), lang) if terms else "",
-             "asked": terms_phrase(bargain.spoken(agreed), lang)}
+    slots = {
+        "terms": terms_phrase(bargain.spoken(terms), lang) if terms else "",
+        "asked": terms_phrase(bargain.spoken(agreed), lang),
+    }
     key = {"adopt": "adopt", "adjust": "adjust", "below": "below", "convert": "convert", "ordinary": "ordinary"}
     cues = [Cue(judge.id, (say("last_word"),)), Cue("accused", (say("court.last"),))]
     return [*cues, Cue(judge.id, (Move(keys=(key[ending.court],), slots=slots),))], terms

@@ -45,19 +45,35 @@ class Session(Stage):
 
     @classmethod
     def create(
-        cls, scenario: str, *, role: str | None = None, lang: Lang = "en", mode: ev.Mode = "practice", seed: int = 0,
-        personas: dict[str, str] | None = None, store: Store, interpreter: Interpreter, fingerprint: str = "",
-    ) -> Session:  # fmt: skip
+        cls,
+        scenario: str,
+        *,
+        role: str | None = None,
+        lang: Lang = "en",
+        mode: ev.Mode = "practice",
+        seed: int = 0,
+        personas: dict[str, str] | None = None,
+        store: Store,
+        interpreter: Interpreter,
+        fingerprint: str = "",
+    ) -> Session:
         """A new session. `personas` fixes dispositions by cast id; the seed draws the rest."""
         play = load_play(scenario)
         chosen = role or play.script.roles[0]
         if chosen not in play.script.roles:
             raise UsageError(f"'{scenario}' cannot be played as {chosen}", do=f"roles: {', '.join(play.script.roles)}")
         opening = ev.Started(
-            program=__version__, scenario=scenario, scenario_version=play.script.version,
-            scenario_sha256=play.sha256, role=chosen, lang=lang, mode=mode, seed=seed,
-            personas=cast.draw(play, seed, personas), interpreter=f"{interpreter.name}:{fingerprint}",
-        )  # fmt: skip
+            program=__version__,
+            scenario=scenario,
+            scenario_version=play.script.version,
+            scenario_sha256=play.sha256,
+            role=chosen,
+            lang=lang,
+            mode=mode,
+            seed=seed,
+            personas=cast.draw(play, seed, personas),
+            interpreter=f"{interpreter.name}:{fingerprint}",
+        )
         session_id = secrets.token_hex(4)
         store.append(session_id, [opening])
         return cls(session_id, play, [opening], store, interpreter)
@@ -190,12 +206,16 @@ class Session(Stage):
         The interpreter knows no case; only the script knows that a date or a price is a flaw in this one.
         """
         across = any(m.role in ("prosecutor", "judge") for m in present)
-        spoken_for = any(a.holds and a.verb in ("argue", "ask", "reject") and a.id != "ask:decision" for a in reading.acts)
+        spoken_for = any(
+            a.holds and a.verb in ("argue", "ask", "reject") and a.id != "ask:decision" for a in reading.acts
+        )
         if self.state.trainee != "defence" or not across or spoken_for or words.rstrip().endswith(("?", "？")):
             return reading
         for weak in self.play.script.weak_points:
             if mentions(weak.topics, words, self.lang) and any(a.polarity == "asserted" for a in reading.acts):
-                topic = {"flaw": "procedural_flaw", "illegal_evidence": "illegal_evidence"}.get(weak.kind, "evidence_gap")
+                topic = {"flaw": "procedural_flaw", "illegal_evidence": "illegal_evidence"}.get(
+                    weak.kind, "evidence_gap"
+                )
                 act = Act(verb="argue", topic=topic, span=(0, len(words)), confidence=0.5)
                 kept = tuple(a for a in reading.acts if a.id != "other:other")
                 return replace(reading, acts=(*kept, act))
@@ -203,12 +223,24 @@ class Session(Stage):
 
     def _trainee_turn(self, words: str, reading: Reading, present: list[CastMember], who: CastMember | None) -> ev.Said:
         order = ([who.id] if who else []) + [m.id for m in present if m is not who]
-        told = [f.id for f in self.play.script.facts if f.id in self.state.known and mentions(f.topics, words, self.lang)]
+        told = [
+            f.id for f in self.play.script.facts if f.id in self.state.known and mentions(f.topics, words, self.lang)
+        ]
         return ev.Said(
-            turn=self.state.turn + 1, speaker=ev.TRAINEE, role=self.state.trainee, to=tuple(order), room=self.state.room,
-            text=words, acts=reading.acts, facts=tuple(told), terms=reading.terms, claims=reading.claims,
-            plain=reading.plain, voice="trainee", minutes=TALK_MINUTES + len(words) // _LONG[self.lang],
-        )  # fmt: skip
+            turn=self.state.turn + 1,
+            speaker=ev.TRAINEE,
+            role=self.state.trainee,
+            to=tuple(order),
+            room=self.state.room,
+            text=words,
+            acts=reading.acts,
+            facts=tuple(told),
+            terms=reading.terms,
+            claims=reading.claims,
+            plain=reading.plain,
+            voice="trainee",
+            minutes=TALK_MINUTES + len(words) // _LONG[self.lang],
+        )
 
     def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[ev.Event]:
         if self.in_court:
@@ -226,8 +258,10 @@ class Session(Stage):
     def _own_offer(self, reading: Reading) -> Iterable[ev.Event]:
         """What a prosecuting trainee puts on the table, measured against the law."""
         terms = reading.terms
-        named = any(a.holds and a.id in ("propose:sentence", "inform:sentence", "propose:trade", "propose:probation")
-                    for a in reading.acts)  # fmt: skip
+        named = any(
+            a.holds and a.id in ("propose:sentence", "inform:sentence", "propose:trade", "propose:probation")
+            for a in reading.acts
+        )
         if not named or terms is None or not (terms.months or terms.months_delta or terms.probation or terms.fine_yuan):
             return
         base = self.state.offer or Terms()
@@ -243,10 +277,17 @@ class Session(Stage):
             if beat.id in self.state.beats or not holds(self.play, self.state, beat.when):
                 continue
             then = beat.then
-            yield self.happen(ev.BeatPlayed(
-                beat=beat.id, note=then.note[self.lang] if then.note else "", flags=tuple(then.flags),
-                facts=tuple(then.facts), trust=then.trust, pressure=then.pressure, minutes=then.minutes,
-            ))  # fmt: skip
+            yield self.happen(
+                ev.BeatPlayed(
+                    beat=beat.id,
+                    note=then.note[self.lang] if then.note else "",
+                    flags=tuple(then.flags),
+                    facts=tuple(then.facts),
+                    trust=then.trust,
+                    pressure=then.pressure,
+                    minutes=then.minutes,
+                )
+            )
             for circumstance in then.establish:
                 yield self.happen(ev.Established(circumstance=circumstance))
             for line in then.say:
@@ -275,4 +316,3 @@ def cut(events: list[ev.Event], before_turn: int) -> int:
         if isinstance(event, ev.Said) and event.turn >= before_turn:
             return max(index, 1)
     raise UsageError(f"no turn {before_turn} in this session", do="choose a turn of the debrief")
-

@@ -17,13 +17,29 @@ def missing(play: Play, state: State) -> list[str]:
         if kind == "file" and any(d.id not in state.read for d in play.documents_for("defence")):
             out.append("read")
         if kind in ("meeting", "signing"):
-            out += [h for h, act in (("confidentiality", "inform:confidentiality"), ("account", "ask:account"),
-                                     ("pressure", "ask:pressure"), ("goals", "ask:goals")) if act not in done]  # fmt: skip
+            out += [
+                h
+                for h, act in (
+                    ("confidentiality", "inform:confidentiality"),
+                    ("account", "ask:account"),
+                    ("pressure", "ask:pressure"),
+                    ("goals", "ask:goals"),
+                )
+                if act not in done
+            ]
         if kind == "consultation":
             out += _consultation(play, state)
     else:
-        out += [h for h, act in (("evidence", "inform:evidence"), ("opinion", "ask:opinion"), ("basis", "inform:sentence_basis"),
-                                 ("private_talk", "grant:private_talk")) if act not in done]  # fmt: skip
+        out += [
+            h
+            for h, act in (
+                ("evidence", "inform:evidence"),
+                ("opinion", "ask:opinion"),
+                ("basis", "inform:sentence_basis"),
+                ("private_talk", "grant:private_talk"),
+            )
+            if act not in done
+        ]
     if kind in ("meeting", "signing"):
         out += [f"duty.{d}" for d in DUTIES if d not in state.explained][:3]
         if state.explained and "ask:teach_back" not in done:
@@ -37,10 +53,23 @@ def _consultation(play: Play, state: State) -> list[str]:
     out = []
     if not any(play.rooms[r].kind == "meeting" for r in state.entered):
         out.append("meet_first")
-    fresh = [c for c in play.script.circumstances if is_established(c, state) and not c.in_offer and c.id not in state.grounds]
+    fresh = [
+        c
+        for c in play.script.circumstances
+        if is_established(c, state) and not c.in_offer and c.id not in state.grounds
+    ]
     out += ["ground"] if fresh else []
-    out += [h for h, act in (("gap", "argue:evidence_gap"), ("figure", "propose:sentence"), ("repair", "propose:restitution"),
-                             ("bail", "request:bail"), ("record", "request:record_opinion")) if act not in state.done]  # fmt: skip
+    out += [
+        h
+        for h, act in (
+            ("gap", "argue:evidence_gap"),
+            ("figure", "propose:sentence"),
+            ("repair", "propose:restitution"),
+            ("bail", "request:bail"),
+            ("record", "request:record_opinion"),
+        )
+        if act not in state.done
+    ]
     return out
 
 

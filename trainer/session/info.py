@@ -17,8 +17,17 @@ def rooms_text(play: Play, state: State) -> str:
     for number, room in enumerate(table.rooms(play, state), 1):
         mark = "→" if room.here else " " if room.open else "×"
         who = ", ".join(room.who)
-        lines.append(t(lang, "info.room", mark=mark, number=number, name=room.name, minutes=room.minutes,
-                       who=f" · {who}" if who else ""))  # fmt: skip
+        lines.append(
+            t(
+                lang,
+                "info.room",
+                mark=mark,
+                number=number,
+                name=room.name,
+                minutes=room.minutes,
+                who=f" · {who}" if who else "",
+            )
+        )
     return "\n".join(lines)
 
 
@@ -95,11 +104,20 @@ def briefing(play: Play, state: State) -> str:
     script = play.script
     goals = "\n".join(f"- {goal[lang]}" for goal in script.learn)
     return t(
-        lang, "brief.page", title=script.title[lang], role=t(lang, f"role.{role}"), stage=t(lang, f"stage.{script.stage}"),
-        brief=script.brief[role][lang], task=script.task[role][lang], minutes=script.minutes, starts=script.starts,
-        goals=goals, people=who_text(play, state), mode=t(lang, f"mode.{state.opening.mode}"),
+        lang,
+        "brief.page",
+        title=script.title[lang],
+        role=t(lang, f"role.{role}"),
+        stage=t(lang, f"stage.{script.stage}"),
+        brief=script.brief[role][lang],
+        task=script.task[role][lang],
+        minutes=script.minutes,
+        starts=script.starts,
+        goals=goals,
+        people=who_text(play, state),
+        mode=t(lang, f"mode.{state.opening.mode}"),
         advice=t(lang, "not_advice"),
-    )  # fmt: skip
+    )
 
 
 def dispositions(play: Play, state: State) -> list[tuple[str, str]]:

@@ -37,7 +37,10 @@ def _places(play: Play, s: State, w: When) -> bool:
 
 def _knowledge(play: Play, s: State, w: When) -> bool:
     return (
-        set(w.read) <= s.read and not set(w.unread) & s.read and set(w.knows) <= s.known and not set(w.unknown) & s.known
+        set(w.read) <= s.read
+        and not set(w.unread) & s.read
+        and set(w.knows) <= s.known
+        and not set(w.unknown) & s.known
     )
 
 

@@ -90,7 +90,9 @@ def _nested(where: str, when: When) -> Iterator[tuple[str, When]]:
 
 
 def _conditions(play: Play) -> Iterator[str]:
-    circumstances = set(play.circumstances) | ({play.script.repair.paid, play.script.repair.forgiven} if play.script.repair else set())
+    circumstances = set(play.circumstances) | (
+        {play.script.repair.paid, play.script.repair.forgiven} if play.script.repair else set()
+    )
     for where, w in _all_conditions(play):
         yield from _unknown(where, (*w.said, *w.said_all, *w.said_last), ACT_IDS)
         yield from _unknown(where, (*w.room, *w.entered, *w.never_entered), play.rooms)
@@ -102,7 +104,9 @@ def _conditions(play: Play) -> Iterator[str]:
 
 def _patterns(play: Play) -> Iterator[str]:
     script = play.script
-    named = [(f"facts.{f.id}", f.topics) for f in script.facts] + [(f"weak_points.{w.id}", w.topics) for w in script.weak_points]
+    named = [(f"facts.{f.id}", f.topics) for f in script.facts] + [
+        (f"weak_points.{w.id}", w.topics) for w in script.weak_points
+    ]
     named += [(f"circumstances.{c.id}", c.proof_words) for c in script.circumstances]
     for where, patterns in [*named, ("params.redflag_topics", script.params.redflag_topics)]:
         for lang in LANGS:

@@ -33,7 +33,11 @@ def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             room = play.rooms[event.room]
             return Line("scene", room.name[lang], room.arrive[lang])
         case ev.Read():
-            return Line("scene", "", t(lang, "event.read", title=play.documents[event.document].title[lang], minutes=event.minutes))
+            return Line(
+                "scene",
+                "",
+                t(lang, "event.read", title=play.documents[event.document].title[lang], minutes=event.minutes),
+            )
         case ev.Waited():
             return Line("scene", "", t(lang, "event.waited", minutes=event.minutes))
         case ev.OfferMade():
@@ -42,7 +46,11 @@ def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             key = "event.accepted" if event.accepted else "event.rejected"
             return Line("offer", "", t(lang, key, terms=terms_phrase(event.terms, lang)))
         case ev.Established():
-            name = play.circumstances[event.circumstance].name[lang] if event.circumstance in play.circumstances else event.circumstance
+            name = (
+                play.circumstances[event.circumstance].name[lang]
+                if event.circumstance in play.circumstances
+                else event.circumstance
+            )
             return Line("offer", "", t(lang, "event.established", name=name))
         case ev.BeatPlayed() if event.note:
             return Line("scene", "", event.note)

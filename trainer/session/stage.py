@@ -85,7 +85,11 @@ class Stage:
         """Go into a room; who is there reacts."""
         room = self.play.rooms[room_id]
         yield self.happen(ev.Moved(room=room_id, minutes=minutes))
-        if room.kind == "signing" and self.state.opening.mode == "coached" and (about := warning(self.play, self.state)):
+        if (
+            room.kind == "signing"
+            and self.state.opening.mode == "coached"
+            and (about := warning(self.play, self.state))
+        ):
             yield self.happen(ev.Hinted(about=about))
         present = address.listeners(self.play, self.state, room)
         for member in present[:2]:

@@ -88,10 +88,18 @@ def rooms(play: Play, state: State) -> list[RoomView]:
     """The rooms this role knows, the court excepted: it is entered by what one decides."""
     lang = state.opening.lang
     return [
-        RoomView(r.id, r.name[lang], r.minutes, is_open(play, state, r.id), r.id == state.room, r.private,
-                 tuple(play.cast[w].call[lang] for w in r.listeners if w in play.cast))
-        for r in play.rooms_for(state.trainee) if r.kind != "court"
-    ]  # fmt: skip
+        RoomView(
+            r.id,
+            r.name[lang],
+            r.minutes,
+            is_open(play, state, r.id),
+            r.id == state.room,
+            r.private,
+            tuple(play.cast[w].call[lang] for w in r.listeners if w in play.cast),
+        )
+        for r in play.rooms_for(state.trainee)
+        if r.kind != "court"
+    ]
 
 
 def is_open(play: Play, state: State, room: str) -> bool:
@@ -134,15 +142,27 @@ def lawful_range(play: Play, state: State) -> RangeView:
     from trainer.law.notes import word
 
     options = tuple(
-        StepView(s.label(lang), months_range(*s.months, lang) if s.months[1] else "", s.change, s.kind, tuple(word(n, lang) for n in s.needs))
+        StepView(
+            s.label(lang),
+            months_range(*s.months, lang) if s.months[1] else "",
+            s.change,
+            s.kind,
+            tuple(word(n, lang) for n in s.needs),
+        )
         for s in menu(result.spec)
         if not s.stage
-    )  # fmt: skip
-    steps = tuple(f"{a.zh if lang == 'zh' else a.en} {_percent(a.used)}" for a in result.adjustments if not a.absorbed_by)
+    )
+    steps = tuple(
+        f"{a.zh if lang == 'zh' else a.en} {_percent(a.used)}" for a in result.adjustments if not a.absorbed_by
+    )
     return RangeView(
-        result.declared.months, months_range(*result.declared.months, lang), steps, options,
-        tuple(dict.fromkeys(a.source for a in result.adjustments)), tuple(word(w, lang) for w in result.warnings),
-    )  # fmt: skip
+        result.declared.months,
+        months_range(*result.declared.months, lang),
+        steps,
+        options,
+        tuple(dict.fromkeys(a.source for a in result.adjustments)),
+        tuple(word(w, lang) for w in result.warnings),
+    )
 
 
 def _percent(used: tuple[float, float]) -> str:

@@ -36,7 +36,9 @@ class MemoryStore:
             assert isinstance(opening, ev.Started)
             turns = sum(isinstance(e, ev.Said) and e.speaker == ev.TRAINEE for e in events)
             closed = any(isinstance(e, ev.Closed) for e in events)
-            out.append(SessionInfo(name, opening.scenario, opening.role, opening.lang, opening.mode, "", "", turns, closed))
+            out.append(
+                SessionInfo(name, opening.scenario, opening.role, opening.lang, opening.mode, "", "", turns, closed)
+            )
         return out[::-1]
 
     def delete(self, session: str) -> None:

@@ -119,7 +119,9 @@ class SqlStore:
     def load(self, session: str) -> list[ev.AnyEvent]:
         """See `Store.load`."""
         with self._transaction() as db:
-            query = select(_events.c.number, _events.c.body).where(_events.c.session == session).order_by(_events.c.number)
+            query = (
+                select(_events.c.number, _events.c.body).where(_events.c.session == session).order_by(_events.c.number)
+            )
             rows = db.execute(query).all()
         if not rows:
             raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")

@@ -71,8 +71,8 @@ class PleaTrainerApp(App[None]):
         self.push_screen(ChooseScreen(scenario))
 
     def begin(
-        self, scenario: str, *, role: str | None = None, lang: Lang | None = None, mode: str = "practice", seed: int = 0,
-        personas: dict[str, str] | None = None, resume: str | None = None,
+        self, scenario: str, *, role: str | None = None, lang: Lang | None = None, mode: str = "practice",
+        seed: int = 0, personas: dict[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Make a session and go to its briefing."""
         try:
@@ -168,7 +168,7 @@ class PleaTrainerApp(App[None]):
 
     def action_command_palette(self) -> None:
         """The palette, with words in the language of the screen."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             placeholder = t(self.speaking, "tui.palette")
             self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 

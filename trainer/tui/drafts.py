@@ -25,7 +25,8 @@ def keep(session: str, text: str) -> None:
         rough.write_text(text, encoding="utf-8", errors="replace")
         rough.replace(path)
     except OSError as error:
-        raise StoreError(f"the draft cannot be kept ({error.strerror})", where=str(path), do="free some space") from error
+        what = f"the draft cannot be kept ({error.strerror})"
+        raise StoreError(what, where=str(path), do="free some space") from error
 
 
 def kept(session: str) -> str:

@@ -28,6 +28,7 @@ OWED = {
 
 
 def request(turn: Turn, act: Act) -> None:
+    """A formal request: what the law owes is granted, the rest by temper and reasons."""
     traits = turn.scene.traits
     argued = any(a.holds and a.verb in ("argue", "inform") for a in turn.scene.reading.acts) or bool(
         ARTICLE.search(turn.scene.text))  # fmt: skip
@@ -37,6 +38,7 @@ def request(turn: Turn, act: Act) -> None:
 
 
 def reasons(turn: Turn, act: Act) -> None:
+    """How the figure is reached: start, base, range (Opinion 33)."""
     scene = turn.scene
     where = bargain.stand(scene.play, scene.state, scene.traits.generosity)
     result = where.result
@@ -50,6 +52,7 @@ def _span(value: tuple[float, float], scene: Scene) -> str:
 
 
 def evidence(turn: Turn, act: Act) -> None:
+    """What there is: a particular fact where one is asked for, else the evidence in short."""
     touched = [f for f in turn.scene.facts_touched() if turn.scene.traits.candour >= 0.35 or not f.favourable]
     if touched:
         tell(turn, touched[0].id)
@@ -58,12 +61,14 @@ def evidence(turn: Turn, act: Act) -> None:
 
 
 def tell(turn: Turn, fact_id: str) -> None:
+    """Tell a fact of the file; the trainee has learnt it."""
     if fact_id not in turn.scene.state.known:
         turn.happen(Learnt(facts=(fact_id,), source=turn.scene.who))
     turn.moves.append(Move(keys=(f"fact.{fact_id}", "ask.evidence"), facts=(fact_id,)))
 
 
 def ask(turn: Turn, act: Act) -> None:
+    """Any other question."""
     keys = {"victim": "ask.victim", "opinion": "ask.opinion", "procedure": "ask.procedure", "pressure": "ask.pressure",
             "promise": "ask.pressure"}  # fmt: skip
     if act.topic == "fact" or (act.topic not in keys and turn.scene.facts_touched()):
@@ -77,11 +82,14 @@ def ask(turn: Turn, act: Act) -> None:
 
 
 def record(turn: Turn, act: Act) -> None:
+    """Something goes on record (CPL 173)."""
     turn.happen(Asked(what="record_opinion", granted=True))
     turn.add("decline_witness" if act.topic == "decline_witness" else "record")
 
 
 def keyed(key: str, **_: str) -> Handler:
+    """A handler that says a line of one key."""
+
     def answer(turn: Turn, act: Act) -> None:
         turn.add(key)
 
@@ -89,10 +97,13 @@ def keyed(key: str, **_: str) -> Handler:
 
 
 def by_topic(turn: Turn, act: Act) -> None:
+    """A line of the key `verb.topic`."""
     turn.add(f"{act.verb}.{act.topic}")
 
 
 def with_offer(key: str) -> Handler:
+    """A handler that says a line of one key, with the offer as it stands."""
+
     def answer(turn: Turn, act: Act) -> None:
         turn.add(key, **turn.held)
 
@@ -100,4 +111,5 @@ def with_offer(key: str) -> Handler:
 
 
 def repair(turn: Turn, act: Act) -> None:
+    """Repayment or an apology is proposed."""
     turn.add("restitution.welcome")

@@ -82,6 +82,7 @@ def _probation_ready(turn: Turn) -> bool:
 
 
 def accept(turn: Turn, act: Act) -> None:
+    """The defence agrees to what is on the table."""
     if act.topic in ("offer", "signature"):
         turn.happen(OfferAnswered(by="defence", accepted=True, terms=turn.offer))
         turn.add("accept", **turn.held)
@@ -90,6 +91,7 @@ def accept(turn: Turn, act: Act) -> None:
 
 
 def reject(turn: Turn, act: Act) -> None:
+    """The defence does not agree; with a reason in the same turn the reason is the answer."""
     reasoned = any(a.holds and a.verb in ("argue", "propose") for a in turn.scene.reading.acts)
     if act.topic == "offer":
         turn.happen(OfferAnswered(by="defence", accepted=False, terms=turn.offer))

@@ -21,6 +21,7 @@ ARTICLE = re.compile(
 
 
 def ground_slot(turn: Turn, act: Act) -> dict[str, str]:
+    """The name of the ground, as the case has it."""
     found = turn.scene.circumstances_for(act.topic)
     return {"ground": found[0].name[turn.scene.lang]} if found else {"ground": _topic_name(turn, act.topic)}
 
@@ -30,6 +31,7 @@ def _topic_name(turn: Turn, topic: str) -> str:
 
 
 def argue(turn: Turn, act: Act) -> None:
+    """A ground is raised."""
     found = turn.scene.circumstances_for(act.topic)
     if not found:
         turn.add("ground.reject", **ground_slot(turn, act))
@@ -81,6 +83,7 @@ def _accept_ground(turn: Turn, circumstance: Circumstance, name: str) -> None:
 
 
 def gap(turn: Turn, act: Act) -> None:
+    """A weak point of the evidence is named."""
     kinds = ("gap", "wrong_charge") if act.topic == "evidence_gap" else ("illegal_evidence", "flaw")
     found = turn.scene.weak_points(*kinds)
     if not found:
@@ -96,6 +99,7 @@ def gap(turn: Turn, act: Act) -> None:
 
 
 def flaw(turn: Turn, act: Act) -> None:
+    """A flaw of procedure: worth something when something is asked for it."""
     found = turn.scene.weak_points("flaw", "illegal_evidence")
     asks = any(a.holds and (a.verb in ("propose", "request")) for a in turn.scene.reading.acts)
     if not found or not asks:
@@ -108,6 +112,7 @@ def flaw(turn: Turn, act: Act) -> None:
 
 
 def cite_law(turn: Turn, act: Act) -> None:
+    """Law alone is noted; with a ground it is that ground’s proof."""
     others = [a for a in turn.scene.reading.acts if a.holds and a.verb in ("argue", "propose") and a.id != act.id]
     if not others:
         turn.add("law.cited")
@@ -123,6 +128,7 @@ def bare(turn: Turn, act: Act) -> None:
 
 
 def plead(turn: Turn) -> None:
+    """A wish for less with nothing behind it: a step from a willing office, once."""
     if turn.scene.traits.generosity >= 0.5 and bargain.BARE not in turn.scene.state.grounds:
         turn.happen(GroundAnswered(ground=bargain.BARE, outcome="conceded", share=turn.scene.traits.generosity))
         if improve(turn, "plea"):

@@ -60,6 +60,7 @@ def improve(turn: Turn, reason: str, **more: object) -> bool:
 
 
 def put(turn: Turn, terms: Terms, reason: str) -> None:
+    """Put a figure on the table, if it is lawful."""
     result = bargain.result_with(turn.scene.play, bargain.shown(turn.scene.play, turn.scene.state))
     found = bargain.breaches(terms, result)
     if not found:

@@ -102,13 +102,14 @@ class ChooseScreen(TrainerScreen):
         yield Choice(self.say("form.mode"), modes, chosen=picked.get("mode", ""), id="mode")
         for member in self._opposite(play, role.value.id):
             label = self.say("form.plays", name=member.name[self.lang])
-            yield Choice(label, self._dispositions(member), chosen=picked.get(f"cast-{member.id}", ""), id=f"cast-{member.id}")
+            name = f"cast-{member.id}"
+            yield Choice(label, self._dispositions(member), chosen=picked.get(name, ""), id=name)
         yield Choice(self.say("form.lang"), langs, chosen=picked.get("lang", self.lang), id="lang")
         yield Number(self.say("form.seed"), int(picked.get("seed", self.seed)), self.say("seed_about"), id="seed")
 
     def _opposite(self, play: Play, role: str) -> list[CastMember]:
-        other = "prosecutor" if role == "defence" else "defence"
-        return [c for c in play.script.cast if c.role in ("accused", other) and role in c.played_when and len(c.personas) > 1]
+        roles = ("accused", "prosecutor" if role == "defence" else "defence")
+        return [c for c in play.script.cast if c.role in roles and role in c.played_when and len(c.personas) > 1]
 
     def _dispositions(self, member: CastMember) -> list[Value]:
         from trainer.persona.bank import load_persona

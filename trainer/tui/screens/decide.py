@@ -56,7 +56,8 @@ class DecideScreen(TrainerModal[str]):
         state = session.state
         terms = state.agreed or state.offer or session.play.script.offer
         key = "agreed" if state.agreed else "offered" if state.offer else "drafted"
-        return Content.assemble((self.say(f"decide.{key}") + "\n", "$quiet"), (terms_phrase(terms, self.lang), "bold $accent"))
+        head = self.say(f"decide.{key}")
+        return Content.assemble((f"{head}\n", "$quiet"), (terms_phrase(terms, self.lang), "bold $accent"))
 
     def _rows(self) -> list[Row]:
         session = self.session

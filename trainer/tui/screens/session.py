@@ -66,7 +66,8 @@ class SessionScreen(TrainerScreen):
         formal = "rest" if self.session.in_court else "decide"
         return [
             ("Enter", self.say("key.send"), ""), ("F3", self.say("side.file"), "screen.side('file')"),
-            ("F4", self.say("side.rooms"), "screen.side('rooms')"), ("F5", self.say("side.table"), "screen.side('table')"),
+            ("F4", self.say("side.rooms"), "screen.side('rooms')"),
+            ("F5", self.say("side.table"), "screen.side('table')"),
             ("F8", self.say(f"key.{formal}"), "screen.formal"), ("F1", self.say("key.help"), "app.help"),
             ("Ctrl+P", self.say("key.commands"), "app.command_palette"), ("Esc", self.say("key.leave"), "screen.leave"),
         ]  # fmt: skip

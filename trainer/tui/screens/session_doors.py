@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.session import table
@@ -78,12 +79,12 @@ class Doors:
         found: list[Entry] = [(say("do.decide"), "F8", screen.action_formal)]
         for number, room in enumerate(table.rooms(session.play, session.state), 1):
             if room.open and not room.here and not session.in_court:
-                found.append((say("do.go", name=room.name), "", lambda n=number: send(f"/go {n}")))
+                found.append((say("do.go", name=room.name), "", partial(send, f"/go {number}")))
         for number, paper in enumerate(table.papers(session.play, session.state), 1):
             if paper.here:
-                found.append((say("do.read", name=paper.title), "", lambda n=number: send(f"/read {n}")))
+                found.append((say("do.read", name=paper.title), "", partial(send, f"/read {number}")))
         for key, line in (("offers", "/offers"), ("who", "/who"), ("notes", "/notes"), ("wait", "/wait 5")):
-            found.append((say(f"do.{key}"), "", lambda line=line: send(line)))
+            found.append((say(f"do.{key}"), "", partial(send, line)))
         if session.state.opening.mode == "coached":
-            found.append((say("do.hint"), "", lambda: send("/hint")))
+            found.append((say("do.hint"), "", partial(send, "/hint")))
         return [*found, (say("do.leave"), "Esc", screen.action_leave)]

@@ -1,7 +1,8 @@
-"""The first screen: what this is, what can be played, where one stopped. It loads nothing heavy before it is painted."""
+"""The first screen: what this is, what can be played, where one stopped. Nothing heavy comes before its paint."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -78,7 +79,6 @@ class StartScreen(TrainerScreen):
             self.app.call_from_thread(self._latest, latest, "")
         except TrainerError as error:
             self.app.call_from_thread(self._latest, None, error.line())
-        self.app.call_from_thread(lambda: None)
         import trainer.session.commands
         import trainer.session.narrate  # noqa: F401
 
@@ -138,7 +138,6 @@ class StartScreen(TrainerScreen):
     def entries(self) -> list[Entry]:
         """See `Bilingual.entries`."""
         titles = [(h.id, h.title[self.lang]) for h in self.headlines or []]
-        plays: list[Entry] = [
-            (self.say("do.play", title=title), "", lambda i=i: self.trainer.open_choice(i)) for i, title in titles
-        ]
+        choose = self.trainer.open_choice
+        plays: list[Entry] = [(self.say("do.play", title=title), "", partial(choose, i)) for i, title in titles]
         return [*plays, (self.say("start.past"), "", self.trainer.open_past)]

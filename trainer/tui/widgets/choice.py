@@ -36,7 +36,7 @@ class Choice(Static, can_focus=True):
             super().__init__()
             self.choice = choice
 
-    def __init__(self, label: str, values: Sequence[Value], *, chosen: str = "", id: str) -> None:  # noqa: A002
+    def __init__(self, label: str, values: Sequence[Value], *, chosen: str = "", id: str) -> None:
         super().__init__(id=id, markup=False)
         self.label, self.values = label, list(values)
         self.index = next((i for i, v in enumerate(self.values) if v.id == chosen), 0)
@@ -50,7 +50,8 @@ class Choice(Static, can_focus=True):
         """See Textual."""
         arrows = ("‹ ", " ›") if self.open else ("  ", "")
         label = self.label + " " * max(2, _LABEL - cell_len(self.label))
-        return Content.assemble((label, "" if self.has_focus else "$quiet"), f"{arrows[0]}{self.value.label}{arrows[1]}")
+        style = "" if self.has_focus else "$quiet"
+        return Content.assemble((label, style), f"{arrows[0]}{self.value.label}{arrows[1]}")
 
     @property
     def open(self) -> bool:
@@ -75,7 +76,7 @@ class Choice(Static, can_focus=True):
 class Number(Choice):
     """A whole number, typed or stepped."""
 
-    def __init__(self, label: str, number: int, about: str, *, id: str) -> None:  # noqa: A002
+    def __init__(self, label: str, number: int, about: str, *, id: str) -> None:
         super().__init__(label, [Value(str(number), str(number), about)], id=id)
 
     def _set(self, text: str) -> None:

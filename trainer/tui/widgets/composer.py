@@ -21,7 +21,7 @@ class Composer(TextArea):
             super().__init__()
             self.text = text
 
-    def __init__(self, placeholder: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, placeholder: str, *, id: str) -> None:
         super().__init__(
             id=id, compact=True, show_line_numbers=False, highlight_cursor_line=False, placeholder=placeholder
         )

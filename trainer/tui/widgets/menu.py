@@ -25,7 +25,7 @@ class Row:
 class Menu(OptionList):
     """An option list of rows; all text is data."""
 
-    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:
         super().__init__(*map(_option, rows), id=id, markup=False, compact=True)
 
     def show(self, rows: Sequence[Row]) -> None:

@@ -1,4 +1,4 @@
-"""The panel with the file, the rooms and the table. It stands on the left: Chinese text may have nothing to its right."""
+"""The panel with the file, the rooms and the table. It stands left: Chinese text may have nothing to its right."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Side(Vertical):
             super().__init__()
             self.line = line
 
-    def __init__(self, session: Session, tab: Tab = "file", *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, session: Session, tab: Tab = "file", *, id: str) -> None:
         super().__init__(id=id)
         self.session, self.tab = session, tab
 

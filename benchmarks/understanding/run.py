@@ -1,0 +1,226 @@
+"""How well the embedded interpreter understands turns it was not trained on.
+
+    python -m benchmarks.understanding.run [--details]
+
+Reads the development sets beside this file. An act counts when its verb and topic are right and it is really done:
+asserted, or a question really asked. F1 is over all acts but `other:other`; the share of empty turns rightly taken as
+empty stands beside it. `--details` prints every turn that went wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks.machine import median, quantile, table, title
+from trainer.acts import INVENTORY, Act
+from trainer.dialogue.embedded import understand
+from trainer.dialogue.interpreter import Reading, Turn
+from trainer.dialogue.law_talk import claims
+from trainer.text import LANGS, Lang
+
+DONE = ("asserted", "question")
+NOT_DONE = ("negated", "hypothetical", "reported")
+NOTHING = "other:other"
+CONFUSED = 15
+
+
+@dataclass
+class Counts:
+    """Right, missed and invented, by key."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    invented: Counter[str] = field(default_factory=Counter)
+
+    def f1(self, keys: Iterable[str]) -> float:
+        """F1 over some keys together; 1 where there was nothing to find and nothing was found."""
+        keys = list(keys)
+        right = 2 * sum(self.right[k] for k in keys)
+        total = right + sum(self.missed[k] + self.invented[k] for k in keys)
+        return right / total if total else 1.0
+
+    def keys(self) -> set[str]:
+        """All acts that occur, the empty one apart."""
+        return {*self.right, *self.missed, *self.invented} - {NOTHING}
+
+
+@dataclass
+class Share:
+    """So many of so many."""
+
+    hits: int = 0
+    of: int = 0
+
+    def add(self, hit: bool) -> bool:
+        """Count one more."""
+        self.hits, self.of = self.hits + hit, self.of + 1
+        return hit
+
+    def __str__(self) -> str:
+        return f"{self.hits}/{self.of} ({self.hits / self.of:.0%})" if self.of else "-"
+
+
+@dataclass
+class Result:
+    """One language."""
+
+    acts: Counts = field(default_factory=Counts)
+    polarity: Share = field(default_factory=Share)
+    credited: Share = field(default_factory=Share)
+    empty: Share = field(default_factory=Share)
+    terms: Share = field(default_factory=Share)
+    no_terms: Share = field(default_factory=Share)
+    caught: Share = field(default_factory=Share)
+    alarms: Share = field(default_factory=Share)
+    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    ms: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def development_set(lang: Lang) -> list[dict[str, Any]]:
+    """The labelled turns."""
+    return yaml.safe_load((Path(__file__).parent / f"dev.{lang}.yaml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def read(row: dict[str, Any], lang: Lang) -> tuple[Reading, float]:
+    """What is understood, and in how many milliseconds."""
+    start = time.perf_counter()
+    reading = understand(Turn(row["text"], lang, row["speaker"], row["listener"]))
+    return reading, (time.perf_counter() - start) * 1000
+
+
+def flat(terms: dict[str, Any]) -> dict[str, Any]:
+    """Terms in one form: conditions beside the rest, a point as a pair, numbers as numbers."""
+    found = {**{k: v for k, v in terms.items() if k != "conditions"}, **terms.get("conditions", {})}
+    if "months" in found:
+        months = found["months"]
+        found["months"] = tuple(float(m) for m in (months if isinstance(months, list | tuple) else (months, months)))
+    return {k: float(v) if isinstance(v, int | float) and not isinstance(v, bool) else v for k, v in found.items()}
+
+
+def judge(result: Result, row: dict[str, Any], reading: Reading) -> bool:
+    """Count one turn; whether everything about it was right."""
+    good = [_acts(result, row["acts"], reading.acts), *_polarities(result, row["acts"], reading.acts)]
+    good += _terms(result, row, reading)
+    wrong = {claims()[c].duty for c in reading.claims}
+    if "wrong" in row:
+        good.append(result.caught.add(row["wrong"] in wrong))
+    else:
+        good.append(not result.alarms.add(bool(wrong)))
+    return all(good)
+
+
+def _acts(result: Result, gold: list[dict[str, str]], found: Iterable[Act]) -> bool:
+    wanted = Counter(a["act"] for a in gold if a["polarity"] in DONE)
+    got = Counter(a.id for a in found if a.holds)
+    result.acts.right += wanted & got
+    missed, invented = wanted - got, got - wanted
+    result.acts.missed += missed
+    result.acts.invented += invented
+    for act in missed.elements():
+        result.confused[act, ", ".join(sorted(invented)) or "nothing"] += 1
+    if set(wanted) == {NOTHING}:
+        result.empty.add(set(got) <= {NOTHING})
+    return not missed and not invented
+
+
+def _polarities(result: Result, gold: list[dict[str, str]], found: Iterable[Act]) -> Iterator[bool]:
+    left = list(found)
+    for act in gold:
+        same = next((a for a in left if a.id == act["act"]), None)
+        if act["polarity"] in NOT_DONE:
+            yield not result.credited.add(any(a.id == act["act"] and a.holds for a in left))
+        if same:
+            left.remove(same)
+            yield result.polarity.add(same.polarity == act["polarity"])
+
+
+def _terms(result: Result, row: dict[str, Any], reading: Reading) -> Iterator[bool]:
+    named = flat(reading.terms.as_slots()) if reading.terms else {}
+    if "terms" in row:
+        yield result.terms.add(named == flat(row["terms"]))
+    elif "no_terms" in row["tags"]:
+        yield result.no_terms.add(not named)
+
+
+def measure(lang: Lang) -> Result:
+    """The whole development set of a language."""
+    rows = development_set(lang)
+    result = Result()
+    read(rows[0], lang)  # the first turn reads the models from disk
+    for row in rows:
+        reading, ms = read(row, lang)
+        result.ms.append(ms)
+        if not judge(result, row, reading):
+            result.faults.append(_told(row, reading))
+    return result
+
+
+def _told(row: dict[str, Any], reading: Reading) -> str:
+    wanted = ", ".join(f"{a['act']} {a['polarity']}" for a in row["acts"])
+    got = ", ".join(f"{a.id} {a.polarity} {a.confidence:.2f}" for a in reading.acts)
+    named = reading.terms.as_slots() if reading.terms else {}
+    terms = f" | terms {row.get('terms')} -> {named}" if "terms" in row or "no_terms" in row["tags"] else ""
+    law = f" | wrong law {row.get('wrong')} -> {list(reading.claims)}" if "wrong" in row or reading.claims else ""
+    return f"{row['id']}  {row['text']}\n    {wanted}\n -> {got}{terms}{law}"
+
+
+def summary(results: dict[Lang, Result]) -> str:
+    """One row per measure, one column per language."""
+    measures: dict[str, Callable[[Result], object]] = {
+        "turns": lambda r: len(r.ms),
+        "F1 micro": lambda r: f"{r.acts.f1(r.acts.keys()):.3f}",
+        "F1 macro (over acts)": lambda r: f"{_macro(r.acts):.3f}",
+        "polarity right": lambda r: r.polarity,
+        "traps credited as done (0 is best)": lambda r: r.credited,
+        "empty turns taken as empty": lambda r: r.empty,
+        "terms exact": lambda r: r.terms,
+        "no terms where there are none": lambda r: r.no_terms,
+        "wrong law caught": lambda r: r.caught,
+        "false alarms on the law (0 is best)": lambda r: r.alarms,
+        "ms per turn, median": lambda r: f"{median(r.ms):.1f}",
+        "ms per turn, p95": lambda r: f"{quantile(r.ms, 0.95):.1f}",
+    }
+    return table(["", *results], [[name, *(of(r) for r in results.values())] for name, of in measures.items()])
+
+
+def _macro(counts: Counts) -> float:
+    keys = counts.keys()
+    return sum(counts.f1([k]) for k in keys) / len(keys)
+
+
+def by_verb(results: dict[Lang, Result]) -> str:
+    """F1 of each verb, with how often it occurs."""
+    rows = []
+    for verb in INVENTORY:
+        cells: list[object] = [verb]
+        for r in results.values():
+            keys = [k for k in {*r.acts.keys(), NOTHING} if k.split(":")[0] == verb]
+            cells += [sum(r.acts.right[k] + r.acts.missed[k] for k in keys), f"{r.acts.f1(keys):.2f}"]
+        rows.append(cells)
+    return table(["verb", *(h for lang in results for h in (f"{lang} n", "F1"))], rows)
+
+
+def main() -> None:
+    """Measure and print."""
+    results: dict[Lang, Result] = {lang: measure(lang) for lang in LANGS}
+    print(title("Understanding of unseen turns, embedded interpreter, development sets"))
+    print(summary(results), by_verb(results), sep="\n\n")
+    for lang, r in results.items():
+        print(f"\n{lang}: most often confused (meant -> taken for)")
+        for (meant, taken), n in sorted(r.confused.items(), key=lambda c: (-c[1], c[0]))[:CONFUSED]:
+            print(f"  {n:>3}  {meant} -> {taken}")
+        if "--details" in sys.argv:
+            print("", *r.faults, sep="\n")
+
+
+if __name__ == "__main__":
+    main()

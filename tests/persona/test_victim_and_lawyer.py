@@ -1,0 +1,186 @@
+"""The victim: hurt, then asked, then perhaps forgiving. The duty lawyer: one signs, one bargains."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kit import act, gists, in_room, of, opening, scene
+
+from trainer import events as ev
+from trainer.acts import ACT_IDS
+from trainer.law.terms import Terms
+from trainer.persona import bargain, lawyer, victim
+from trainer.persona.bank import Traits
+from trainer.persona.voice import Speaker, speak
+from trainer.scenario.loader import load_play
+from trainer.state import fold
+
+PLAY = load_play("courier-theft")
+REPAIR = PLAY.script.repair
+HOSTILE, CALM = Traits(anger=0.9), Traits(anger=0.2)
+
+
+@pytest.fixture
+def line():
+    return in_room(opening(), "victim")
+
+
+def on_line(state, *acts, terms=None, traits=CALM):
+    return victim.respond(scene(state, "victim", *acts, terms=terms, traits=traits, text="..."))
+
+
+def softened(reply):
+    return sum(e.softened for e in of(reply, ev.VictimMoved))
+
+
+@pytest.mark.parametrize("what", ["rapport:empathise", "ask:account", "rapport:apologise", "propose:apology", "ask:victim"])
+def test_listening_softens(line, what):
+    assert softened(on_line(line, act(what))) > 0
+    assert softened(on_line(line, act(what), traits=HOSTILE)) < softened(on_line(line, act(what)))
+
+
+@pytest.mark.parametrize("what", ["breach:insult", "press:hurry", "press:take_it", "argue:provocation", "argue:minor_amount", "threaten:heavier_charge"])
+def test_blame_and_haste_harden(line, what):
+    assert softened(on_line(line, act(what))) < 0
+    assert softened(on_line(line, act(what), traits=HOSTILE)) < softened(on_line(line, act(what)))
+
+
+def test_an_insult_undoes_what_listening_won(line):
+    soft = fold(line, on_line(line, act("rapport:empathise"), act("ask:account")).events)
+    hurt = fold(soft, on_line(soft, act("breach:insult")).events)
+    assert hurt.softened < soft.softened
+
+
+def listened(state, times=4):
+    for what in ("rapport:empathise", "ask:account", "rapport:apologise", "ask:victim", "propose:apology")[:times]:
+        state = fold(state, on_line(state, act(what)).events)
+    return state
+
+
+def offer(state, yuan, **more):
+    return on_line(state, act("propose:restitution", restitution_yuan=yuan), terms=Terms(restitution_yuan=yuan), **more)
+
+
+def test_money_with_an_apology_is_forgiven(line):
+    soft = listened(line, 5)
+    reply = offer(soft, REPAIR.means_yuan)
+    assert {e.circumstance for e in of(reply, ev.Established)} == {REPAIR.paid, REPAIR.forgiven}
+    assert "forgive" in gists(reply)
+    assert fold(soft, reply.events).forgave
+
+
+def test_money_alone_is_taken_and_not_forgiven(line):
+    reply = offer(line, REPAIR.demand_yuan)
+    assert "forgive" not in gists(reply)
+    assert REPAIR.forgiven not in {e.circumstance for e in of(reply, ev.Established)}
+
+
+def test_too_little_is_too_little(line):
+    for state in (line, listened(line, 5)):
+        reply = offer(state, REPAIR.floor_yuan - 500)
+        assert not of(reply, ev.Established)
+        assert {"restitution.low", "restitution.near"} & set(gists(reply))
+
+
+def test_the_softer_the_less_it_has_to_be(line):
+    assert not of(offer(line, REPAIR.means_yuan), ev.Established)
+    assert of(offer(listened(line, 5), REPAIR.means_yuan), ev.Established)
+
+
+def test_what_the_family_does_not_have_is_not_paid(line):
+    reply = offer(listened(line, 5), REPAIR.means_yuan + 1000)
+    assert not of(reply, ev.Established)
+
+
+def test_a_vague_offer_is_asked_back(line):
+    assert "restitution.vague" in gists(on_line(line, act("propose:restitution")))
+
+
+@given(st.lists(st.tuples(st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=3), st.sampled_from([None, 500.0, 2000.0, 2600.0, 9000.0])),
+                min_size=1, max_size=6), st.sampled_from(["en", "zh"]), st.sampled_from(["bruised", "ledger"]))  # fmt: skip
+def test_the_victim_always_has_words_and_forgives_only_what_is_paid(steps, lang, persona):
+    state = in_room(opening(lang=lang, personas={"victim": persona}), "victim")
+    for acts, yuan in steps:
+        terms = Terms(restitution_yuan=yuan) if yuan else None
+        moment = scene(state, "victim", *[act(a) for a in acts], terms=terms, text="...")
+        reply = victim.respond(moment)
+        assert speak(Speaker("victim", "victim", persona, PLAY.folder, lang), reply.moves, state.spoken, moment.rng)
+        state = fold(state, reply.events)
+        if REPAIR.forgiven in state.established:
+            assert REPAIR.paid in state.established
+            assert (state.offered_yuan or 0) >= REPAIR.floor_yuan
+
+
+# The duty lawyer
+
+FIGHTER, WITNESS = Traits(fight=0.9), Traits(fight=0.1)
+
+
+@pytest.fixture
+def talk():
+    return in_room(opening(role="prosecutor"), "counsel")
+
+
+def put(state, months):
+    return fold(state, [ev.OfferMade(by="trainee", terms=Terms(kind="imprisonment", months=(months, months), fine_yuan=4000))])
+
+
+def counsel(state, *acts, traits=FIGHTER, duties=()):
+    return lawyer.respond(scene(state, "lawyer", *acts, traits=traits, text="...", duties=duties))
+
+
+def test_one_who_bargains_asks_for_less_and_inside_the_law(talk):
+    state = put(talk, 9)
+    reply = counsel(state, act("propose:sentence"))
+    (asked,) = of(reply, ev.OfferMade)
+    assert "offer.counter" in gists(reply)
+    assert asked.terms.months[1] < 9
+    assert bargain.breaches(asked.terms, bargain.result_with(PLAY, bargain.shown(PLAY, state))) == ()
+
+
+def test_one_who_only_signs_has_nothing_to_say(talk):
+    reply = counsel(put(talk, 9), act("propose:sentence"), traits=WITNESS)
+    assert gists(reply) == ["offer.fine"]
+    assert not reply.events
+
+
+def test_points_are_raised_one_after_the_other_and_none_twice(talk):
+    raised = []
+    state = put(talk, 9)
+    for _ in range(8):
+        reply = counsel(state, act("ask:opinion"))
+        raised += [e.circumstance or e.ground for e in of(reply, ev.GroundAnswered) if e.outcome == "noproof"]
+        state = fold(state, reply.events)
+        state = fold(state, [ev.Said(turn=1, speaker="lawyer", role="defence", room="counsel", text="x", gist=tuple(gists(reply)))])
+    assert len(raised) >= 3
+    assert len(set(raised)) == len(raised)
+
+
+def test_an_answer_with_a_reason_settles_the_point(talk):
+    state = put(talk, 9)
+    state = fold(state, counsel(state, act("ask:opinion")).events)
+    (point,) = lawyer.open_points(state)
+    bare = counsel(state, act("reject:opinion"))
+    assert "answered.poorly" in gists(bare)
+    reasoned = counsel(state, act("reject:opinion"), act("argue:guideline"))
+    assert "answered.well" in gists(reasoned)
+    assert point not in lawyer.open_points(fold(state, reasoned.events))
+
+
+def test_one_who_bargains_wants_to_speak_to_the_client_first(talk):
+    assert "ask.private" in gists(counsel(put(talk, 9), act("ask:decision")))
+    assert "accept" in gists(counsel(put(talk, 9), act("ask:decision"), traits=WITNESS))
+
+
+@given(st.lists(st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=3), min_size=1, max_size=6), st.sampled_from(["en", "zh"]),
+       st.sampled_from(["bargainer", "signature-only"]), st.booleans())  # fmt: skip
+def test_the_lawyer_always_has_words_and_counters_lawfully(steps, lang, persona, offered):
+    state = in_room(opening(role="prosecutor", lang=lang, personas={"lawyer": persona}), "counsel")
+    state = put(state, 9) if offered else state
+    for acts in steps:
+        moment = scene(state, "lawyer", *[act(a) for a in acts], text="...")
+        reply = lawyer.respond(moment)
+        assert 1 <= len(reply.moves) <= 3
+        assert speak(Speaker("lawyer", "defence", persona, PLAY.folder, lang), reply.moves, state.spoken, moment.rng)
+        for made in of(reply, ev.OfferMade):
+            assert bargain.breaches(made.terms, bargain.result_with(PLAY, bargain.shown(PLAY, state))) == ()
+        state = fold(state, reply.events)

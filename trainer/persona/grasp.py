@@ -1,0 +1,83 @@
+"""How much of an explanation stays, and what comes back when they are asked to say it again.
+
+Plain words and schooling decide; a wrong statement takes root; too much at once is lost (study 2.1, 4.2.1).
+"""
+
+from __future__ import annotations
+
+from trainer.acts import DUTIES, Act
+from trainer.dialogue import law_talk
+from trainer.persona.feeling import Change
+from trainer.persona.intent import Move, say
+from trainer.persona.plea import beliefs_on
+from trainer.persona.scene import Scene
+
+GOT, HALF = 0.55, 0.3
+FLOOD = 4
+"""So many duties in one turn, and little of any of them stays."""
+
+
+def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
+    """What is told on the ten duties: understanding grows by plainness and schooling, wrong law takes root."""
+    told = list(dict.fromkeys(a.duty for a in done if a.duty))
+    wrong = {law_talk.claims()[c].duty: c for c in scene.reading.claims}
+    flooded = len(told) >= FLOOD
+    moves: list[Move] = []
+    for duty in told:
+        before = scene.state.mind.understands(duty)
+        if duty in wrong:
+            change.believes.append(wrong[duty])
+            change.understanding[duty] = -0.15
+            moves.append(say(f"hear.{duty}.wrong"))
+            continue
+        gain = _gain(scene, duty, flooded)
+        change.understanding[duty] = gain
+        after = min(1.0, before + gain)
+        if after >= GOT:
+            change.drops += [b for b in beliefs_on(scene.play, scene.state, duty) if duty in scene.reading.plain]
+        moves.append(say(_heard(duty, before, after)))
+    if flooded:
+        return [say("hear.flood"), *moves[-1:]]
+    if told and not scene.reading.plain and law_talk.is_form(scene.text, scene.lang):
+        return [say("hear.readout"), *moves[-1:]]
+    return moves
+
+
+def _gain(scene: Scene, duty: str, flooded: bool) -> float:
+    schooling = scene.traits.schooling
+    if duty in scene.reading.plain:
+        gain = 0.34 + 0.36 * schooling + (0.08 if scene.state.mind.trust >= 0.5 else 0.0)
+    else:
+        gain = 0.06 + 0.3 * schooling * schooling
+    return gain * (0.35 if flooded else 1.0)
+
+
+def _heard(duty: str, before: float, after: float) -> str:
+    if before >= GOT:
+        return "hear.again"
+    return f"hear.{duty}.got" if after >= GOT else f"hear.{duty}.half" if after >= HALF else f"hear.{duty}.lost"
+
+
+def give_back(scene: Scene, duty: str) -> Move:
+    """What they make of a duty in their own words: right, in part, or wrong."""
+    known = scene.state.mind.understands(duty)
+    beliefs = beliefs_on(scene.play, scene.state, duty)
+    if beliefs:
+        return (
+            say(f"teach.{duty}.wrong", *(f"belief.{b}" for b in beliefs))
+            if beliefs[0].count(".")
+            else say(f"belief.{beliefs[0]}", f"teach.{duty}.wrong")
+        )
+    return say(f"teach.{duty}.{'right' if known >= GOT else 'part' if known >= HALF else 'wrong'}")
+
+
+def open_question(scene: Scene) -> str:
+    """A duty they wonder about: one with a line of the case first, else one heard of and not understood."""
+    mind = scene.state.mind
+    half = [d for d in DUTIES if d in scene.state.explained and mind.understands(d) < GOT]
+    new = [d for d in DUTIES if d not in scene.state.explained and mind.understands(d) < HALF]
+    asked = {d for d in DUTIES if scene.times(f"wonder.{d}")}
+    rest = [d for d in [*half, *new] if d not in asked]
+    if not rest:
+        return ""
+    return rest[0] if half else rest[scene.rng.randrange(len(rest))]

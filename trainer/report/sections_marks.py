@@ -1,0 +1,152 @@
+"""The scored part of the page: critical faults, what was done well, what to practise, and each rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trainer.i18n import t
+from trainer.report.model import Advice, Debrief, Due, DutyRow, Lesson, Quote, Row, RubricView
+from trainer.report.page import Block, Entries, Entry, Heading, Inline, Para, Span, Table, line, strong
+
+_SIGN = {"yes": "✓", "no": "✗", "none": "–", "open": "?"}
+_STEPS = ("said", "plain", "correct", "before", "checked")
+
+
+class Marks:
+    """Writes the scored sections of one debrief."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        self.debrief, self.lang = debrief, debrief.lang
+        self.taught = {(lesson.rubric, lesson.row.id) for lesson in debrief.practise}
+
+    def say(self, key: str, **values: object) -> str:
+        """A message of the report."""
+        return t(self.lang, f"report.{key}", **values)
+
+    # Sections
+
+    def critical(self) -> Iterator[Block]:
+        """Critical faults, first of all."""
+        if not self.debrief.critical:
+            return
+        yield Heading(2, self.say("section.critical"), "critical")
+        yield Para(line(self.say("critical.intro")), "notice")
+        yield Entries(tuple(Entry(self._head(row), self._shown(row), "no") for row in self.debrief.critical))
+
+    def well(self) -> Iterator[Block]:
+        """Three to five things done well."""
+        yield Heading(2, self.say("section.well"), "well")
+        if not self.debrief.done_well:
+            yield Para(line(self.say("well.nothing")))
+            return
+        yield Entries(tuple(Entry(self._lesson(x), self._shown(x.row), "yes") for x in self.debrief.done_well))
+
+    def practise(self) -> Iterator[Block]:
+        """At most three things, each with all it takes to do it next time."""
+        yield Heading(2, self.say("section.practise"), "practise")
+        if not self.debrief.practise:
+            yield Para(line(self.say("practise.nothing")))
+            return
+        yield Entries(tuple(
+            Entry(self._lesson(x), (*self._shown(x.row), *self._advice(x.row)), "no") for x in self.debrief.practise
+        ))  # fmt: skip
+
+    def rubric(self, view: RubricView) -> Iterator[Block]:
+        """One rubric: score, the duty ledger where it has one, every item asked, and the rest by name."""
+        score = self.say("scores.none") if view.score is None else self.say("scores.out_of", score=f"{view.score:.1f}")
+        yield Heading(2, view.name, f"rubric-{view.id}")
+        coverage = f"{self.say('scores.coverage')} {view.coverage:.0%}"
+        yield Para(line(strong(score), self.say("sep"), coverage, *self._capped(view)))
+        if view.ledger:
+            yield from self._ledger(view)
+        shown = [row for row in view.rows if row.outcome in ("met", "not_met", "found")]
+        if shown:
+            yield Entries(tuple(self._row(view, row) for row in shown))
+        yield from self._rest(view)
+
+    # Pieces
+
+    def _capped(self, view: RubricView) -> Inline:
+        if not view.capped:
+            return ()
+        return (Span(self.say("sep")), Span(f"✗ {self.say('scores.capped')}", "mark", tone="no"))
+
+    def _ledger(self, view: RubricView) -> Iterator[Block]:
+        head = (self.say("ledger.duty"), *(self.say(f"ledger.{s}") for s in _STEPS))
+        rows = tuple(
+            (line(strong(duty.name)), *(line(Span(f"{_SIGN[c.mark]} {c.word}", "mark", tone=c.mark)) for c in duty.cells))
+            for duty in view.ledger
+        )
+        yield Table(head, rows)
+        yield Para(line(self.say("ledger.key")), "note")
+        missed = [duty for duty in view.ledger if duty.missed]
+        if not missed:
+            yield Para(line(self.say("ledger.all_met")))
+            return
+        yield Heading(3, self.say("section.missed_duties"))
+        yield Entries(tuple(self._duty(view, duty) for duty in missed))
+
+    def _duty(self, view: RubricView, duty: DutyRow) -> Entry:
+        assert duty.missed is not None
+        return self._row(view, duty.missed)
+
+    def _row(self, view: RubricView, row: Row) -> Entry:
+        below = self._shown(row)
+        if row.advice and (view.name, row.id) in self.taught:
+            below = (*below, line(self.say("practise.above")))
+        elif row.advice:
+            below = (*below, *self._advice(row))
+        return Entry(self._head(row), below, row.mark)
+
+    def _head(self, row: Row) -> Inline:
+        word = "critical" if row.outcome == "found" and row.critical else row.outcome
+        mark = Span(f"{_SIGN[row.mark]} {self.say(f'word.{word}')}", "mark", tone=row.mark)
+        weight = () if row.fault else (Span(self.say("sep")), Span(self.say(f"weight.{row.weight}"), "quiet"))
+        return (mark, Span(self.say("sep")), strong(row.name), *weight)
+
+    def _lesson(self, lesson: Lesson) -> Inline:
+        return (*self._head(lesson.row), Span(self.say("sep")), Span(lesson.rubric, "quiet"))
+
+    def _shown(self, row: Row) -> tuple[Inline, ...]:
+        """What shows the outcome: quotes, the reason, and the parts one by one."""
+        out = [self._quote(q) for q in row.quotes]
+        if row.reason:
+            out.append(line(row.reason))
+        if row.parts:
+            parts = [Span(f"{_SIGN['yes' if ok else 'no']} {name}", "mark", tone="yes" if ok else "no") for name, ok in row.parts]
+            listed = [x for part in parts for x in (part, Span(self.say("list_sep")))][:-1]
+            out.append(line(strong(self.say("rows.parts")), self.say("colon"), *listed))
+        return tuple(out)
+
+    def _quote(self, quote: Quote) -> Inline:
+        words = " ".join(quote.words.split()) + ("…" if quote.cut else "")
+        return line(Span(self.say("turn", n=quote.turn), "turn", quote.turn), self.say("sep"), quote.who, self.say("colon"),
+                    Span(self.say("open_quote") + words + self.say("close_quote"), "quote"))  # fmt: skip
+
+    def _advice(self, row: Row) -> tuple[Inline, ...]:
+        advice = row.advice
+        if advice is None:
+            return ()
+        out = [self._due(advice.due)] if advice.due else []
+        return tuple([*out, self._labelled("why", advice.why), self._labelled("law", advice.law), self._say(advice)])
+
+    def _say(self, advice: Advice) -> Inline:
+        words = " ".join(advice.say.split())
+        quoted = words if "“" in words else self.say("open_quote") + words + self.say("close_quote")
+        return self._labelled("say", quoted)
+
+    def _labelled(self, key: str, text: str) -> Inline:
+        return line(strong(self.say(f"rows.{key}")), self.say("colon"), text)
+
+    def _due(self, due: Due) -> Inline:
+        rooms = self.say("list_sep").join(due.rooms)
+        words = self.say("due.never_rooms", rooms=rooms) if due.rooms else self.say(f"due.{due.how}", turn=due.turn)
+        return line(strong(self.say("rows.due")), self.say("colon"), Span(words, "turn" if due.turn else "text", due.turn))
+
+    def _rest(self, view: RubricView) -> Iterator[Block]:
+        """What is told by name alone: faults not found, items that do not apply, items nobody could score."""
+        groups = {"avoided": "not_found", "not_applicable": "not_applicable", "unscored": "unscored"}
+        for key, outcome in groups.items():
+            names = [row.name for row in view.rows if row.outcome == outcome]
+            if names:
+                yield Para(line(strong(self.say(f"rows.{key}")), self.say("colon"), self.say("list_sep").join(names)), "note")
