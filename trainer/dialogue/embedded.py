@@ -12,7 +12,7 @@ from trainer.acts import ACT_IDS, Act
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import Clause, clauses, join
-from trainer.dialogue.features import DATA, features
+from trainer.dialogue.features import DATA, concepts, features
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import Linear, load
 from trainer.dialogue.scope import scope
@@ -113,6 +113,9 @@ def _guess(clause: Clause, turn: Turn) -> _Guess:
     total = sum(p for p, _ in found) - sum(p for p, _ in found[:12]) + sum(p for p, _ in weighed)
     p, act = weighed[0][0] / total, weighed[0][1]
     clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
+    if act == "ask:promise" and "pressure" in concepts(clause.text, turn.lang):
+        # One question about both is the question about pressure: a promise wants a question of its own.
+        act = "ask:pressure"
     return _Guess(act if clear else "other:other", p, clause)
 
 

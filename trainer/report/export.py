@@ -69,4 +69,4 @@ def _html(debrief: Debrief, session: Session) -> str:
     return html(debrief)
 
 
-_WRITERS: dict[str, Callable[[Debrief, "Session"], str]] = {"json": _json, "md": _markdown, "html": _html}
+_WRITERS: dict[str, Callable[[Debrief, Session], str]] = {"json": _json, "md": _markdown, "html": _html}

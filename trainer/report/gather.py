@@ -80,10 +80,11 @@ def _outcome(play: Play, start: State, events: list[ev.Event]) -> Outcome:
     agreed = next((e for e in reversed(events) if isinstance(e, ev.OfferAnswered)), None)
     ending = next((e for e in play.script.endings if closed and e.id == closed.ending), None)
     signed = decided is not None and decided.decision.startswith("sign")
+    terms = decided.terms if decided and signed else agreed.terms if agreed and agreed.accepted else None
     return Outcome(
         decision=t(lang, f"report.decision.{decided.decision}", who=speaker(play, decided.by, lang)) if decided else "",
         reason=clean(decided.reason) if decided else "",
-        agreed=_phrase(decided.terms if decided and signed else agreed.terms if agreed and agreed.accepted else None, lang),
+        agreed=_phrase(terms, lang),
         court=t(lang, f"report.court.{closed.court}") if closed else "",
         sentence=_phrase(closed.terms if closed else None, lang),
         title=ending.title[lang] if ending else "", text=ending.text[lang] if ending else "",

@@ -35,7 +35,8 @@ def truth_of(play: Play, start: State, events: list[ev.Event], final: State, rec
         range=months_range(*bargain.result_with(play, bargain.shown(play, final)).declared.months, lang),
         range_without_plea=months_range(*bargain.result_without_plea(play).declared.months, lang),
         understood=tuple(_understood(play, duty, start, final) for duty in DUTIES),
-        beliefs=_beliefs(play, final), pressures=_pressures(play, start, events, final), secrets=_secrets(play, events, lang),
+        beliefs=_beliefs(play, final), pressures=_pressures(play, start, events, final),
+        secrets=_secrets(play, events, lang),
     )  # fmt: skip
 
 

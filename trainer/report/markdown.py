@@ -9,7 +9,7 @@ from trainer.report.page import Block, Entries, Heading, Inline, Para, Span, Spe
 from trainer.report.sections import page
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
-_LINE_START = re.compile(r"^[ \t]*(?:([-+=#])|(\d{1,9})([.)]))", re.M)
+_LINE_START = re.compile(r"^[ \t]*(?:([-+=#])|(\d{1,9})([.)])(?=\s|$))", re.M)
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 

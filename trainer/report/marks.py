@@ -81,7 +81,8 @@ def row_of(source: Source, item: Item, result: ItemResult) -> Row:
     parts = tuple((part_name(source.play, part, lang), ok) for part, ok in result.parts)
     return Row(
         item.id, item.name[lang], _MARK[result.outcome], result.outcome, result.weight, result.critical,
-        item.weight == "pitfall", quotes_of(source, result.evidence), reason_words(source.play, result, lang), parts, advice,
+        item.weight == "pitfall", quotes_of(source, result.evidence), reason_words(source.play, result, lang), parts,
+        advice,
     )  # fmt: skip
 
 
@@ -123,8 +124,8 @@ def _with_accused(record: Record, item: Item) -> Iterator[Turn]:
 
 
 def _never(source: Source, item: Item) -> Due:
-    names = [r.name[source.lang] for r in source.play.rooms_for(source.record.role) if r.kind in item.scenes and r.kind != "court"]
-    return Due("never", 0, tuple(names))
+    rooms = (r for r in source.play.rooms_for(source.record.role) if r.kind != "court")
+    return Due("never", 0, tuple(r.name[source.lang] for r in rooms if r.kind in item.scenes))
 
 
 # Rubrics
@@ -137,11 +138,13 @@ def view_of(source: Source, result: RubricResult) -> RubricView:
     pairs = [(item, found[item.id]) for item in questions(result.rubric) if item.id in found]
     rows = tuple(row_of(source, item, r) for item, r in pairs if not item.duty)
     ledger = tuple(
-        _duty_row(source, duty.id, duty.name[lang], [p for p in pairs if p[0].duty == duty.id]) for duty in rubric.duties
+        _duty_row(source, duty.id, duty.name[lang], [p for p in pairs if p[0].duty == duty.id])
+        for duty in rubric.duties
     )
     capped = bool(result.critical) and result.score is not None and result.score <= CAP
-    steps = tuple(step.name[lang] for step in rubric.ladder)
-    return RubricView(rubric.id, rubric.name[lang], rubric.version, result.score, result.coverage, capped, steps, ledger, rows)
+    return RubricView(
+        rubric.id, rubric.name[lang], rubric.version, result.score, result.coverage, capped, ledger, rows
+    )  # fmt: skip
 
 
 def _duty_row(source: Source, duty: str, name: str, pairs: list[tuple[Item, ItemResult]]) -> DutyRow:
@@ -191,7 +194,8 @@ def practise(source: Source, results: Iterable[RubricResult]) -> tuple[Lesson, .
 
 def _varied(lessons: list[tuple[Lesson, Item]], most: int, *, by_quote: bool) -> tuple[Lesson, ...]:
     """The heaviest, taking from the rubric least used so far, never two of one duty (or group of items)."""
-    left, out = list(lessons), []
+    left = list(lessons)
+    out: list[Lesson] = []
     used: dict[str, int] = {}
     seen: set[object] = set()
     while left and len(out) < most:

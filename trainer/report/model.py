@@ -91,7 +91,6 @@ class RubricView:
     score: float | None
     coverage: float
     capped: bool
-    steps: tuple[str, ...]
     ledger: tuple[DutyRow, ...]
     rows: tuple[Row, ...]
 

@@ -50,7 +50,7 @@ def part_name(play: Play, part: str, lang: Lang) -> str:
 def _deed(what: str, result: ItemResult, lang: Lang) -> str:
     if found := _READ.match(what):
         return t(lang, "report.reason.read", read=found[1], wanted=found[2])
-    kind, _, state = what.partition("; ")
+    kind, _, _ = what.partition("; ")
     if kind in _DECISIONS:
         return t(lang, f"report.reason.deed.{kind}")
     key = f"report.reason.deed.{what.replace(' ', '_')}"

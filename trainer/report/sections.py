@@ -93,8 +93,9 @@ def _scores(d: Debrief) -> Iterator[Block]:
 def _ended(d: Debrief) -> Iterator[Block]:
     lang, o = d.lang, d.outcome
     yield Heading(2, t(lang, "report.section.ended"), "ended")
-    pairs = [("decision", o.decision or t(lang, "report.ended.no_decision")), ("reason", o.reason), ("agreed", o.agreed),
-             ("court", o.court), ("sentence", o.sentence)]  # fmt: skip
+    decision = o.decision or t(lang, "report.ended.no_decision")
+    pairs = [("decision", decision), ("reason", o.reason), ("agreed", o.agreed), ("court", o.court),
+             ("sentence", o.sentence)]  # fmt: skip
     yield Entries(tuple(Entry(_label(d, f"report.ended.{key}", value)) for key, value in pairs if value))
     if o.title:
         yield Heading(3, o.title)
@@ -108,7 +109,9 @@ def _ended(d: Debrief) -> Iterator[Block]:
 
 def _offer(d: Debrief, turn: int, who: str, terms: str, breaches: tuple[str, ...]) -> Entry:
     lang = d.lang
-    when = Span(t(lang, "report.ended.offer_turn", n=turn), "turn", turn) if turn else Span(t(lang, "report.ended.offer_start"))
+    when = Span(t(lang, "report.ended.offer_start"))
+    if turn:
+        when = Span(t(lang, "report.ended.offer_turn", n=turn), "turn", turn)
     sep = t(lang, "report.sep")
     head = line(when, sep, strong(who), t(lang, "report.colon"), terms)
     if breaches and not d.withheld:
@@ -125,11 +128,13 @@ def _about(d: Debrief) -> Iterator[Block]:
     lang, h = d.lang, d.header
     yield Heading(2, t(lang, "report.section.about"), "about")
     scenario = t(lang, "report.head.scenario_value", version=h.scenario_version, sha=h.scenario_sha256[:12])
-    pairs = [("session", h.session), ("seed", str(h.seed)), ("scenario", scenario), ("program", f"plea-trainer {h.program}")]
+    pairs = [("session", h.session), ("seed", str(h.seed)), ("scenario", scenario),
+             ("program", f"plea-trainer {h.program}")]  # fmt: skip
     items = [Entry(_label(d, f"report.head.{key}", value)) for key, value in pairs]
     for view, result in zip(d.rubrics, d.results, strict=True):
-        value = t(lang, "report.head.rubric_value", name=view.name, version=result.version, sha=result.rubric_sha256[:12],
-                  judge=result.judge)  # fmt: skip
+        judge = t(lang, f"report.judge.{result.judge}")
+        value = t(lang, "report.head.rubric_value", name=view.name, version=result.version,
+                  sha=result.rubric_sha256[:12], judge=judge)  # fmt: skip
         items.append(Entry(_label(d, "report.head.rubric", value)))
     if not d.withheld:
         items.append(Entry(_label(d, "report.head.guard", str(d.interventions))))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.i18n import t
-from trainer.report.model import Advice, Debrief, Due, DutyRow, Lesson, Quote, Row, RubricView
+from trainer.report.model import Advice, Debrief, Due, DutyRow, Lesson, Mark, Quote, Row, RubricView
 from trainer.report.page import Block, Entries, Entry, Heading, Inline, Para, Span, Table, line, strong
 
 _SIGN = {"yes": "✓", "no": "✗", "none": "–", "open": "?"}
 _STEPS = ("said", "plain", "correct", "before", "checked")
+
+
+def _marked(mark: Mark, word: str) -> Span:
+    return Span(f"{_SIGN[mark]} {word}", "mark", tone=mark)
 
 
 class Marks:
@@ -69,12 +73,12 @@ class Marks:
     def _capped(self, view: RubricView) -> Inline:
         if not view.capped:
             return ()
-        return (Span(self.say("sep")), Span(f"✗ {self.say('scores.capped')}", "mark", tone="no"))
+        return (Span(self.say("sep")), _marked("no", self.say("scores.capped")))
 
     def _ledger(self, view: RubricView) -> Iterator[Block]:
         head = (self.say("ledger.duty"), *(self.say(f"ledger.{s}") for s in _STEPS))
         rows = tuple(
-            (line(strong(duty.name)), *(line(Span(f"{_SIGN[c.mark]} {c.word}", "mark", tone=c.mark)) for c in duty.cells))
+            (line(strong(duty.name)), *(line(_marked(cell.mark, cell.word)) for cell in duty.cells))
             for duty in view.ledger
         )
         yield Table(head, rows)
@@ -100,7 +104,7 @@ class Marks:
 
     def _head(self, row: Row) -> Inline:
         word = "critical" if row.outcome == "found" and row.critical else row.outcome
-        mark = Span(f"{_SIGN[row.mark]} {self.say(f'word.{word}')}", "mark", tone=row.mark)
+        mark = _marked(row.mark, self.say(f"word.{word}"))
         weight = () if row.fault else (Span(self.say("sep")), Span(self.say(f"weight.{row.weight}"), "quiet"))
         return (mark, Span(self.say("sep")), strong(row.name), *weight)
 
@@ -113,22 +117,23 @@ class Marks:
         if row.reason:
             out.append(line(row.reason))
         if row.parts:
-            parts = [Span(f"{_SIGN['yes' if ok else 'no']} {name}", "mark", tone="yes" if ok else "no") for name, ok in row.parts]
+            parts = [_marked("yes" if ok else "no", name) for name, ok in row.parts]
             listed = [x for part in parts for x in (part, Span(self.say("list_sep")))][:-1]
             out.append(line(strong(self.say("rows.parts")), self.say("colon"), *listed))
         return tuple(out)
 
     def _quote(self, quote: Quote) -> Inline:
         words = " ".join(quote.words.split()) + ("…" if quote.cut else "")
-        return line(Span(self.say("turn", n=quote.turn), "turn", quote.turn), self.say("sep"), quote.who, self.say("colon"),
-                    Span(self.say("open_quote") + words + self.say("close_quote"), "quote"))  # fmt: skip
+        where = Span(self.say("turn", n=quote.turn), "turn", quote.turn)
+        said = Span(self.say("open_quote") + words + self.say("close_quote"), "quote")
+        return line(where, self.say("sep"), quote.who, self.say("colon"), said)
 
     def _advice(self, row: Row) -> tuple[Inline, ...]:
         advice = row.advice
         if advice is None:
             return ()
         out = [self._due(advice.due)] if advice.due else []
-        return tuple([*out, self._labelled("why", advice.why), self._labelled("law", advice.law), self._say(advice)])
+        return (*out, self._labelled("why", advice.why), self._labelled("law", advice.law), self._say(advice))
 
     def _say(self, advice: Advice) -> Inline:
         words = " ".join(advice.say.split())
@@ -141,7 +146,8 @@ class Marks:
     def _due(self, due: Due) -> Inline:
         rooms = self.say("list_sep").join(due.rooms)
         words = self.say("due.never_rooms", rooms=rooms) if due.rooms else self.say(f"due.{due.how}", turn=due.turn)
-        return line(strong(self.say("rows.due")), self.say("colon"), Span(words, "turn" if due.turn else "text", due.turn))
+        where = Span(words, "turn", due.turn) if due.turn else Span(words)
+        return line(strong(self.say("rows.due")), self.say("colon"), where)
 
     def _rest(self, view: RubricView) -> Iterator[Block]:
         """What is told by name alone: faults not found, items that do not apply, items nobody could score."""
@@ -149,4 +155,4 @@ class Marks:
         for key, outcome in groups.items():
             names = [row.name for row in view.rows if row.outcome == outcome]
             if names:
-                yield Para(line(strong(self.say(f"rows.{key}")), self.say("colon"), self.say("list_sep").join(names)), "note")
+                yield Para(self._labelled(key, self.say("list_sep").join(names)), "note")

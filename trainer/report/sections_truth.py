@@ -40,8 +40,8 @@ def _plea(d: Debrief, truth: Truth) -> Iterator[Block]:
     for key, value in (("true", truth.true), ("free", truth.free), ("knowing", truth.knowing)):
         word = "yes" if value else "no"
         mark = Span(f"{'✓' if value else '✗'} {t(lang, f'report.plea.{word}')}", "mark", tone=word)
-        entries.append(Entry(line(strong(t(lang, f"report.plea.{key}")), t(lang, "report.colon"), mark, t(lang, "report.sep"),
-                                  t(lang, f"report.plea.{key}_{word}")), tone=word))  # fmt: skip
+        name, why = t(lang, f"report.plea.{key}"), t(lang, f"report.plea.{key}_{word}")
+        entries.append(Entry(line(strong(name), t(lang, "report.colon"), mark, t(lang, "report.sep"), why), tone=word))
     yield Entries(tuple(entries))
     did = "no_decision" if truth.did_right is None else "did_right" if truth.did_right else "did_wrong"
     space = " " if lang == "en" else ""
@@ -60,16 +60,16 @@ def _level(d: Debrief, level: str) -> Inline:
 
 def _belief(d: Debrief, belief: Belief) -> Entry:
     lang, colon = d.lang, t(d.lang, "report.colon")
-    quoted = t(lang, "report.open_quote") + belief.words + t(lang, "report.close_quote")
-    below = [line(strong(t(lang, "report.beliefs.words")), colon, quoted)] if belief.words else []
-    below += [line(strong(t(lang, "report.beliefs.right")), colon, belief.right), line(strong(t(lang, "report.rows.law")), colon, belief.law)]
+    quoted = t(lang, "report.open_quote") + belief.words + t(lang, "report.close_quote") if belief.words else ""
+    pairs = [("beliefs.words", quoted), ("beliefs.right", belief.right), ("rows.law", belief.law)]
+    below = [line(strong(t(lang, f"report.{key}")), colon, text) for key, text in pairs if text]
     source = (t(lang, "report.sep"), t(lang, "report.beliefs.from_whom", source=belief.source)) if belief.source else ()
     return Entry(line(strong(belief.duty), *source), tuple(below), "no")
 
 
 def _pressure(d: Debrief, p: Pressure) -> Entry:
     lang = d.lang
-    told = t(lang, "report.pressures.own" if p.own else "report.pressures.came_out" if p.came_out else "report.pressures.hidden")
+    told = t(lang, f"report.pressures.{'own' if p.own else 'came_out' if p.came_out else 'hidden'}")
     dealt = t(lang, "report.pressures.dealt" if p.dealt else "report.pressures.not_dealt")
     words = t(lang, "report.pressures.line", strength=t(lang, f"report.pressures.{p.strength}"), told=told, dealt=dealt)
     return Entry(line(strong(p.source), t(lang, "report.colon"), words), tone="yes" if p.dealt else "no")
@@ -78,7 +78,8 @@ def _pressure(d: Debrief, p: Pressure) -> Entry:
 def _secret(d: Debrief, secret: Secret) -> Entry:
     lang = d.lang
     if secret.turn:
-        told = Span(t(lang, "report.pressures.secret_told", turn=t(lang, "report.turn", n=secret.turn)), "turn", secret.turn)
+        turn = t(lang, "report.turn", n=secret.turn)
+        told = Span(t(lang, "report.pressures.secret_told", turn=turn), "turn", secret.turn)
     else:
         told = Span(t(lang, "report.pressures.secret_never"))
     return Entry(line(told, t(lang, "report.colon"), secret.text), tone="yes" if secret.turn else "no")

@@ -1,4 +1,7 @@
-"""Lines of a given width in cells, Chinese and Latin mixed: breaks between any two Chinese characters, never before a closing mark."""
+"""Lines of a given width in cells, Chinese and Latin mixed.
+
+A line may break between any two Chinese characters, never before a closing mark or after an opening one.
+"""
 
 from __future__ import annotations
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from trainer.errors import TrainerError
 from trainer.session import info
 from trainer.tui.markdown import Page
 from trainer.tui.screens.base import TrainerScreen
 from trainer.tui.widgets.keys import Key
+from trainer.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from trainer.session.director import Session
@@ -31,7 +31,7 @@ class BriefingScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """See Textual."""
-        with VerticalScroll(id="briefing"):
+        with Reader(id="briefing"):
             yield Page(info.briefing(self.session.play, self.session.state), lines=True)
         yield self.key_line()
 

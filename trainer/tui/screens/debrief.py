@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from trainer.errors import TrainerError
@@ -16,6 +15,7 @@ from trainer.tui.markdown import Page, escaped
 from trainer.tui.screens.ask import LineScreen
 from trainer.tui.screens.base import Entry, TrainerScreen
 from trainer.tui.widgets.keys import Key
+from trainer.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from trainer.session.director import Session
@@ -37,7 +37,7 @@ class DebriefScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """See Textual."""
-        with VerticalScroll(id="debrief"):
+        with Reader(id="debrief"):
             yield Static(self.say("debrief.busy"), id="waiting", markup=False)
         yield Static("", id="note", markup=False)
         yield self.key_line()

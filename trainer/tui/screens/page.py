@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from trainer.text import Lang
 from trainer.tui.markdown import Page
 from trainer.tui.screens.base import TrainerModal
 from trainer.tui.widgets.keys import KeyLine
+from trainer.tui.widgets.reader import Reader
 
 
 class PageScreen(TrainerModal[None]):
@@ -28,7 +28,7 @@ class PageScreen(TrainerModal[None]):
     def compose(self) -> ComposeResult:
         """See Textual."""
         yield Static(self.heading, id="heading", markup=False)
-        with VerticalScroll(id="paper"):
+        with Reader(id="paper"):
             yield Static(self.text, markup=False) if self.plain else Page(self.text, lines=True)
         yield KeyLine(
             ("Esc", self.say("key.back"), "screen.close"), ("PgUp PgDn", self.say("key.scroll"), "screen.turn(1)")
@@ -39,8 +39,8 @@ class PageScreen(TrainerModal[None]):
         self.query_one("#paper").focus()
 
     @property
-    def _paper(self) -> VerticalScroll:
-        return self.query_one("#paper", VerticalScroll)
+    def _paper(self) -> Reader:
+        return self.query_one("#paper", Reader)
 
     def action_turn(self, way: int) -> None:
         """A page on or back."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+
+from trainer.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from trainer.session.narrate import Line
@@ -40,7 +41,7 @@ def _content(line: Line) -> Content:
     return Content.assemble((f"{who}\n" if who else "", "bold $quiet"), (text, "$quiet"))
 
 
-class Conversation(VerticalScroll, can_focus=False):
+class Conversation(Reader, can_focus=False):
     """Follows what is new while the end is in view, and stays put while one reads further up."""
 
     @property

@@ -17,6 +17,13 @@ class KeyLine(Static):
     def __init__(self, *keys: Key) -> None:
         super().__init__(classes="keys", markup=False)
         self._keys = keys
+        self._hint = ""
+
+    def hint(self, text: str) -> None:
+        """Something to say before the keys, or nothing."""
+        if text != self._hint:
+            self._hint = text
+            self.refresh()
 
     def show(self, *keys: Key) -> None:
         """Show other keys."""
@@ -26,7 +33,8 @@ class KeyLine(Static):
     def render(self) -> Content:
         """See Textual."""
         room = self.content_size.width
-        parts: list[Content] = []
+        parts = [Content.styled(f"▾ {self._hint}", "bold $accent")] if self._hint else []
+        room -= sum(part.cell_length + len(_GAP) for part in parts)
         for press, label, action in self._keys:
             click = Style.from_meta({"@click": action}) if action else Style()
             part = Content.assemble((press, "bold $primary"), " ", (label, "$quiet")).stylize(click)
