@@ -27,20 +27,20 @@ LINES = {
         "/read draft-affidavit",
         "/go meeting",
         "Tell me in your own words what happened that day.",
-        "What will happen once your name is on that paper? Tell me as you would tell your wife.",
-        "Who told you that?",
+        "Tell me in your own words: what does signing this paper lead to?",
+        "Who told you that you would be home for the festival?",
     ),
     "zh": (
         "/read draft-affidavit",
         "/go meeting",
-        "那天是怎么回事,你从头给我讲讲。",
-        "这张纸签了以后会怎么样?你就当讲给你爱人听,讲一遍。",
-        "这话是谁跟你说的?",
+        "那天是怎么回事，你从头给我讲讲。",
+        "签了这份具结书会怎么样？用你自己的话讲一遍给我听。",
+        "这话是谁跟你说的？",
     ),
 }
 DRAFT = {
     "en": "You may refuse, and after signing you can still take it back until the verdict.",
-    "zh": "你可以不签;签了,判决之前也还能撤回。",
+    "zh": "你可以不签；签了，判决之前也还能撤回。",
 }
 
 
@@ -72,7 +72,9 @@ async def draw(lang: str) -> str:
             while not isinstance(app.screen, SessionScreen):
                 app.pop_screen()
                 await pilot.pause()
+        app.screen.action_side("table")
         app.screen.composer.put(DRAFT[lang])
+        app.screen.composer.focus()
         await pilot.pause(0.1)
         return app.export_screenshot(title="plea-trainer")
 

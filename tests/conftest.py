@@ -2,9 +2,13 @@
 
 import ipaddress
 import socket
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent))  # for kit.py, which the tests share
 
 # A red build must be one's own doing, so the suite draws the same examples each time.
 # `pytest --hypothesis-profile=search` looks further, with fresh examples.

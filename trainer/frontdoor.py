@@ -51,8 +51,8 @@ def make_session(
         scenario or default_scenario(),
         role=role,
         lang=lang,
-        mode=mode,
-        seed=seed,  # type: ignore[arg-type]
+        mode=mode,  # type: ignore[arg-type]
+        seed=seed,
         personas=chosen,
         store=store,
         interpreter=EmbeddedInterpreter(),

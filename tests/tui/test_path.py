@@ -143,3 +143,25 @@ async def test_leaving_the_briefing_keeps_no_empty_session():
         await wait_until(pilot, lambda: on(app, "BriefingScreen"))
         await pilot.press("escape")
         await wait_until(pilot, lambda: on(app, "StartScreen") and not app.desk.sessions())
+
+
+async def test_a_long_answer_is_shown_from_its_beginning_and_reading_up_is_not_disturbed():
+    from trainer.session.narrate import Line
+    from trainer.tui.widgets.conversation import Conversation
+
+    async with in_session() as (app, pilot, screen):
+        talk = screen.query_one(Conversation)
+        talk.expect()
+        await talk.add(Line("you", "You", "The question."))
+        for number in range(12):
+            await talk.add(Line("them", "Judge", f"Line {number} " + "of many words " * 12))
+        await wait_until(pilot, lambda: "The question." in shown(app) and "more below" in shown(app))
+        await pilot.press("pageup")
+        await pilot.pause()
+        at = talk.scroll_y
+        talk.expect()
+        await talk.add(Line("scene", "", "Somebody knocks."))
+        await pilot.pause()
+        assert talk.scroll_y == at
+        await type_in(pilot, "Good morning.")
+        await wait_until(pilot, lambda: not screen.busy and "Good morning." in shown(app))

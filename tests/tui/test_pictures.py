@@ -12,12 +12,22 @@ LOOKS = [pytest.param(lang, theme, size, id=f"{lang}-{theme}-{size[0]}")
 
 TALK = {
     "en": [
-        Line("you", "You", "Good morning. Nobody is listening in here [really], so tell me in your own words what happened.", 2),
+        Line(
+            "you",
+            "You",
+            "Good morning. Nobody is listening in here [really], so tell me in your own words what happened.",
+            2,
+        ),
         Line("offer", "", "On the table (Prosecutor Ma): four months' criminal detention, a fine of 1,000 yuan"),
         Line("note", "", "You have explained; have they understood? Have them say it back in their own words."),
     ],
     "zh": [
-        Line("you", "你", "您好，我是今天的值班律师。这里没有别人听得见，您用自己的话讲讲iPhone那件事是怎么回事，好吗？", 2),
+        Line(
+            "you",
+            "你",
+            "您好，我是今天的值班律师。这里没有别人听得见，您用自己的话讲讲iPhone那件事是怎么回事，好吗？",
+            2,
+        ),
         Line("offer", "", "桌面上的方案（马检察官）：拘役四个月，并处罚金1000元，速裁程序"),
         Line("note", "", "你讲过了，他听懂了吗？请他用自己的话说一遍。"),
     ],

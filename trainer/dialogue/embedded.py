@@ -15,7 +15,7 @@ from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import DATA, concepts, features
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import Linear, load
-from trainer.dialogue.scope import scope
+from trainer.dialogue.scope import is_empty, scope
 from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
 from trainer.text import Lang, fold
@@ -60,6 +60,16 @@ def _stuffed(text: str, lang: Lang) -> bool:
     if lang == "en":
         return len(words) >= 3 and len(set(words)) <= len(words) * 0.5
     return len(words) >= 3 and len(set(words)) <= len(words) * 0.45
+
+
+def _bare(text: str, lang: Lang) -> bool:
+    """A word alone, or a list of words, states nothing."""
+    parts = [part.strip() for part in re.split(r"[,，、;；/]|\band\b|和|与", text) if part.strip(" .。!！")]
+    if lang == "zh":
+        size = len(re.findall(r"[\u3400-\u9fff]", text))
+        return size < 4 or (len(parts) >= 3 and all(len(part) <= 6 for part in parts))
+    words = re.findall(r"[a-z']+", text.lower())
+    return len(words) < 3 or (len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts))
 
 
 class EmbeddedInterpreter:
@@ -113,6 +123,10 @@ def _guess(clause: Clause, turn: Turn) -> _Guess:
     total = sum(p for p, _ in found) - sum(p for p, _ in found[:12]) + sum(p for p, _ in weighed)
     p, act = weighed[0][0] / total, weighed[0][1]
     clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
+    if act.startswith(("inform:", "argue:")) and (
+        _bare(clause.text, turn.lang) or is_empty(clause.text, act, turn.lang)
+    ):
+        return _Guess("other:other", max(p, 0.6), clause)
     if act == "ask:promise" and "pressure" in concepts(clause.text, turn.lang):
         # One question about both is the question about pressure: a promise wants a question of its own.
         act = "ask:pressure"
@@ -144,13 +158,20 @@ def _merged(guesses: list[_Guess], turn: Turn) -> list[_Guess]:
     return out
 
 
+def _scope(guess: _Guess, turn: Turn) -> str | None:
+    said = turn.text.replace("’", "'")
+    opening = max((said.rfind(mark, 0, guess.clause.start) + 1 for mark in ".?!。？！；;\n"), default=0)
+    clause = said[guess.clause.start : guess.clause.end]
+    return scope(clause, guess.act, turn.lang, said[opening : guess.clause.end])
+
+
 def _polarity(guess: _Guess, turn: Turn) -> str:
     verb = guess.act.split(":")[0]
     if verb == "ask":
         return "question"
     if verb not in _STANCE:
-        return scope(guess.clause.text.replace("’", "'"), guess.act, turn.lang) or "asserted"
-    if forced := scope(guess.clause.text.replace("’", "'"), guess.act, turn.lang):
+        return _scope(guess, turn) or "asserted"
+    if forced := _scope(guess, turn):
         return forced
     known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
     p, label = _model("polarity", turn.lang).probabilities(known)[0]

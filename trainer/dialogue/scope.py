@@ -10,6 +10,7 @@ from trainer.dialogue.features import DATA
 from trainer.text import Lang
 
 _VERBS = {
+    "empty": {"inform", "argue"},
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
     "reported": {"inform", "promise", "threaten", "press", "propose", "advise"},
@@ -31,12 +32,24 @@ def _rules(lang: Lang) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
-def scope(text: str, act: str, lang: Lang) -> str | None:
-    """The polarity that the wording of a clause forces on an act (`verb:topic`), or None."""
+def is_empty(text: str, act: str, lang: Lang) -> bool:
+    """Pointing at paper, or talk about a word: it tells nobody anything (conventions 14, 16)."""
+    return any(
+        name == "empty" and act.partition(":")[0] in _VERBS[name] and says.search(text) and not unless.search(text)
+        for name, says, unless in _rules(lang)
+    )
+
+
+def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
+    """The polarity that the wording forces on an act (`verb:topic`), or None.
+
+    `text` is the clause; `lead` the sentence up to its end, for who is speaking in it ("he told me that ...").
+    """
     verb = act.partition(":")[0]
     for name, says, unless in _rules(lang):
-        if name == "reported" and act in _OWN_ANYWAY:
+        if name == "empty" or (name == "reported" and act in _OWN_ANYWAY):
             continue
-        if verb in _VERBS[name] and says.search(text) and not unless.search(text):
+        where = (lead or text) if name == "reported" else text
+        if verb in _VERBS[name] and says.search(where) and not unless.search(where):
             return name
     return None

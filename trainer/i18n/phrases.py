@@ -112,8 +112,9 @@ def terms_phrase(terms: Terms, lang: Lang) -> str:
     if terms.probation_months:
         period = months(terms.probation_months, lang)
         parts.append(f"suspended for {period}" if lang == "en" else f"缓刑{period}")
-    elif terms.probation:
-        parts.append("with probation" if lang == "en" else "适用缓刑")
+    elif terms.probation is not None:
+        words = ("with probation", "适用缓刑") if terms.probation else ("no probation", "不适用缓刑")
+        parts.append(words[lang == "zh"])
     if terms.fine_yuan:
         parts.append(
             f"a fine of {yuan(terms.fine_yuan, lang)}" if lang == "en" else f"并处罚金{yuan(terms.fine_yuan, lang)}"
@@ -131,6 +132,10 @@ def _conditions(terms: Terms, lang: Lang) -> list[str]:
         parts.append("the victim's understanding" if lang == "en" else "取得被害人谅解")
     if terms.apology:
         parts.append("an apology" if lang == "en" else "赔礼道歉")
+    if terms.counts:
+        parts.append(f"{terms.counts} counts" if lang == "en" else f"{terms.counts}起")
+    if terms.date:
+        parts.append(terms.date)
     if terms.procedure:
         parts.append(procedure_name(terms.procedure, lang))
     if terms.liberty:

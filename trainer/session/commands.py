@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast as typed
 
 from trainer import events as ev
-from trainer.errors import ContentError, TrainerError, UsageError
+from trainer.errors import ContentError, StoreError, TrainerError, UsageError
 from trainer.i18n import t
 from trainer.session import info
 from trainer.session.director import DecisionName, Session
@@ -70,12 +70,18 @@ async def enter(session: Session, line: str) -> AsyncIterator[Shown]:
         elif text:
             async for event in session.say(text):
                 yield event
+    except StoreError as error:
+        yield Info(f"{error.line()} - {_rescued(session, text)}", "fault")
     except TrainerError as error:
-        yield Info(_worded(session, error), "fault")
+        yield Info(error.line(), "fault")
 
 
-def _worded(session: Session, error: TrainerError) -> str:
-    return error.line()
+def _rescued(session: Session, text: str) -> str:
+    """Where the words went that the store would not take: a file, or, on a full disk, back to the one who typed them."""
+    try:
+        return t(session.lang, "fault.kept", path=keep_text(text, "unsaved"))
+    except StoreError:
+        return t(session.lang, "fault.not_kept", text=text)
 
 
 async def _command(session: Session, text: str) -> AsyncIterator[Shown]:

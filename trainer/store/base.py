@@ -35,6 +35,10 @@ class Store(Protocol):
         """All events of a session in order; raises `StoreError` for an unknown or damaged one."""
         ...
 
+    def load_until(self, session: str, number: int) -> list[AnyEvent]:
+        """The first `number` events, whatever stands after them; none for an unknown session."""
+        ...
+
     def sessions(self) -> list[SessionInfo]:
         """All sessions, the latest first."""
         ...

@@ -27,6 +27,10 @@ class MemoryStore:
             raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
         return [ev.load(body) for body in self._kept[session]]
 
+    def load_until(self, session: str, number: int) -> list[ev.AnyEvent]:
+        """See `Store.load_until`."""
+        return [ev.load(body) for body in self._kept.get(session, [])[:number]]
+
     def sessions(self) -> list[SessionInfo]:
         """See `Store.sessions`."""
         out = []

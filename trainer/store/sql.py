@@ -176,6 +176,8 @@ def _fault(error: SQLAlchemyError, url: str) -> StoreError:
     if "readonly" in message or "unable to open" in message:
         return StoreError("the file of sessions cannot be opened for writing", where=place,
                           do="check its permissions, or set PLEA_TRAINER_DATA")  # fmt: skip
+    if "UNIQUE" in message or "duplicate key" in message:
+        return StoreError("this session was played on in another window", where=place, do="close it here and resume it")
     if "locked" in message:
         return StoreError("another program holds the file of sessions", where=place, do="close it and try again")
     return StoreError(f"the database refused ({message})", where=place, do="check PLEA_TRAINER_DB")

@@ -28,10 +28,10 @@ class PleaTrainerApp(App[None]):
     """Start, choose, be briefed, talk, decide, read the debrief."""
 
     # The first screen is no pushed screen: its style sheet is loaded with the program.
-    CSS_PATH = ["app.tcss", "screens/start.tcss"]  # noqa: RUF012
+    CSS_PATH = ["app.tcss", "screens/start.tcss"]
     TITLE = "plea-trainer"
-    COMMANDS = {Commands}  # noqa: RUF012 - Textual's way
-    BINDINGS = [  # noqa: RUF012
+    COMMANDS = {Commands}
+    BINDINGS = [
         ("f1", "help", ""), ("f2", "language", ""), ("f9", "theme_next", ""), ("ctrl+q", "leave", ""),
     ]  # fmt: skip
 

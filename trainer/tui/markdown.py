@@ -109,7 +109,7 @@ def parser(lines: bool = False) -> MarkdownIt:
 class Page(Markdown):
     """Our own texts as Markdown. Links are shown, not followed: nothing here leads out of the program."""
 
-    BULLETS = ["- ", "- ", "- ", "- ", "- "]  # noqa: RUF012 - round ones are two cells wide in some terminals
+    BULLETS = ["- ", "- ", "- ", "- ", "- "]
 
     def __init__(self, text: str = "", *, lines: bool = False) -> None:
         super().__init__(text, parser_factory=lambda: parser(lines), open_links=False)

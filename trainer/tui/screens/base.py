@@ -64,7 +64,7 @@ class TrainerScreen(Bilingual, Screen[None]):
 class TrainerModal(Bilingual, ModalScreen[Result]):
     """Something laid over a screen; Escape closes it."""
 
-    BINDINGS = [("escape", "close", "")]  # noqa: RUF012 - Textual's way
+    BINDINGS = [("escape", "close", "")]
 
     def action_close(self) -> None:
         """Close without a result."""

@@ -23,7 +23,7 @@ class BriefingScreen(TrainerScreen):
     """What one needs to know before the first room."""
 
     CSS_PATH = "briefing.tcss"
-    BINDINGS = [("enter", "enter", ""), ("escape", "back", "")]  # noqa: RUF012
+    BINDINGS = [("enter", "enter", ""), ("escape", "back", "")]
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ class ChooseScreen(TrainerScreen):
     """A short form with sensible answers already in it; Enter starts from anywhere."""
 
     CSS_PATH = "choose.tcss"
-    BINDINGS = [  # noqa: RUF012
+    BINDINGS = [
         ("enter", "begin", ""), ("escape", "back", ""), ("up", "app.focus_previous", ""),
         ("down", "app.focus_next", ""),
     ]  # fmt: skip

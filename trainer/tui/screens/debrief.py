@@ -27,7 +27,7 @@ class DebriefScreen(TrainerScreen):
     """Scores, quotes, the truth; save, fork, play again."""
 
     CSS_PATH = "debrief.tcss"
-    BINDINGS = [  # noqa: RUF012
+    BINDINGS = [
         ("escape", "home", ""), ("s", "save", ""), ("f", "fork", ""), ("a", "again", ""), ("t", "transcript", ""),
     ]  # fmt: skip
 
@@ -152,5 +152,3 @@ def transcript(session: Session) -> str:
             head = f"{line.turn}  {line.who}" if line.turn else line.who
             rows.append(f"{head}\n{line.text}" if head else line.text)
     return "\n\n".join(rows)
-
-

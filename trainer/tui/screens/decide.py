@@ -103,5 +103,3 @@ class DecideScreen(TrainerModal[str]):
             self.query_one("#ways").focus()
         else:
             self.dismiss(None)
-
-

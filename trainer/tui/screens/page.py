@@ -16,7 +16,7 @@ class PageScreen(TrainerModal[None]):
     """Text to scroll through. `plain` shows it as it is: for what a user wrote."""
 
     CSS_PATH = "page.tcss"
-    BINDINGS = [  # noqa: RUF012
+    BINDINGS = [
         ("escape,q,enter", "close", ""), ("pageup,b", "turn(-1)", ""), ("pagedown,space", "turn(1)", ""),
         ("up,k", "line(-1)", ""), ("down,j", "line(1)", ""), ("home", "edge(-1)", ""), ("end", "edge(1)", ""),
     ]  # fmt: skip

@@ -24,7 +24,7 @@ class PastScreen(TrainerScreen):
     """All sessions on this machine, the latest first."""
 
     CSS_PATH = "past.tcss"
-    BINDINGS = [("escape", "back", ""), ("d,delete", "delete", "")]  # noqa: RUF012
+    BINDINGS = [("escape", "back", ""), ("d,delete", "delete", "")]
 
     def __init__(self) -> None:
         super().__init__()

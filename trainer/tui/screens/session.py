@@ -35,7 +35,7 @@ class SessionScreen(TrainerScreen):
     """One session as performed."""
 
     CSS_PATH = "session.tcss"
-    BINDINGS = [  # noqa: RUF012
+    BINDINGS = [
         ("f3", "side('file')", ""), ("f4", "side('rooms')", ""), ("f5", "side('table')", ""), ("f8", "formal", ""),
         ("ctrl+q", "leave", ""), ("escape", "escape", ""), ("pageup", "turn(-1)", ""), ("pagedown", "turn(1)", ""),
         ("enter", "over", ""),
@@ -93,7 +93,7 @@ class SessionScreen(TrainerScreen):
     def on_resize(self, event: events.Resize) -> None:
         """The panel is there when there is room for it."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self.set_class(event.size.height >= 30, "tall")
+        self.set_class(event.size.width >= 160, "vast")
 
     # What the trainee does
 
@@ -119,6 +119,7 @@ class SessionScreen(TrainerScreen):
         """Show what comes of a line. What was typed leaves the input once it is on disk, and not before."""
         self.busy = True
         self.query_one(Status).busy()
+        self.query_one(Conversation).expect()
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()

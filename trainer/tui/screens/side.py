@@ -19,7 +19,7 @@ class SideScreen(TrainerModal[str]):
     """The panel as a screen; what was chosen comes back as a command line."""
 
     CSS_PATH = "side.tcss"
-    BINDINGS = [  # noqa: RUF012
+    BINDINGS = [
         ("escape", "close", ""), ("f3", "side('file')", ""), ("f4", "side('rooms')", ""), ("f5", "side('table')", ""),
     ]  # fmt: skip
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class StartScreen(TrainerScreen):
     """Scenarios, and the session to go on with."""
 
-    BINDINGS = [  # noqa: RUF012
+    BINDINGS = [
         ("f6", "past", ""), ("q", "app.leave", ""), ("escape", "app.leave", ""),
     ]  # fmt: skip
 

@@ -27,7 +27,7 @@ class Value:
 class Choice(Static, can_focus=True):
     """A value out of several."""
 
-    BINDINGS = [("left", "turn(-1)", ""), ("right,space", "turn(1)", "")]  # noqa: RUF012 - Textual's way
+    BINDINGS = [("left", "turn(-1)", ""), ("right,space", "turn(1)", "")]
 
     class Changed(Message):
         """Another value was chosen, or the line was reached."""

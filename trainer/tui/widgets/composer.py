@@ -10,7 +10,7 @@ from textual.widgets import TextArea
 class Composer(TextArea):
     """A text area that keeps its text until it hears that the text has arrived."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's way
+    BINDINGS = [
         ("pageup", "screen.turn(-1)", ""), ("pagedown", "screen.turn(1)", ""), ("ctrl+j,shift+enter", "new_line", ""),
     ]  # fmt: skip
 

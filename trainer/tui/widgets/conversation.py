@@ -42,19 +42,32 @@ def _content(line: Line) -> Content:
 
 
 class Conversation(Reader, can_focus=False):
-    """Follows what is new while the end is in view, and stays put while one reads further up."""
+    """Follows what is new, but never past its beginning; stays put while one reads further up."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._first: Spoken | None = None
+        self._follow = True
+        self._put = 0
 
     @property
     def near_end(self) -> bool:
         """Whether the end is in view, or nearly."""
         return self.max_scroll_y - self.scroll_y <= _NEAR
 
+    def expect(self) -> None:
+        """What comes now belongs together: its first line stays in view."""
+        self._first = None
+        self._follow = self.near_end or round(self.scroll_y) == self._put
+
     async def add(self, line: Line) -> None:
         """One more line."""
-        follow = self.near_end or line.kind == "you"
-        await self.mount(Spoken(line))
-        if follow:
-            self.scroll_end(animate=False)
+        spoken = Spoken(line)
+        self._first = self._first or spoken
+        self._follow = self._follow or line.kind == "you"
+        await self.mount(spoken)
+        if self._follow:
+            self.call_after_refresh(self._settle)
 
     async def fill(self, lines: Iterable[Line]) -> None:
         """All lines of a session taken up again."""
@@ -64,3 +77,8 @@ class Conversation(Reader, can_focus=False):
     def turn_page(self, way: int) -> None:
         """A page back or on."""
         (self.scroll_page_down if way > 0 else self.scroll_page_up)(animate=False)
+
+    def _settle(self) -> None:
+        if self._first is not None and self._first.is_attached:
+            self._put = min(self.max_scroll_y, max(0, self._first.virtual_region.y - 1))
+            self.scroll_to(y=self._put, animate=False)

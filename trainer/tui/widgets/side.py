@@ -84,13 +84,15 @@ class Side(Vertical):
         return Content("").join(parts)
 
     def _papers(self) -> list[Row]:
-        rows = []
+        here: list[Row] = []
+        away: list[Row] = []
         for number, paper in enumerate(table.papers(self.session.play, self.session.state), 1):
-            state = "read" if paper.read else "minutes" if paper.here else "away"
             mark = "✓ " if paper.read else ""
-            about = self._say(state, minutes=paper.minutes)
-            rows.append(Row(str(number), one_width(mark + paper.title), beside=about, light=paper.read))
-        return rows
+            about = self._say("read" if paper.read else "minutes", minutes=paper.minutes)
+            row = Row(str(number), one_width(mark + paper.title), beside=about, light=paper.read or not paper.here)
+            (here if paper.here else away).append(row)
+        heading = [Row("gap", "", off=True)] if here else []
+        return [*here, *heading, Row("", self._say("away")), *away] if away else here
 
     def _rooms(self) -> list[Row]:
         rows = []

@@ -1,0 +1,437 @@
+"""A session: the same lines play the same, it can be taken up or forked anywhere, and time and rooms are kept."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kit import EmbeddedInterpreter, infos, new_session, said_by, typed
+
+from trainer import events as ev
+from trainer.errors import UsageError
+from trainer.persona import guard
+from trainer.scenario.loader import load_play, scenario_ids
+from trainer.session.director import TALK_MINUTES, Session
+from trainer.session.narrate import narrate
+from trainer.session.table import clock, ledger, papers, rooms
+from trainer.store.memory import MemoryStore
+from trainer.text import LANGS, MAX_TURN_CHARS
+
+LINES = {
+    "en": ["/read 1", "/read 2", "/go 2", "Good morning, Mr. Luo. I am the duty lawyer, and what you tell me stays between us.",
+           "What happened that day? Start wherever you like.", "What matters most to you?", "Has anybody put you under pressure?",
+           "You are free to refuse; nobody may make you sign.", "Tell me in your own words what happens if you sign.", "/go 3",
+           "I propose seven months and a fine of 2,000 yuan.", "Where does the nine months come from?", "/note seven is thinkable", "/wait 3"],
+    "zh": ["/读1", "/读2", "/去2", "早上好，罗小川。我是值班律师，你跟我说的话我都会保密。", "那天到底怎么回事，你从头讲给我听。", "你最看重的是什么？",
+           "有没有人逼过你、吓唬过你？", "认不认全看你自己，不愿意可以不签。", "用你自己的话说一遍，签了以后会怎么样？", "/去3", "我建议七个月，罚金两千元。",
+           "九个月是怎么算出来的？", "/记 七个月可以谈", "/等 3"],
+}  # fmt: skip
+
+
+def plain(events):
+    """Events as they would be compared between two sessions: without what names the session."""
+    return [json.loads(ev.dump(e.model_copy(update={"forked_from": ""}) if isinstance(e, ev.Started) else e)) for e in events]
+
+
+def transcript(session):
+    lines = [narrate(session.play, e, session.lang) for e in session.events]
+    return [(x.kind, x.who, x.text) for x in lines if x]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("role", ["defence", "prosecutor"])
+def test_the_same_seed_and_lines_play_the_same(lang, role):
+    one, two = (new_session(lang=lang, role=role, seed=11) for _ in range(2))
+    typed(one, *LINES[lang])
+    typed(two, *LINES[lang])
+    assert one.id != two.id
+    assert plain(one.events) == plain(two.events)
+    assert transcript(one) == transcript(two)
+    assert len(one.events) > len(LINES[lang])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_seed_plays_otherwise(lang):
+    texts = set()
+    for seed in range(4):
+        session = new_session(lang=lang, seed=seed)
+        typed(session, *LINES[lang])
+        texts.add(json.dumps(transcript(session), ensure_ascii=False))
+    assert len(texts) == 4
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_taking_up_a_session_is_going_on(lang):
+    """After every line the program is left and started again; in the end nothing differs."""
+    through, store = new_session(lang=lang), MemoryStore()
+    typed(through, *LINES[lang])
+    broken = new_session(lang=lang, store=store)
+    for line in LINES[lang]:
+        broken = Session.resume(broken.id, store=store, interpreter=EmbeddedInterpreter())
+        typed(broken, line)
+    assert plain(broken.events) == plain(through.events)
+    assert replace(broken.state, opening=through.state.opening) == through.state
+
+
+@pytest.fixture(scope="module")
+def played():
+    session = new_session()
+    typed(session, *LINES["en"])
+    return session
+
+
+def test_a_fork_has_the_past_and_a_future_of_its_own(played):
+    turns = [e.turn for e in played.events if isinstance(e, ev.Said)]
+    assert len(turns) > 10
+    before = list(played.events)
+    for turn in turns:
+        fork = played.fork(turn)
+        kept = fork.events
+        assert fork.id != played.id
+        assert kept[0].forked_from == played.id
+        assert plain(kept) == plain(played.events[: len(kept)])
+        assert all(e.turn < turn for e in kept if isinstance(e, ev.Said))
+        nxt = played.events[len(kept)]
+        assert isinstance(nxt, ev.Said)
+        assert nxt.turn == turn
+        assert played.store.load(fork.id) == kept
+    typed(fork, "Something else entirely.")
+    assert played.events == before
+    assert played.store.load(played.id) == before
+
+
+def test_a_fork_from_a_turn_that_never_was(played):
+    with pytest.raises(UsageError):
+        played.fork(9999)
+
+
+def test_everything_shown_is_kept_first():
+    """Whatever the trainee has seen is in the store at that moment."""
+    session = new_session()
+
+    async def play():
+        from trainer.session.commands import enter
+
+        seen = 0
+        async for _ in session.begin():
+            seen += 1
+        for line in LINES["en"]:
+            async for shown in enter(session, line):
+                if isinstance(shown, ev.Event):
+                    assert shown in session.store.load(session.id)
+                    seen += 1
+        return seen
+
+    assert asyncio.run(play()) > 20
+    assert session.store.load(session.id) == session.events
+
+
+def test_the_words_are_kept_before_they_are_answered():
+    session = new_session()
+    typed(session, "/go 2")
+
+    class Breaks:
+        name = "breaks"
+
+        async def read(self, turn):
+            raise RuntimeError("boom")
+
+    async def first_event():
+        async for event in session.say("What happened?"):
+            return event
+
+    said = asyncio.run(first_event())
+    assert said.text == "What happened?"
+    assert session.store.load(session.id)[-1] == said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_goes_on_in_minds_is_never_told(lang, played):
+    session = played if lang == "en" else new_session(lang="zh")
+    if lang == "zh":
+        typed(session, *LINES["zh"])
+    hidden = [e for e in session.events if isinstance(e, ev.MindMoved | ev.VictimMoved | ev.GroundAnswered | ev.Learnt)]
+    assert hidden
+    for event in hidden:
+        assert narrate(session.play, event, lang) is None
+    told = json.dumps(transcript(session), ensure_ascii=False)
+    for persona in session.state.opening.personas.values():
+        assert persona not in told
+    for word in ("trust", "pressure=", "understanding=", "asked.", "event.", "hear.", "{{"):
+        assert word not in told.replace("distrust", "").replace("entrust", "") or word == "trust"
+
+
+def test_secrets_are_not_in_the_briefing_or_the_lists():
+    for scenario in scenario_ids():
+        for lang in LANGS:
+            session = new_session(scenario, lang=lang)
+            shown = typed(session, "/rooms", "/file", "/who", "/menu", "/offers", "/help")
+            text = "\n".join(i.text for i in infos(shown))
+            for fact in session.play.script.facts:
+                if fact.hidden:
+                    assert fact.text[lang] not in text
+            for persona in session.state.opening.personas.values():
+                assert persona not in text
+
+
+# Time
+
+
+def test_talk_reading_moving_and_waiting_cost_what_they_cost():
+    session = new_session()
+    typed(session)
+    assert session.state.clock == 0
+    first = session.play.script.documents[0]
+    typed(session, "/read 1")
+    assert session.state.clock == first.minutes
+    typed(session, "/read 1")
+    assert session.state.clock == first.minutes, "a paper known already costs nothing"
+    before = session.state.clock
+    typed(session, "/go 2")
+    assert session.state.clock == before + session.play.rooms[session.state.room].minutes
+    before = session.state.clock
+    typed(session, "Good morning.")
+    assert session.state.clock == before + TALK_MINUTES
+    before = session.state.clock
+    typed(session, "Good morning. " * 100)
+    assert session.state.clock > before + TALK_MINUTES
+    before = session.state.clock
+    typed(session, "/wait 7")
+    assert session.state.clock == before + 7
+    typed(session, "/note x", "/rooms", "/menu", "/law CPL-173", "/nonsense", "")
+    assert session.state.clock == before + 7
+    shown = clock(session.play, session.state)
+    assert shown.left == session.play.script.minutes - session.state.clock
+    assert shown.now == f"{9 + session.state.clock // 60:02d}:{session.state.clock % 60:02d}"
+
+
+@pytest.mark.parametrize("scenario", scenario_ids())
+def test_when_the_time_is_up_the_session_ends(scenario):
+    session = new_session(scenario)
+    shown = typed(session, *["/wait 60"] * 5)
+    assert session.closed
+    assert isinstance(session.events[-1], ev.Closed)
+    assert session.state.closed.ending in {e.id for e in session.play.script.endings}
+    count = len(session.events)
+    after = typed(session, "Anybody here?", "/go 1", "/read 1", "/sign", "/wait", "/note x", "/opinion y", "/rest")
+    assert len(session.events) == count, "what is over is over"
+    assert infos(after)
+    assert shown
+
+
+# Rooms
+
+
+def test_a_closed_room_says_why_and_opens_with_its_reason():
+    session = new_session()
+    play = session.play
+    typed(session)
+    room = play.rooms["victim"]
+    (fault,) = infos(typed(session, "/go victim"))
+    assert room.closed["en"] in fault.text
+    assert session.state.room == "file"
+    typed(session, "/read victim-statement", "/go victim")
+    assert session.state.room == "victim"
+
+
+def test_only_rooms_of_the_role_can_be_entered():
+    for role in ("defence", "prosecutor"):
+        session = new_session(role=role)
+        typed(session)
+        others = [r.id for r in session.play.script.rooms if role not in r.roles or r.kind == "court"]
+        assert others
+        for room in others:
+            typed(session, f"/go {room}")
+            assert session.state.room != room
+        assert not {r.id for r in rooms(session.play, session.state)} & set(others)
+
+
+def test_going_where_one_is_costs_nothing():
+    session = new_session()
+    typed(session, "/go 1")
+    assert session.state.clock == 0
+    assert sum(isinstance(e, ev.Moved) for e in session.events) == 1
+
+
+def test_papers_are_read_where_they_lie():
+    session = new_session()
+    typed(session, "/go meeting")
+    before = len(session.events)
+    (fault,) = infos(typed(session, "/read record-1"))
+    assert fault.kind == "fault"
+    assert len(session.events) == before
+    typed(session, "/go file", "/read record-1", "/go meeting")
+    assert [i.kind for i in infos(typed(session, "/read record-1"))] == ["paper"], "what was read can be looked up again"
+
+
+def test_the_list_of_papers_marks_what_was_read():
+    session = new_session()
+    typed(session, "/read 3")
+    assert [p.read for p in papers(session.play, session.state)][:4] == [False, False, True, False]
+
+
+# Beats
+
+
+def test_a_beat_is_played_once(played):
+    beats = [e.beat for e in played.events if isinstance(e, ev.BeatPlayed)]
+    assert beats
+    assert len(beats) == len(set(beats))
+    session = new_session()
+    typed(session, *["/wait 10"] * 9)
+    beats = [e.beat for e in session.events if isinstance(e, ev.BeatPlayed)]
+    assert "wife-calls-defence" in beats
+    assert len(beats) == len(set(beats))
+
+
+# Decisions and court
+
+
+def test_signing_needs_the_table():
+    session = new_session()
+    before = len(session.events)
+    (fault,) = infos(typed(session, "/sign"))
+    assert fault.kind == "fault"
+    assert not session.state.decision
+    assert [type(e) for e in session.events[before:]] == [ev.Moved], "only the opening room was entered"
+
+
+@pytest.mark.parametrize(("command", "decision"), [("/decline not free", "decline"), ("/time a talk first", "ask_time"), ("/withdraw no", "withdraw")])
+def test_refusing_can_be_done_anywhere(command, decision):
+    session = new_session()
+    typed(session, command)
+    (done,) = [e for e in session.events if isinstance(e, ev.Decided)]
+    assert (done.decision, done.by) == (decision, "trainee")
+    assert done.reason == command.partition(" ")[2]
+
+
+def signed(lang="en", seed=7, judge="careful-judge", **options):
+    session = new_session(lang=lang, seed=seed, personas={"judge": judge, "accused": "frightened", **options})
+    typed(session, "/go signing", "/sign")
+    if not session.state.decision:
+        typed(session, "/sign")
+    return session
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("judge", ["careful-judge", "docket"])
+def test_after_the_signature_comes_the_hearing_and_then_the_end(lang, judge):
+    session = signed(lang, judge=judge)
+    assert session.state.signed
+    assert session.in_court
+    assert not session.closed
+    asked = len(said_by(session.events, "judge"))
+    typed(session, {"en": "The defence asks the court to adopt the recommendation.", "zh": "辩护人请法庭采纳量刑建议。"}[lang])
+    assert session.closed
+    assert len(said_by(session.events, "judge")) > asked
+    assert narrate(session.play, session.events[-1], lang).text
+
+
+def test_a_careful_judge_asks_more_than_a_hurried_one():
+    careful, hurried = signed(judge="careful-judge"), signed(judge="docket")
+    assert len(said_by(careful.events, "judge")) > len(said_by(hurried.events, "judge"))
+    gists = {g for e in said_by(careful.events, "judge") for g in e.gist}
+    assert {"ask.open", "ask.pressure", "ask.consequence"} <= gists
+
+
+def test_the_hearing_can_be_left_without_another_word():
+    session = signed()
+    typed(session, "/rest")
+    assert session.closed
+
+
+def test_a_decision_is_taken_once():
+    session = signed()
+    count = sum(isinstance(e, ev.Decided) for e in session.events)
+    shown = typed(session, "/decline after all", "/sign", "/withdraw")
+    assert sum(isinstance(e, ev.Decided) for e in session.events) == count == 1
+    assert [i.kind for i in infos(shown)] == ["fault"] * 3
+
+
+def test_nobody_walks_out_of_the_hearing():
+    session = signed()
+    typed(session, "/go file")
+    assert session.in_court
+
+
+def test_a_client_who_was_told_not_to_sign_does_not():
+    session = new_session(personas={"accused": "defiant", "judge": "docket"})
+    typed(session, "/go meeting", *["I am sorry, this must be hard for you."] * 4, "Everything you tell me stays between us.",
+          "What happened that day?", "What matters most to you?", "My advice is: do not sign this paper.", "/go signing", "/sign", "/sign")  # fmt: skip
+    decided = [e for e in session.events if isinstance(e, ev.Decided)]
+    assert decided
+    if not decided[0].decision.startswith("sign"):
+        assert decided[0].by == "accused"
+
+
+# The figures
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_unlawful_figure_of_the_prosecutor_is_marked(lang):
+    session = new_session(role="prosecutor", lang=lang)
+    typed(session, "/go counsel", {"en": "I recommend three years' imprisonment.", "zh": "我的量刑建议是有期徒刑三年。"}[lang])
+    made = [e for e in session.events if isinstance(e, ev.OfferMade)]
+    assert made
+    assert not made[0].lawful
+    assert made[0].breaches
+    assert not ledger(session.play, session.state)[0].lawful
+
+
+def test_the_ledger_holds_every_figure_in_order():
+    session = new_session()
+    typed(session, "/go consultation", "I propose seven months and a fine of 2,000 yuan.")
+    made = [e for e in session.events if isinstance(e, ev.OfferMade)]
+    assert len(ledger(session.play, session.state)) == len(made) >= 2
+    assert made[0].by == "prosecutor"
+
+
+@given(st.sampled_from(scenario_ids()), st.sampled_from(LANGS), st.integers(0, 5),
+       st.lists(st.sampled_from([*LINES["en"], *LINES["zh"], "/sign", "/decline", "/reserve x", "/time", "/go 4", "/go 5", "/rest", "/hint",
+                                 "/offers", "/read 7", "I ask for bail.", "取保候审行不行？", "hmm", "👋🏽"]), max_size=14))  # fmt: skip
+@settings(max_examples=30)
+def test_whatever_is_typed_the_session_stays_sound(scenario, lang, seed, lines):
+    session = new_session(scenario, lang=lang, seed=seed)
+    typed(session, *lines)
+    assert session.store.load(session.id) == session.events
+    spoken = [e for e in session.events if isinstance(e, ev.Said)]
+    assert [e.turn for e in spoken] == list(range(1, len(spoken) + 1))
+    for event in spoken:
+        assert event.text
+        if event.speaker != ev.TRAINEE:
+            faults = set(guard.faults(event.text, guard.Allowed(lang)))
+            assert not faults & {"empty", "control_codes", "system_talk", "language"}, event.text
+            assert "{{" not in event.text
+    assert 0 <= session.state.clock
+    again = Session.resume(session.id, store=session.store, interpreter=EmbeddedInterpreter())
+    assert again.state == session.state
+
+
+def test_a_turn_beyond_the_limit_is_refused_by_the_session_itself():
+    session = new_session()
+    typed(session)
+    with pytest.raises(UsageError):
+        asyncio.run(_drain(session.say("x" * (MAX_TURN_CHARS + 1))))
+
+
+async def _drain(events):
+    return [e async for e in events]
+
+
+def test_dispositions_can_be_fixed_and_are_drawn_otherwise():
+    cast = load_play("courier-theft").cast
+    fixed = new_session(personas={"accused": "defiant", "judge": "docket"}).state.opening.personas
+    assert (fixed["accused"], fixed["judge"]) == ("defiant", "docket")
+    drawn = {new_session(seed=n).state.opening.personas["accused"] for n in range(30)}
+    assert drawn == set(cast["accused"].personas)
+    for bad in ({"nobody": "defiant"}, {"accused": "docket"}):
+        with pytest.raises(UsageError):
+            new_session(personas=bad)
+
+
+def test_a_role_the_scenario_does_not_have():
+    with pytest.raises(UsageError) as caught:
+        new_session("just-a-witness", role="prosecutor")
+    assert "roles: defence" in caught.value.line()
