@@ -95,6 +95,28 @@ def demo(lang: LangOption = "") -> None:
     run_demo(language(lang))
 
 
+@app.command()
+def simulate(
+    scenario: str,
+    number: Annotated[int, typer.Option("-n", help="How many sessions, with seeds from 0.")] = 1,
+    trainee: Annotated[str, typer.Option(help="A trainee of the scenario.")] = "careful",
+    as_json: JsonOption = False,
+    lang: LangOption = "",
+) -> None:
+    """Play a scenario unattended and print the scores."""
+    from trainer.frontdoor import simulate_many
+
+    simulate_many(scenario, number, trainee, language(lang), as_json)
+
+
+@app.command()
+def doctor(lang: LangOption = "") -> None:
+    """Check the set-up and say what to do."""
+    from trainer.frontdoor import examine
+
+    examine(language(lang))
+
+
 @sessions_app.callback(invoke_without_command=True)
 def sessions(ctx: typer.Context) -> None:
     """List own sessions."""

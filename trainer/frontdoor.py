@@ -6,10 +6,13 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from trainer.errors import ContentError, StoreError, UsageError
 from trainer.text import Lang, clean, guess_lang
+
+if TYPE_CHECKING:
+    from trainer.events import Mode
 
 DEFAULT_SCENARIO = "default"
 
@@ -32,6 +35,24 @@ def open_store() -> Any:
     return SqlStore(default_url())
 
 
+def check_mode(mode: str) -> Mode:
+    """The mode, if there is such a one."""
+    if mode not in ("coached", "practice", "exam"):
+        raise UsageError(f"unknown mode '{mode}'", do="coached, practice or exam")
+    return cast("Mode", mode)
+
+
+def chosen_personas(pairs: list[str]) -> dict[str, str]:
+    """Dispositions as typed: `accused=defiant`."""
+    chosen = {}
+    for pair in pairs:
+        who, mark, persona = pair.partition("=")
+        if not mark:
+            raise UsageError(f"--persona {pair}: expected PERSON=DISPOSITION", do="for instance accused=defiant")
+        chosen[who] = persona
+    return chosen
+
+
 def make_session(
     *, scenario: str, role: str | None, mode: str, seed: int, personas: list[str], lang: Lang, store: Any
 ) -> Any:
@@ -39,36 +60,29 @@ def make_session(
     from trainer.dialogue.embedded import EmbeddedInterpreter, models_hash
     from trainer.session.director import Session
 
-    if mode not in ("coached", "practice", "exam"):
-        raise UsageError(f"unknown mode '{mode}'", do="coached, practice or exam")
-    chosen = {}
-    for pair in personas:
-        who, mark, persona = pair.partition("=")
-        if not mark:
-            raise UsageError(f"--persona {pair}: expected PERSON=DISPOSITION", do="for instance accused=defiant")
-        chosen[who] = persona
     return Session.create(
         scenario or default_scenario(),
         role=role,
         lang=lang,
-        mode=mode,  # type: ignore[arg-type]
+        mode=check_mode(mode),
         seed=seed,
-        personas=chosen,
+        personas=chosen_personas(personas),
         store=store,
         interpreter=EmbeddedInterpreter(),
         fingerprint=models_hash(),
     )
 
 
-def resume_session(session: str, store: Any) -> Any:
-    """A kept session; `ID@N` is a new one forked from its first N events."""
+def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
+    """A kept session; `ID@N` is a new one forked from its first N events, `from_turn` one forked before that turn."""
     from trainer.dialogue.embedded import EmbeddedInterpreter
     from trainer.scenario.loader import load_play
     from trainer.session.director import Session
 
     session_id, mark, number = session.partition("@")
     if not mark:
-        return Session.resume(session_id, store=store, interpreter=EmbeddedInterpreter())
+        kept = Session.resume(session_id, store=store, interpreter=EmbeddedInterpreter())
+        return kept.fork(from_turn) if from_turn else kept
     if not number.isdecimal() or int(number) < 1:
         raise UsageError(f"'{session}': expected SESSION@NUMBER", do="the number of events to keep")
     events = store.load_until(session_id, int(number))
@@ -78,30 +92,35 @@ def resume_session(session: str, store: Any) -> Any:
     return old.fork_at(len(events))
 
 
-def play_plain(*, resume: str, **options: Any) -> None:
+def play_plain(*, resume: str, from_turn: int, **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
     from trainer.plain import Plain
 
     store = open_store()
-    session = resume_session(resume, store) if resume else make_session(store=store, **options)
+    session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     asyncio.run(Plain(session).run())
     if session.closed:
         print_debrief(session)
     store.close()
 
 
-def play_screen(*, resume: str, **options: Any) -> None:
+def play_screen(*, resume: str, from_turn: int, **options: Any) -> None:
     """Play in the app."""
     from trainer.tui.app import run_app
+
+    if resume and (from_turn or "@" in resume):
+        store = open_store()
+        resume = resume_session(resume, store, from_turn).id
+        store.close()
 
     run_app(
         options["lang"],
         scenario=options["scenario"] or None,
         resume=resume or None,
         role=options["role"],
-        mode=options["mode"],
+        mode=check_mode(options["mode"]),
         seed=options["seed"],
-        personas=options["personas"],
+        personas=chosen_personas(options["personas"]),
     )
 
 
@@ -121,6 +140,45 @@ def run_demo(lang: Lang) -> None:
 
     session = asyncio.run(demo(default_scenario(), lang, sys.stdout))
     print_debrief(session)
+
+
+def simulate_many(scenario: str, number: int, trainee: str, lang: Lang, as_json: bool) -> None:
+    """Unattended sessions with seeds 0, 1, ...; a line of scores each."""
+    from trainer.scoring.embedded import score
+    from trainer.scoring.files import record_of
+    from trainer.simulate import simulate
+
+    rows = []
+    for seed in range(number):
+        session = asyncio.run(simulate(scenario, trainee, lang, seed=seed if number > 1 else None))
+        _, record = record_of(session.play, session.events)
+        results = score(record, session.play.script.rubrics[session.state.opening.role])
+        ending = session.state.closed.ending if session.state.closed else ""
+        rows.append({"seed": seed, "ending": ending, "scores": {r.rubric: r.score for r in results}})
+        if not as_json:
+            scores = "  ".join(f"{r.rubric} {'-' if r.score is None else r.score}" for r in results)
+            sys.stdout.write(f"{seed:>4}  {ending:<24} {scores}\n")
+    if as_json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False) + "\n")
+
+
+def examine(lang: Lang) -> None:
+    """Every part of the set-up in a line: found and fit, or what to do."""
+    from trainer.dialogue.embedded import models_hash, understand
+    from trainer.dialogue.interpreter import Turn
+    from trainer.i18n import t
+    from trainer.scenario.headlines import scenario_ids
+    from trainer.session.lint import lint
+    from trainer.store.places import data_dir
+
+    understand(Turn("你好", "zh", "defence", "accused"))
+    lines = [t(lang, "doctor.data", path=data_dir()), t(lang, "doctor.sessions", count=len(open_store().sessions()))]
+    lines += [t(lang, "doctor.interpreter", hash=models_hash())]
+    for name in scenario_ids():
+        faults = lint(name)
+        lines.append(t(lang, "doctor.scenario" if not faults else "doctor.faulty", id=name, count=len(faults)))
+    lines.append(t(lang, "doctor.endpoint"))
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def list_sessions(as_json: bool) -> None:

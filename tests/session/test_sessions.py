@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from kit import EmbeddedInterpreter, infos, new_session, said_by, typed
 
 from trainer import events as ev
+from trainer.acts import Act
 from trainer.errors import UsageError
 from trainer.persona import guard
 from trainer.scenario.loader import load_play, scenario_ids
@@ -132,12 +134,6 @@ def test_the_words_are_kept_before_they_are_answered():
     session = new_session()
     typed(session, "/go 2")
 
-    class Breaks:
-        name = "breaks"
-
-        async def read(self, turn):
-            raise RuntimeError("boom")
-
     async def first_event():
         async for event in session.say("What happened?"):
             return event
@@ -159,8 +155,7 @@ def test_what_goes_on_in_minds_is_never_told(lang, played):
     told = json.dumps(transcript(session), ensure_ascii=False)
     for persona in session.state.opening.personas.values():
         assert persona not in told
-    for word in ("trust", "pressure=", "understanding=", "asked.", "event.", "hear.", "{{"):
-        assert word not in told.replace("distrust", "").replace("entrust", "") or word == "trust"
+    assert not re.search(r"\{\{|\b(?:hear|teach|ask|asked|event|ground|rapport)\.[a-z_]", told), "a key is shown instead of words"
 
 
 def test_secrets_are_not_in_the_briefing_or_the_lists():
@@ -356,14 +351,34 @@ def test_nobody_walks_out_of_the_hearing():
     assert session.in_court
 
 
-def test_a_client_who_was_told_not_to_sign_does_not():
-    session = new_session(personas={"accused": "defiant", "judge": "docket"})
-    typed(session, "/go meeting", *["I am sorry, this must be hard for you."] * 4, "Everything you tell me stays between us.",
-          "What happened that day?", "What matters most to you?", "My advice is: do not sign this paper.", "/go signing", "/sign", "/sign")  # fmt: skip
-    decided = [e for e in session.events if isinstance(e, ev.Decided)]
-    assert decided
-    if not decided[0].decision.startswith("sign"):
-        assert decided[0].by == "accused"
+def free_client(**options):
+    """At the table with a client nothing presses any more, who trusts the trainee."""
+    session = new_session(**options)
+    typed(session, "/go signing")
+    sources = tuple(session.state.mind.pressure)
+    session.happen(ev.MindMoved(who="accused", why="test", trust=1.0, disclosed=sources, dealt=sources))
+    return session
+
+
+def test_a_free_client_who_was_told_not_to_sign_does_not():
+    session = free_client(personas={"accused": "plain-speaker"})
+    advice = Act(verb="advise", topic="not_sign")
+    session.happen(ev.Said(turn=session.state.turn + 1, speaker=ev.TRAINEE, role="defence", to=("accused",), room="signing", text="Do not sign.",
+                           acts=(advice,), voice="trainee"))  # fmt: skip
+    typed(session, "/sign")
+    (done,) = [e for e in session.events if isinstance(e, ev.Decided)]
+    assert (done.decision, done.by) == ("decline", "accused")
+    assert not session.state.signed
+
+
+def test_a_free_client_asks_for_time_before_a_figure_beyond_what_they_bear():
+    session = free_client(personas={"accused": "plain-speaker"})
+    assert session.play.script.offer.months[1] > session.play.script.mind.authority_months
+    typed(session, "/sign")
+    assert not session.state.decision
+    assert session.state.gists.get("sign.time")
+    typed(session, "/sign")
+    assert session.state.decision == "sign"
 
 
 # The figures

@@ -160,3 +160,55 @@ async def test_a_chinese_session_speaks_chinese_whatever_the_first_screen_speaks
         await wait_until(pilot, lambda: not screen.busy and "阅卷室" in shown(app))
         await type_in(pilot, "/读 1")
         await wait_until(pilot, lambda: on(app, "PageScreen") and "“下着雨”我就拿了" in shown(app))
+
+
+class Slow:
+    """An interpreter that answers when it is told to."""
+
+    name = "slow"
+
+    def __init__(self):
+        import asyncio
+
+        self.go_on = asyncio.Event()
+
+    async def read(self, turn):
+        from trainer.dialogue.embedded import understand
+
+        if "Good morning" not in turn.text:
+            await self.go_on.wait()
+        return understand(turn)
+
+
+async def test_while_an_answer_is_awaited_one_can_type_but_not_send():
+    from trainer.tui.desk import Desk
+
+    slow = Slow()
+    async with in_session(desk=Desk(None, slow)) as (app, pilot, screen):
+        await type_in(pilot, "First.")
+        await wait_until(pilot, lambda: screen.busy and "Listening to you" in shown(app))
+        assert screen.composer.text == "First."
+        await type_in(pilot, "Second.")
+        await wait_until(pilot, lambda: "One moment" in shown(app))
+        slow.go_on.set()
+        await wait_until(pilot, lambda: not screen.busy)
+        assert [line.text for line in spoken(app) if line.kind == "you"] == ["First."]
+        assert screen.composer.text == "Second."
+
+
+async def test_a_narrow_terminal_takes_the_panel_away_and_gives_the_input_back():
+    async with in_session(size=(120, 36)) as (_, pilot, screen):
+        await pilot.press("f3")
+        assert not screen.composer.has_focus
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: screen.composer.has_focus)
+
+
+async def test_the_line_of_keys_says_when_more_follows():
+    from trainer.tui.screens.page import PageScreen
+
+    async with in_session() as (app, pilot, _):
+        app.push_screen(PageScreen("Long", "word\n\n" * 60, "en"))
+        await wait_until(pilot, lambda: "more below" in shown(app))
+        await pilot.press("end")
+        await wait_until(pilot, lambda: "more below" not in shown(app))

@@ -41,6 +41,10 @@ def html(debrief: Debrief) -> str:
     contents = [b for b in blocks if isinstance(b, Heading) and b.level == 2 and b.id]
     turns = {row.turn for row in debrief.transcript if row.turn}
     return _template().render(
-        lang="zh-CN" if debrief.lang == "zh" else "en", title=title, blocks=blocks, contents=contents, turns=turns,
+        lang="zh-CN" if debrief.lang == "zh" else "en",
+        title=title,
+        blocks=blocks,
+        contents=contents,
+        turns=turns,
         contents_title=t(debrief.lang, "report.html.contents"),
     )

@@ -98,7 +98,7 @@ def due_turn(source: Source, item: Item, result: ItemResult) -> Due:
         return Due("decision", record.limit) if record.decision() else Due("at", record.limit)
     if item.id.startswith("prep.") or item.rule.name == "authority_before_offer":
         first = next((t.n for t in record.own if t.room == "consultation"), None)
-        return Due("before", first) if first else _never(source, item)
+        return Due("before", first) if first else Due("first")
     fitting = [t for t in record.own if t.n <= record.limit and (not item.scenes or t.room in item.scenes)]
     # What belongs into the client's room is for the accused to hear, wherever else it may be said.
     heard = [t for t in fitting if "accused" in t.to] if "meeting" in item.scenes else []
@@ -202,8 +202,8 @@ def _varied(lessons: list[tuple[Lesson, Item]], most: int, *, by_quote: bool) ->
         best = min(left, key=lambda x: (-_weight(x[0].row), used.get(x[0].rubric, 0)))
         left.remove(best)
         lesson, item = best
-        mark: set[object] = {item.duty or item.id.partition(".")[0]}
-        mark |= {(q.turn, q.words) for q in lesson.row.quotes} if by_quote else set()
+        mark: set[object] = {item.id if lesson.row.fault else item.duty or item.id.partition(".")[0]}
+        mark |= {(q.turn, q.words) for q in lesson.row.quotes} if by_quote or lesson.row.fault else set()
         if mark & seen:
             continue
         seen |= mark

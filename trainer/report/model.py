@@ -28,7 +28,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Where something should have come: `how` is at, from, after, before, decision or never; `rooms` if never."""
+    """Where something should have come.
+
+    `how` is at, from, after, before, first, decision or never; `rooms` are those never spoken in.
+    """
 
     how: str
     turn: int = 0

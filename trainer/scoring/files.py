@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from trainer.session.cast import opening_mind
 from trainer.state import State, begin
 
 
-def record_of(play: Play, events: list[ev.AnyEvent], role: str | None = None) -> tuple[State, Record]:
+def record_of(play: Play, events: Sequence[ev.Event], role: str | None = None) -> tuple[State, Record]:
     """The opening state and the record of a session's events."""
     opening = events[0]
     assert isinstance(opening, ev.Started)

@@ -64,7 +64,9 @@ class DebriefScreen(TrainerScreen):
             self._note(f"! {error.line()}")
             text = closing_text(self.session)
         await self.query_one("#waiting").remove()
-        await self.query_one("#debrief").mount(Page(text))
+        reader = self.query_one(Reader)
+        await reader.mount(Page(text))
+        self.call_after_refresh(reader.tell)
 
     def _note(self, text: str) -> None:
         self.query_one("#note", Static).update(text)

@@ -94,6 +94,8 @@ class SessionScreen(TrainerScreen):
         """The panel is there when there is room for it."""
         self.set_class(event.size.width >= WIDE, "wide")
         self.set_class(event.size.width >= 160, "vast")
+        if not self.has_class("wide") and not self.session.closed:
+            self.composer.focus()
 
     # What the trainee does
 

@@ -19,7 +19,7 @@ class Reader(VerticalScroll):
 
     def watch_virtual_size(self) -> None:
         """More text, or less."""
-        self.tell()
+        self.call_after_refresh(self.tell)
 
     def on_resize(self, event: events.Resize) -> None:
         """See Textual."""
