@@ -72,6 +72,9 @@ def play(
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line on stdin and stdout.")] = False,
     resume: Annotated[str, typer.Option(help="Take up a session; SESSION@N forks it from its first N events.")] = "",
+    from_turn: Annotated[
+        int, typer.Option(help="With --resume: fork the session before this turn, play on there.")
+    ] = 0,
     voice: Annotated[
         str, typer.Option(help="embedded (an endpoint's voice is not part of this version).")
     ] = "embedded",
@@ -83,7 +86,7 @@ def play(
     if voice != "embedded":
         raise UsageError(f"voice '{voice}' is not available", do="--voice embedded")
     options = {"scenario": scenario, "role": role or None, "mode": mode, "seed": seed, "personas": persona or [],
-               "resume": resume, "lang": language(lang)}  # fmt: skip
+               "resume": resume, "from_turn": from_turn, "lang": language(lang)}  # fmt: skip
     (play_plain if plain else play_screen)(**options)
 
 
