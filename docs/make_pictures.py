@@ -62,7 +62,9 @@ async def draw(lang: str) -> str:
 
     app = PleaTrainerApp(lang, desk=Desk(MemoryStore()), theme="ink")
     async with app.run_test(size=SIZE) as pilot:
-        session = app.desk.create(SCENARIO, role="defence", lang=app.lang, mode="practice", seed=SEED, personas=PERSONAS)
+        session = app.desk.create(
+            SCENARIO, role="defence", lang=app.lang, mode="practice", seed=SEED, personas=PERSONAS
+        )
         app.push_screen(SessionScreen(session))
         await settle(pilot, app)
         for line in LINES[lang]:

@@ -29,7 +29,7 @@ class Step(Content):
     """One thing the trainee says (both languages) or does (a command), if the condition holds when its turn comes."""
 
     say: Words | None = None
-    do: str = ""
+    do: Words | str = Field(default="", description="a command; in both languages where it carries words")
     when: When | None = Field(default=None, description="skipped where this does not hold")
 
 
@@ -69,7 +69,8 @@ class Player:
         for step in plan.steps:
             if step.when is not None and not holds(self.session.play, self.session.state, step.when):
                 continue
-            yield step.do or (step.say[self.session.lang] if step.say else "")
+            chosen = step.say or step.do
+            yield chosen[self.session.lang] if isinstance(chosen, Words) else chosen
 
     def readline(self) -> str:
         """The next line, or nothing when the plan is done."""

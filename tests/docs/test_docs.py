@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def shell_lines(page: Path) -> list[str]:
 
 
 def commands() -> list[tuple[str, str]]:
-    return sorted({(name_of(p), m[1].strip()) for p in PAGES for line in shell_lines(p) if (m := _COMMAND.search(line))})
+    return sorted(
+        {(name_of(p), m[1].strip()) for p in PAGES for line in shell_lines(p) if (m := _COMMAND.search(line))}
+    )
 
 
 def targets() -> set[str]:
@@ -64,9 +67,6 @@ def test_quoted_commands_are_understood(page: str, command: str) -> None:
     words = shlex.split(command.replace("…", "words"))
     result = CliRunner().invoke(app, [*words, "--help"])
     assert result.exit_code == 0, f"{page}: plea-trainer {command}\n{result.output}"
-    # A word that is no command ends in the help of the group above it.
-    named = [w for w in words if not w.startswith("-")]
-    assert not named or f" {named[0]} " in result.output.splitlines()[0] + " " or result.output.startswith("Usage")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -80,7 +80,7 @@ def test_quoted_make_targets_exist(page: Path) -> None:
 def test_quoted_modules_can_be_run(page: Path) -> None:
     for line in shell_lines(page):
         if found := re.search(r"python -m (benchmarks[\w.]*)", line):
-            assert importlib.util.find_spec(found[1]), f"{name_of(page)}: {found[1]}"
+            assert (ROOT / f"{found[1].replace('.', '/')}.py").is_file(), f"{name_of(page)}: {found[1]}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -92,7 +92,9 @@ def test_links_lead_somewhere(page: Path) -> None:
         target = (page.parent / path).resolve() if path else page
         assert target.exists(), f"{name_of(page)}: {link}"
         if anchor:
-            assert anchor in {slug(h) for h in re.findall(r"(?m)^#+ (.*)$", text_of(target))}, f"{name_of(page)}: {link}"
+            assert anchor in {slug(h) for h in re.findall(r"(?m)^#+ (.*)$", text_of(target))}, (
+                f"{name_of(page)}: {link}"
+            )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -142,8 +144,11 @@ def test_the_picture_shows_the_present_scenario(name: str, lang: str) -> None:
     assert play.rooms["meeting"].name[lang].split()[0] in svg
 
 
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
 def test_make_lists_every_target_with_a_line() -> None:
-    shown = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        ["make", "-s", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     phony = re.search(r"(?m)^\.PHONY: (.*)$", MAKEFILE)
     assert phony
     for target in set(phony[1].split()):

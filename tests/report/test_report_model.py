@@ -8,6 +8,7 @@ import pytest
 from trainer import events as ev
 from trainer import scoring
 from trainer.acts import DUTIES
+from trainer.dialogue import law_talk
 from trainer.i18n import catalogue
 from trainer.report.model import build
 from trainer.report.reasons import reason_words
@@ -169,3 +170,19 @@ def test_a_reason_of_the_program_is_never_shown_as_a_code(closed):
         words = reason_words(closed.play, result, closed.lang)
         assert code not in words
         assert "_" not in words
+
+
+def test_a_wrong_word_of_law_is_quoted_with_what_is_right_and_with_the_belief_it_planted(played):
+    words = "If you sign, you can never take the plea back and you lose the right to appeal."
+    session = played(lines=("/go meeting", words))
+    wrong = next(c for e in session.events if isinstance(e, ev.Said) for c in e.claims)
+    truth = law_talk.claims()[wrong].truth["en"]
+    debrief = build(session)
+    belief = next(b for b in debrief.truth.beliefs if b.id == wrong)
+    assert belief.planted.words == words
+    assert belief.right == truth
+    explained = next(v for v in debrief.rubrics if v.id == "explanation")
+    duty = next(d for d in explained.ledger if d.id == wrong.partition(".")[0])
+    assert duty.missed.id.endswith(".correct")
+    assert truth in duty.missed.reason
+    assert duty.missed.advice.due.how == "words"

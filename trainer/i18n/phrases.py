@@ -112,7 +112,7 @@ def terms_phrase(terms: Terms, lang: Lang) -> str:
     if terms.probation_months:
         period = months(terms.probation_months, lang)
         parts.append(f"suspended for {period}" if lang == "en" else f"缓刑{period}")
-    elif terms.probation is not None:
+    elif terms.probation or (terms.probation is False and terms.months is None):
         words = ("with probation", "适用缓刑") if terms.probation else ("no probation", "不适用缓刑")
         parts.append(words[lang == "zh"])
     if terms.fine_yuan:

@@ -201,6 +201,9 @@ _BY_VERB = {
     "reject": _plain_verb,
     "record": _plain_verb,
 }
+_SLIGHT = {"ask.fact.unknown", "teach.nothing", "grant", "accept", "reject", "request.other", "record", "hear.fact",
+           "hear.argue", "repair.clarify", "repair.repeat", "propose.other"}  # fmt: skip
+"""What goes unsaid when there is something better to answer."""
 _RANK = (
     "fact.",
     "threaten",
@@ -229,7 +232,12 @@ def _rank(move: Move) -> int:
 
 
 def _select(moves: list[Move]) -> list[Move]:
-    """The two most telling moves, in the order in which they came up."""
+    """The two most telling moves, in the order in which they came up; a secret told stands alone."""
+    told = [m for m in moves if m.facts]
+    if told:
+        return told[:1]
+    if len(moves) > 1:
+        moves = [m for m in moves if m.gist not in _SLIGHT] or moves[:1]
     if len(moves) <= 1:
         return moves
     kept = sorted(range(len(moves)), key=lambda i: (_rank(moves[i]), i))[:2]

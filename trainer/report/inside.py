@@ -10,11 +10,12 @@ from trainer.i18n.phrases import months_range
 from trainer.persona import bargain
 from trainer.persona.plea import PRESSED, UNDERSTOOD, beliefs_on
 from trainer.persona.voice import Speaker, lines_for
-from trainer.report.marks import law_title
-from trainer.report.model import Belief, Pressure, Secret, Truth, Understood
+from trainer.report.marks import cut, law_title
+from trainer.report.model import Belief, Pressure, Quote, Secret, Truth, Understood
 from trainer.scenario.loader import Play
 from trainer.scoring.record import Record
 from trainer.scoring.rubric import Duty, load_rubric
+from trainer.session.info import speaker
 from trainer.state import State
 from trainer.text import Lang
 
@@ -35,7 +36,7 @@ def truth_of(play: Play, start: State, events: list[ev.Event], final: State, rec
         range=months_range(*bargain.result_with(play, bargain.shown(play, final)).declared.months, lang),
         range_without_plea=months_range(*bargain.result_without_plea(play).declared.months, lang),
         understood=tuple(_understood(play, duty, start, final) for duty in DUTIES),
-        beliefs=_beliefs(play, final), pressures=_pressures(play, start, events, final),
+        beliefs=_beliefs(play, events, final), pressures=_pressures(play, start, events, final),
         secrets=_secrets(play, events, lang),
     )  # fmt: skip
 
@@ -56,21 +57,26 @@ def _level(play: Play, state: State, duty: str) -> str:
     return "half" if known >= HALF else "not"
 
 
-def _beliefs(play: Play, final: State) -> tuple[Belief, ...]:
+def _beliefs(play: Play, events: list[ev.Event], final: State) -> tuple[Belief, ...]:
     lang = final.opening.lang
-    out = []
-    scripted = {b.id: b for b in play.script.mind.beliefs}
-    for duty in DUTIES:
-        for belief in beliefs_on(play, final, duty):
-            own = scripted.get(belief)
-            out.append(Belief(belief, _duty(duty).name[lang], _source(own.source, lang) if own and own.source else "",
-                              _in_words(play, final, belief), *_right(belief, duty, lang)))  # fmt: skip
-    planted = [b for b in sorted(final.mind.beliefs) if b in law_talk.claims() and b not in {o.id for o in out}]
-    for belief in planted:
-        duty = law_talk.claims()[belief].duty
-        name = _duty(duty).name[lang] if duty in DUTIES else ""
-        out.append(Belief(belief, name, "", "", *_right(belief, duty, lang)))
-    return tuple(out)
+    return tuple(
+        Belief(belief, _duty(duty).name[lang], _planter(play, belief, lang), _in_words(play, final, belief),
+               *_right(belief, duty, lang), _planted(play, events, belief, lang))
+        for duty in DUTIES for belief in beliefs_on(play, final, duty)
+    )  # fmt: skip
+
+
+def _planter(play: Play, belief: str, lang: Lang) -> str:
+    """Who the accused has it from, where the play or the program knows."""
+    own = next((b.source for b in play.script.mind.beliefs if b.id == belief), "")
+    source = own or (belief.partition("promised_")[2] if "promised_by_" in belief else "")
+    return _source(source, lang) if source else ""
+
+
+def _planted(play: Play, events: list[ev.Event], belief: str, lang: Lang) -> Quote | None:
+    """The turn in which somebody said it in this session."""
+    said = next((e for e in events if isinstance(e, ev.Said) and belief in e.claims), None)
+    return Quote(said.turn, speaker(play, said.speaker, lang), *cut(said.text, lang)) if said else None
 
 
 def _in_words(play: Play, final: State, belief: str) -> str:

@@ -108,7 +108,7 @@ def due_turn(source: Source, item: Item, result: ItemResult) -> Due:
 
 def _due_duty(source: Source, item: Item, result: ItemResult) -> Due:
     if result.evidence and item.step != "before":
-        return Due("at", result.evidence[0].turn)
+        return Due("words", result.evidence[0].turn)
     told = [t.n for t in _with_accused(source.record, item) if any(a.duty == item.duty for a in t.held())]
     if item.step == "checked" and told:
         return Due("after", told[0])
@@ -150,7 +150,10 @@ def view_of(source: Source, result: RubricResult) -> RubricView:
 def _duty_row(source: Source, duty: str, name: str, pairs: list[tuple[Item, ItemResult]]) -> DutyRow:
     said = any(item.step == "said" and r.outcome == "met" for item, r in pairs)
     cells = tuple(_cell(item, r, said, source.lang) for item, r in pairs)
-    first = next(((item, r) for item, r in pairs if r.outcome == "not_met"), None)
+    missed = [p for p in pairs if p[1].outcome == "not_met"]
+    # A wrong word outweighs a stiff one: where something was said, being right comes first.
+    wrong = [p for p in missed if said and p[0].step == "correct"]
+    first = next(iter((*wrong, *missed)), None)
     return DutyRow(duty, name, cells, row_of(source, *first) if first else None)
 
 

@@ -30,7 +30,7 @@ class Quote:
 class Due:
     """Where something should have come.
 
-    `how` is at, from, after, before, first, decision or never; `rooms` are those never spoken in.
+    `how` is at, from, after, before, words, first, decision or never; `rooms` are those never spoken in.
     """
 
     how: str
@@ -162,7 +162,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A wrong belief that stood at the end: who planted it, how the accused puts it, what is right."""
+    """A wrong belief that stood at the end: who planted it, how the accused puts it, what is right.
+
+    `planted` is the turn in which it was planted, where that was in this session.
+    """
 
     id: str
     duty: str
@@ -170,6 +173,7 @@ class Belief:
     words: str
     right: str
     law: str
+    planted: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from trainer.i18n import t
 from trainer.report.model import Advice, Debrief, Due, DutyRow, Lesson, Mark, Quote, Row, RubricView
 from trainer.report.page import Block, Entries, Entry, Heading, Inline, Para, Span, Table, line, strong
+from trainer.text import Lang
 
 _SIGN = {"yes": "✓", "no": "✗", "none": "–", "open": "?"}
 _STEPS = ("said", "plain", "correct", "before", "checked")
@@ -14,6 +15,14 @@ _STEPS = ("said", "plain", "correct", "before", "checked")
 
 def _marked(mark: Mark, word: str) -> Span:
     return Span(f"{_SIGN[mark]} {word}", "mark", tone=mark)
+
+
+def quote_line(quote: Quote, lang: Lang) -> Inline:
+    """Words of a turn, with the turn and who said them."""
+    words = " ".join(quote.words.split()) + ("…" if quote.cut else "")
+    where = Span(t(lang, "report.turn", n=quote.turn), "turn", quote.turn)
+    said = Span(t(lang, "report.open_quote") + words + t(lang, "report.close_quote"), "quote")
+    return line(where, t(lang, "report.sep"), quote.who, t(lang, "report.colon"), said)
 
 
 class Marks:
@@ -113,7 +122,7 @@ class Marks:
 
     def _shown(self, row: Row) -> tuple[Inline, ...]:
         """What shows the outcome: quotes, the reason, and the parts one by one."""
-        out = [self._quote(q) for q in row.quotes]
+        out = [quote_line(q, self.lang) for q in row.quotes]
         if row.reason:
             out.append(line(row.reason))
         if row.parts:
@@ -121,12 +130,6 @@ class Marks:
             listed = [x for part in parts for x in (part, Span(self.say("list_sep")))][:-1]
             out.append(line(strong(self.say("rows.parts")), self.say("colon"), *listed))
         return tuple(out)
-
-    def _quote(self, quote: Quote) -> Inline:
-        words = " ".join(quote.words.split()) + ("…" if quote.cut else "")
-        where = Span(self.say("turn", n=quote.turn), "turn", quote.turn)
-        said = Span(self.say("open_quote") + words + self.say("close_quote"), "quote")
-        return line(where, self.say("sep"), quote.who, self.say("colon"), said)
 
     def _advice(self, row: Row) -> tuple[Inline, ...]:
         advice = row.advice

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from trainer.i18n import t
 from trainer.report.model import Belief, Debrief, Pressure, Secret, Truth, Understood
 from trainer.report.page import Block, Entries, Entry, Heading, Inline, Para, Span, Table, line, strong
+from trainer.report.sections_marks import quote_line
 
 _TONE = {"understood": "yes", "half": "none", "not": "no"}
 _SIGN = {"understood": "✓", "half": "–", "not": "✗"}
@@ -60,9 +61,9 @@ def _level(d: Debrief, level: str) -> Inline:
 
 def _belief(d: Debrief, belief: Belief) -> Entry:
     lang, colon = d.lang, t(d.lang, "report.colon")
-    quoted = t(lang, "report.open_quote") + belief.words + t(lang, "report.close_quote") if belief.words else ""
-    pairs = [("beliefs.words", quoted), ("beliefs.right", belief.right), ("rows.law", belief.law)]
-    below = [line(strong(t(lang, f"report.{key}")), colon, text) for key, text in pairs if text]
+    pairs = [("beliefs.words", belief.words), ("beliefs.right", belief.right), ("rows.law", belief.law)]
+    below = [quote_line(belief.planted, lang)] if belief.planted else []
+    below += [line(strong(t(lang, f"report.{key}")), colon, text) for key, text in pairs if text]
     source = (t(lang, "report.sep"), t(lang, "report.beliefs.from_whom", source=belief.source)) if belief.source else ()
     return Entry(line(strong(belief.duty), *source), tuple(below), "no")
 

@@ -16,6 +16,10 @@ _DYNAMIC = ("refusal", "point_raised", "valid_ground_raised")
 """Conditions that depend on what happened; the rule itself says when they do not hold."""
 
 
+GRAVE = 0.5
+"""A fault is charged only where the words are clear."""
+
+
 class Judge(Protocol):
     """Answers one item about one record."""
 
@@ -51,19 +55,19 @@ class EmbeddedJudge:
             return NOT_APPLICABLE
         match item.rule.kind:
             case "act":
-                return by_acts(record, item.rule)
+                return by_acts(record, item.rule, GRAVE if item.weight == "pitfall" else 0.0)
             case "event":
                 return by_deed(record, item.rule)
         rule = SPECIALS.get(item.rule.name)
         return rule(record, item) if rule else Finding(None, reason=f"no rule '{item.rule.name}'")
 
 
-def by_acts(record: Record, rule: Rule) -> Finding:
-    """Met when the acts wanted were done often enough, to the right listener, in time."""
+def by_acts(record: Record, rule: Rule, sure: float = 0.0) -> Finding:
+    """Met when the acts wanted were done often enough, to the right listener, in time; `sure` is a least confidence."""
     until = record.limit if rule.before == "decision" else None
     hits = []
     for turn, act in acts(record, *rule.acts, to=rule.to, until=until):
-        if rule.polarity and act.polarity not in rule.polarity:
+        if (rule.polarity and act.polarity not in rule.polarity) or act.confidence < sure:
             continue
         if rule.room and turn.room not in rule.room:
             continue

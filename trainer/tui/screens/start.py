@@ -33,6 +33,7 @@ class StartScreen(TrainerScreen):
         self.headlines: list[Headline] | None = None
         self.latest: SessionInfo | None = None
         self.fault = ""
+        self.touched = False
 
     def compose(self) -> ComposeResult:
         """See Textual."""
@@ -61,7 +62,12 @@ class StartScreen(TrainerScreen):
     def on_screen_resume(self) -> None:
         """Back from a session: what there is to go on with may have changed."""
         if self.headlines is not None:
+            self.touched = False
             self.load()
+
+    def on_key(self) -> None:
+        """From the first key on the highlight is the user's."""
+        self.touched = True
 
     async def relabel(self) -> None:
         """See `TrainerScreen.relabel`."""
@@ -91,6 +97,10 @@ class StartScreen(TrainerScreen):
         if self.is_mounted:
             self.query_one("#fault", Static).update(f"! {fault}" if fault else "")
             self._show()
+            menu = self.query_one(Menu)
+            if latest and not self.touched:
+                menu.highlighted = menu.get_option_index(f"continue:{latest.id}")
+                menu.scroll_home(animate=False)
 
     def _show(self) -> None:
         if self.is_mounted:

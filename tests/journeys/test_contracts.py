@@ -1,0 +1,274 @@
+"""The commands as agreed: exit codes, one clear line on a fault, JSON and nothing else where JSON is asked for."""
+
+import json
+import shutil
+
+import pytest
+
+from trainer.acts import ACT_IDS
+from trainer.content import find
+from trainer.scenario.loader import scenario_ids
+from trainer.text import LANGS
+
+TALK = "/go 2\nWhat happened that day? Start wherever you like.\nYou are free to refuse.\n"
+
+
+def one_line(done, code):
+    assert done.code == code, done.err or done.out
+    assert done.err.count("\n") == 1
+    assert done.err.strip()
+    assert "Traceback" not in done.err + done.out
+    return done.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["play", "no-such-case", "--plain"], "courier-theft"),
+        (["play", "just-a-witness", "--plain", "--role", "prosecutor"], "defence"),
+        (["play", "courier-theft", "--plain", "--role", "king"], "prosecutor"),
+        (["play", "courier-theft", "--plain", "--mode", "easy"], "practice"),
+        (["play", "courier-theft", "--plain", "--lang", "fr"], "zh"),
+        (["play", "courier-theft", "--plain", "--voice", "opera"], "embedded"),
+        (["play", "courier-theft", "--plain", "--persona", "accused"], "="),
+        (["play", "courier-theft", "--plain", "--persona", "accused=nobody"], "frightened"),
+        (["play", "courier-theft", "--plain", "--persona", "ghost=docket"], "accused"),
+        (["scenarios", "show", "no-such-case"], "courier-theft"),
+        (["rubrics", "show", "beauty"], "voluntariness"),
+        (["acts", "hello", "--lang", "xx"], ""),
+        (["law", "show", "NONSENSE-1"], ""),
+        (["play", "--resume", "abc@x", "--plain"], "SESSION"),
+        (["sessions", "export", "x", "--format", "pdf"], "json"),
+    ],
+)
+def test_a_wrong_word_is_a_usage_fault(cli, argv, told):
+    done = cli(*argv)
+    assert done.code == 2
+    assert told in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
+    if "--lang" not in argv or argv[0] == "play":
+        assert len([line for line in done.err.splitlines() if line.strip()]) == 1
+
+
+@pytest.mark.parametrize("argv", [["frobnicate"], ["play", "courier-theft", "--seed", "many"], ["acts"], ["sentence"], ["play", "--frob"]])
+def test_a_wrong_option_is_a_usage_fault(cli, argv):
+    done = cli(*argv)
+    assert done.code == 2
+    assert done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("argv", [["play", "--plain", "--resume", "nobody"], ["sessions", "show", "nobody"], ["sessions", "export", "nobody"],
+                                  ["sessions", "delete", "nobody", "--yes"], ["play", "--plain", "--resume", "nobody@3"]])  # fmt: skip
+def test_an_unknown_session(cli, argv):
+    assert "nobody" in one_line(cli(*argv), 1)
+
+
+@pytest.fixture
+def spoilt(tmp_path, monkeypatch):
+    """A scenario of one's own with a broken file."""
+    home = tmp_path / "mine" / "scenarios" / "spoilt"
+    shutil.copytree(find("scenarios", "courier-theft"), home)
+    monkeypatch.setenv("PLEA_TRAINER_CONTENT", str(tmp_path / "mine"))
+    path = home / "scenario.yaml"
+    text = path.read_text(encoding="utf-8").replace("id: courier-theft", "id: spoilt", 1)
+
+    def write(old, new):
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_broken_scenario_names_file_and_line(cli, spoilt):
+    path = spoilt("roles: [defence, prosecutor]", "roles: [defence, prosecutor")
+    line = one_line(cli("play", "spoilt", "--plain"), 1)
+    assert f"{path}:" in line
+    path = spoilt("minutes: 150", "minutes: soon")
+    line = one_line(cli("play", "spoilt", "--plain"), 1)
+    number = path.read_text(encoding="utf-8").splitlines().index("minutes: soon") + 1
+    assert f"{path}:{number}: minutes" in line
+
+
+def test_lint_fails_on_faults_and_passes_without(cli, spoilt):
+    spoilt("listeners: [accused]\n", "listeners: [acused]\n")
+    done = cli("scenarios", "lint", "spoilt")
+    assert done.code == 1
+    assert "acused" in done.out
+    assert cli("scenarios", "lint", *scenario_ids()).code == 1
+    assert cli("scenarios", "lint", "courier-theft").code == 0
+
+
+def test_a_database_that_is_none(cli, data_dir):
+    data_dir.mkdir()
+    (data_dir / "sessions.db").write_bytes(b"no database at all " * 500)
+    for argv in (["sessions", "list"], ["play", "courier-theft", "--plain"], ["sessions", "show", "x"]):
+        line = one_line(cli(*argv), 1)
+        assert "sessions.db" in line
+        assert "move it away" in line
+
+
+def test_a_folder_that_cannot_be_made(cli, tmp_path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("x", encoding="utf-8")
+    monkeypatch.setenv("PLEA_TRAINER_DATA", str(blocked / "data"))
+    assert "PLEA_TRAINER_DATA" in one_line(cli("play", "courier-theft", "--plain"), 1)
+
+
+# acts
+
+
+def test_one_turn_as_json(cli):
+    done = cli("acts", "You can still appeal within ten days.", "--json")
+    document = json.loads(done.out)
+    assert (done.code, done.err) == (0, "")
+    assert document["text"] == "You can still appeal within ten days."
+    (act,) = document["acts"]
+    assert set(act) == {"verb", "topic", "polarity", "slots", "span", "confidence"}
+    assert (act["verb"], act["topic"], act["polarity"]) == ("inform", "appeal", "asserted")
+    assert len(act["span"]) == 2
+    assert 0 <= act["confidence"] <= 1
+
+
+def test_turns_on_stdin_one_a_line(cli):
+    lines = [
+        "What happened that day? Start wherever you like.",
+        json.dumps({"id": "b7", "text": "我建议七个月，罚金两千元。", "speaker": "defence", "listener": "prosecutor"}),
+        "  ",
+        json.dumps({"id": 3, "text": "I propose seven months.", "speaker": "defence", "listener": "prosecutor"}),
+        "{not json",
+        "[1, 2]",
+        '"quoted"',
+        json.dumps({"text": ""}),
+        "认不认全看你自己，不愿意可以不签。",
+    ]
+    done = cli("acts", "-", stdin="\n".join(lines))
+    rows = [json.loads(row) for row in done.out.splitlines()]
+    assert (done.code, done.err) == (0, "")
+    assert len(rows) == 8
+    assert [r.get("id") for r in rows] == [None, "b7", 3, None, None, None, None, None]
+    assert rows[0]["text"] == lines[0]
+    assert rows[1]["acts"][0]["slots"] == {"months": 7, "fine_yuan": 2000}
+    assert all(f"{a['verb']}:{a['topic']}" in ACT_IDS for r in rows for a in r["acts"])
+    assert [(a["verb"], a["topic"]) for a in rows[7]["acts"]][0] == ("inform", "system")
+
+
+def test_bytes_that_are_no_text_do_not_stop_the_turns(cli):
+    done = cli("acts", "-", stdin=b"\xff\xfe broken\nYou may refuse.\n")
+    assert done.code == 0
+    assert len(done.out.splitlines()) == 2
+
+
+# sentence
+
+CASE = "offence: 盗窃罪\ntier: large\nstart_months: 8\nincreases: [{why: amount, months: 2}]\ncircumstances:\n  - {id: confession, pct: -15}\n"
+
+
+def test_a_calculation_as_json(cli, tmp_path):
+    one = tmp_path / "one.yaml"
+    one.write_text(f"{CASE}---\noffence: 264\ntier: large\nstart_months: 6\n", encoding="utf-8")
+    done = cli("sentence", one, "--json")
+    rows = [json.loads(row) for row in done.out.splitlines()]
+    assert (done.code, done.err) == (0, "")
+    assert len(rows) == 2
+    assert rows[0]["base_months"] == [10, 10]
+    for row in rows:
+        assert {"offence", "law_version", "start", "base_months", "adjustments", "adjusted_months", "discretion_months", "declared", "probation", "fine",
+                "menu", "warnings"} <= set(row)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["offence: 盗窃罪\ntier: [large\n", "offence: 飞行罪\ntier: large\n", "- 1\n", "offence: 盗窃罪\ntier: enormous\n"])
+def test_a_case_that_cannot_be_calculated_names_its_file(cli, tmp_path, text):
+    path = tmp_path / "bad.yaml"
+    path.write_text(text, encoding="utf-8")
+    done = cli("sentence", path, "--json")
+    assert done.code in (1, 2)
+    assert len(done.err.strip().splitlines()) == 1
+    assert "bad.yaml" in done.err
+    assert done.out == ""
+
+
+def test_a_missing_case_file(cli, tmp_path):
+    assert "none.yaml" in one_line(cli("sentence", tmp_path / "none.yaml"), 1)
+
+
+# sessions and grade
+
+
+@pytest.fixture
+def kept(cli):
+    """A session played for three turns and left."""
+    done = cli("play", "courier-theft", "--plain", "--lang", "en", "--seed", "3", stdin=TALK)
+    assert done.code == 0
+    (row,) = json.loads(cli("sessions", "list", "--json").out)
+    return row
+
+
+def test_sessions_as_json(cli, kept):
+    assert (kept["scenario"], kept["role"], kept["lang"], kept["turns"], kept["closed"]) == ("courier-theft", "defence", "en", 2, False)
+    assert kept["started"] <= kept["updated"]
+    text = cli("sessions", "list")
+    assert kept["id"] in text.out
+    assert cli("sessions").out == text.out
+
+
+def test_no_sessions_is_an_empty_list(cli):
+    done = cli("sessions", "list", "--json")
+    assert (done.code, json.loads(done.out)) == (0, [])
+
+
+def test_a_session_is_shown_exported_graded_and_deleted(cli, kept, tmp_path):
+    shown = cli("sessions", "show", kept["id"])
+    assert "You are free to refuse." in shown.out
+    done = cli("sessions", "export", kept["id"], "--format", "json,md,html", "--to", tmp_path)
+    assert done.code == 0, done.err
+    paths = done.out.split()
+    assert len(paths) == 3
+    (exported,) = [p for p in paths if p.endswith(".json")]
+    graded = cli("grade", exported, "--rubric", "explanation", "--json")
+    document = json.loads(graded.out)
+    assert (graded.code, graded.err) == (0, "")
+    assert set(document) == {"transcript", "results"}
+    (result,) = document["results"]
+    assert set(result) == {"rubric", "version", "rubric_sha256", "judge", "score", "coverage", "critical", "items"}
+    assert {i["id"]: i["outcome"] for i in result["items"]}["system.said"] == "met"
+    assert cli("grade", exported).code == 0
+    assert cli("sessions", "delete", kept["id"], "--yes").code == 0
+    assert json.loads(cli("sessions", "list", "--json").out) == []
+
+
+def test_a_file_that_cannot_be_graded(cli, tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text("{", encoding="utf-8")
+    assert "x.json" in one_line(cli("grade", path, "--json"), 1)
+    assert "none.json" in one_line(cli("grade", tmp_path / "none.json"), 1)
+
+
+# looking things up
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_lists(cli, lang):
+    for command, holds in ((["scenarios", "list"], "courier-theft"), (["rubrics", "list"], "voluntariness"), (["personas", "list"], "frightened"),
+                           (["rubrics", "show", "explanation"], "retraction.checked"), (["scenarios", "show", "courier-theft"], "09:00"),
+                           (["law", "show", "CPL-173"], "173"), (["law", "search", "速裁程序"], "CPL-222")):  # fmt: skip
+        done = cli(*command, "--lang", lang)
+        assert done.code == 0
+        assert holds in done.out
+        assert done.err == ""
+
+
+def test_the_version_and_the_help(cli):
+    assert cli("--version").out.strip()[0].isdigit()
+    text = cli("--help").out
+    for command in ("play", "demo", "sessions", "grade", "acts", "sentence", "law", "scenarios", "rubrics", "personas", "simulate", "doctor"):
+        assert command in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_doctor_sees_a_patient_in_health(cli, lang):
+    done = cli("doctor", "--lang", lang)
+    assert done.code == 0
+    assert done.out.strip()

@@ -1,0 +1,80 @@
+"""Line by line: what is written is what happened, in order, and nothing a terminal could mistake for a command."""
+
+import asyncio
+import io
+
+import pytest
+from kit import new_session
+
+from trainer import events as ev
+from trainer.plain import Plain
+from trainer.session.narrate import narrate
+from trainer.text import LANGS
+
+LINES = {"en": ["/go 2", "Good morning.", "What happened that day? Start wherever you like.", "/rooms", "/nonsense"],
+         "zh": ["/去2", "早上好。", "那天到底怎么回事，你从头讲给我听。", "/房间", "/飞"]}  # fmt: skip
+
+
+def play(session, *lines):
+    out = io.StringIO()
+    asyncio.run(Plain(session, io.StringIO("".join(f"{line}\n" for line in lines)), out).run())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_everything_said_is_written_in_order(lang):
+    session = new_session(lang=lang)
+    text = play(session, *LINES[lang])
+    at = 0
+    told = [narrate(session.play, e, lang) for e in session.events]
+    for line in [x for x in told if x and x.kind != "you"]:
+        at = text.index(line.text, at)
+    assert session.id in text[at:]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_control_codes_are_written(lang):
+    text = play(new_session(lang=lang), *LINES[lang], "\x1b[31mred\x1b[0m\x07")
+    assert not [c for c in text if ord(c) < 32 and c != "\n"]
+
+
+def test_own_words_are_not_repeated():
+    text = play(new_session(), "/go 2", "A sentence nobody else would ever say here.")
+    assert "A sentence nobody else" not in text
+
+
+def test_the_briefing_comes_first_and_once():
+    session = new_session()
+    first = play(session, "/go 2")
+    assert session.play.script.brief["defence"]["en"][:40] in first
+    assert first.index(session.play.script.brief["defence"]["en"][:40]) < first.index(session.play.rooms["file"].arrive["en"])
+    assert session.play.script.brief["defence"]["en"][:40] not in play(session, "/rooms")
+
+
+def test_a_session_taken_up_recalls_the_last_words():
+    session = new_session()
+    play(session, "/go 2", "What happened that day?")
+    last = [e for e in session.events if isinstance(e, ev.Said)][-1]
+    assert last.text in play(session, "/rooms")
+
+
+def test_the_end_of_input_and_leaving_keep_the_session():
+    for lines in ([], ["/quit", "Good morning."]):
+        session = new_session()
+        text = play(session, *lines)
+        assert f"--resume {session.id}" in text
+        assert not [e for e in session.events if isinstance(e, ev.Said)]
+
+
+def test_the_prompt_tells_time_and_place():
+    text = play(new_session(), "/go 2")
+    assert "[09:00" in text
+    assert "[09:04" in text
+
+
+def test_windows_line_ends_and_a_mark_at_the_beginning_are_no_words():
+    session = new_session()
+    play(session, "\ufeff/go 2\r", "Good morning.\r")
+    (mine,) = [e for e in session.events if isinstance(e, ev.Said) and e.speaker == ev.TRAINEE]
+    assert mine.text == "Good morning."
+    assert session.state.room == "meeting"
