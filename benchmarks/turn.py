@@ -32,7 +32,7 @@ from trainer.text import LANGS, Lang
 
 SCENARIO = "courier-theft"
 ROOMS = {"accused": "meeting", "prosecutor": "consultation"}
-TURNS = 200
+TURNS, SESSIONS = 200, 3
 EDGE = 50
 """Turns in one round; as many at each end of the session are compared."""
 BLOCK = 25
@@ -128,13 +128,15 @@ async def play(lang: Lang, turns: int, url: str) -> list[tuple[float, float, flo
     return out
 
 
-def row(lang: Lang, times: list[tuple[float, float, float, float]]) -> list[str]:
+def row(lang: Lang, sessions: list[list[tuple[float, float, float, float]]]) -> list[str]:
     """One line of the table."""
+    times = [t for session in sessions for t in session]
     whole, cpu = [t[0] for t in times], [t[3] for t in times]
-    first, last = median(cpu[:EDGE]), median(cpu[-EDGE:])
+    first = median([t[3] for session in sessions for t in session[:EDGE]])
+    last = median([t[3] for session in sessions for t in session[-EDGE:]])
     parts = ([u for _, u, _, _ in times], [w - u - s for w, u, s, _ in times], [s for _, _, s, _ in times])
     return [
-        lang, str(len(times)), f"{median(whole):.1f}", f"{quantile(whole, 0.95):.1f}", f"{max(whole):.1f}",
+        lang, f"{len(sessions)} x {TURNS}", f"{median(whole):.1f}", f"{quantile(whole, 0.95):.1f}", f"{max(whole):.1f}",
         *(f"{median(part):.1f}" for part in parts), f"{first:.1f}", f"{last:.1f}", f"{last / first:.2f}",
         f"{1000 * len(cpu) / sum(cpu):.0f}",
     ]  # fmt: skip
@@ -145,7 +147,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         long_day(folder)
-        rows = [row(lang, asyncio.run(play(lang, TURNS, f"sqlite:///{folder / lang}.db"))) for lang in LANGS]
+        rows = []
+        for lang in LANGS:
+            urls = [f"sqlite:///{folder / lang}-{n}.db" for n in range(SESSIONS)]
+            rows.append(row(lang, [asyncio.run(play(lang, TURNS, url)) for url in urls]))
     print(title(f"One turn of {SCENARIO}, embedded, on SQLite (milliseconds)"))
     whole, ends = ["median", "p95", "max"], [f"first {EDGE}", f"last {EDGE}", "growth"]
     head = ["", "turns", *whole, "understand", "answer", "store", *ends, "turns/s/core"]

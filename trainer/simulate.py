@@ -67,10 +67,14 @@ class Player:
 
     def _run(self, plan: Plan) -> Iterator[str]:
         for step in plan.steps:
+            if self.session.closed:
+                return
             if step.when is not None and not holds(self.session.play, self.session.state, step.when):
                 continue
             chosen = step.say or step.do
             yield chosen[self.session.lang] if isinstance(chosen, Words) else chosen
+        if self.session.in_court and not self.session.closed:
+            yield "/rest"
 
     def readline(self) -> str:
         """The next line, or nothing when the plan is done."""

@@ -130,7 +130,20 @@ def _guess(clause: Clause, turn: Turn) -> _Guess:
     if act == "ask:promise" and "pressure" in concepts(clause.text, turn.lang):
         # One question about both is the question about pressure: a promise wants a question of its own.
         act = "ask:pressure"
+    if not clear and (figures := _proposal(clause, turn)):
+        return _Guess(figures, max(p, 0.4), clause)
     return _Guess(act if clear else "other:other", p, clause)
+
+
+def _proposal(clause: Clause, turn: Turn) -> str | None:
+    """Words that cannot be placed but name a figure across the table: they put it there."""
+    terms = terms_in(clause.text, turn.lang) if turn.speaker in ("defence", "prosecutor") else None
+    if terms is None:
+        return None
+    if turn.listener == "victim" and terms.restitution_yuan:
+        return "propose:restitution"
+    across = turn.listener in ("prosecutor", "defence") and turn.listener != turn.speaker
+    return "propose:sentence" if across and terms.has_length and (terms.kind or terms.probation) else None
 
 
 def _segment(row: list[Clause], turn: Turn) -> list[_Guess]:

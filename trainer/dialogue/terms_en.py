@@ -139,6 +139,20 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
         found.put("months", value, at)
 
 
+_BARE_PERIOD = re.compile(
+    rf"(?:suspended|suspension|probation)(?:\s(?:for|of|over))?\s(?P<n>{_N})(?!\s?(?:months?|years?|yuan|,\d|\d))", re.I
+)
+
+
+def _bare_period(text: str, found: Found) -> None:
+    """`four months, suspended for six`: the unit of the term goes for the period as well."""
+    m = _BARE_PERIOD.search(text)
+    value = english(m["n"]) if m else None
+    if m and value and value <= 60 and "months" in found.slots:
+        found.put("probation_months", value, m.span())
+        found.put("probation", True, m.span())
+
+
 def _money(text: str, found: Found) -> None:
     taken = list(found.spans)
     for m in _MONEY.finditer(text):
@@ -193,6 +207,7 @@ def read(text: str) -> Found:
     """All terms named in an English passage. Months, yuan."""
     found = Found()
     _lengths(text, found)
+    _bare_period(text, found)
     _money(text, found)
     _words(text, found)
     return found

@@ -42,7 +42,7 @@ def respond(scene: Scene) -> Reply:
         move = _answer(scene, act, change) if act.holds else _unreal(scene, act)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
-    moves = _select(moves) or [_at_a_loss(scene)]
+    moves = _select(_past_greetings(scene, moves)) or [_at_a_loss(scene)]
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     disclose(scene, told, change)
     tail = _wonder(scene, moves)
@@ -108,15 +108,16 @@ def _questions(scene: Scene, act: Act, change: Change) -> Move:
     return say(f"wonder.{duty}") if duty and not shy else say("ask.questions.none")
 
 
-def inclination(scene: Scene) -> str:
-    """Whether they would sign now: `sign`, `unsure` or `refuse`."""
+def inclination(scene: Scene, *, led: bool = False) -> str:
+    """Whether they would sign now: `sign`, `unsure` or `refuse`. `led`: counsel is putting the pen in their hand."""
     mind, traits = scene.play.script.mind, scene.traits
     if not is_free(scene.state) and traits.fear >= 0.3:
         return "sign"
     offer = scene.state.offer
     limit = mind.authority_months
     too_much = bool(limit and offer and offer.months and offer.months[1] > limit)
-    if mind.wants == "refuse" or ("advise:not_sign" in scene.state.done and scene.state.mind.trust > 0.5):
+    warned = "advise:not_sign" in scene.state.done and scene.state.mind.trust > 0.5 and not led
+    if mind.wants == "refuse" or warned:
         return "refuse"
     if too_much:
         return "sign" if traits.please >= 0.8 else "unsure"
@@ -242,6 +243,12 @@ def _select(moves: list[Move]) -> list[Move]:
         return moves
     kept = sorted(range(len(moves)), key=lambda i: (_rank(moves[i]), i))[:2]
     return [moves[i] for i in sorted(kept)]
+
+
+def _past_greetings(scene: Scene, moves: list[Move]) -> list[Move]:
+    """Who has been greeted is not greeted again for being called by name."""
+    again = scene.who in scene.state.voices and len(moves) > 1 and scene.state.turns_here > 0
+    return [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce")] if again else moves
 
 
 def _unreal(scene: Scene, act: Act) -> Move | None:

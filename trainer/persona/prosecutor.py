@@ -32,6 +32,9 @@ def respond(scene: Scene) -> Reply:
 
 def _select(moves: list[Move]) -> list[Move]:
     """At most three things in one breath; a greeting alone when there is nothing else."""
+    # Called by name in the middle of the matter is no greeting.
+    if any(not m.gist.startswith("rapport") for m in moves):
+        moves = [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce")]
     weighty = [m for m in moves if not m.gist.startswith(("rapport", "repair", "smalltalk"))]
     light = [m for m in moves if m not in weighty]
     return [*light[:1], *weighty[:2]] if weighty else light[:2]
@@ -114,7 +117,7 @@ _BY_ID: dict[str, Handler] = {
     "ask:grounds": answers.reasons,
     "ask:evidence": answers.evidence,
     "breach:insult": answers.keyed("insult"),
-    "breach:disclose_confidence": answers.keyed("leak"),
+    "breach:disclose_confidence": answers.keyed("inform"),
     "record:withdraw_plea": answers.with_offer("reject"),
 }
 _BY_VERB: dict[str, Handler] = {

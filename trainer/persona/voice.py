@@ -68,9 +68,14 @@ def speak(speaker: Speaker, moves: tuple[Move, ...], spoken: frozenset[str], rng
 
 
 def sources(speaker: Speaker, moves: tuple[Move, ...]) -> tuple[str, ...]:
-    """What the moves may draw on: the authored lines under their keys, and the values of their slots."""
-    lines = [line for move in moves for key in move.keys for line in (*lines_for(speaker, key), *_shared(speaker, key))]
-    return (*lines, *(value for move in moves for value in move.slots.values()))
+    """What the moves may draw on: the authored lines under their keys with the slots filled, and the slots' values."""
+    texts: list[str] = []
+    for move in moves:
+        texts += move.slots.values()
+        for key in move.keys:
+            lines = _usable([*lines_for(speaker, key), *_shared(speaker, key)], move.slots)
+            texts += [fill(line, move.slots, speaker.lang) for line in lines]
+    return tuple(texts)
 
 
 def _heard(line: str, past: str) -> bool:

@@ -23,7 +23,7 @@ def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[ev.Eve
     terms = stage.state.agreed or stage.state.offer or stage.play.script.offer
     by = ev.TRAINEE
     if decision in ("sign", "sign_with_reservation") and "accused" in stage.play.cast:
-        wish = accused.inclination(stage.scene("accused"))
+        wish = accused.inclination(stage.scene("accused"), led=stage.state.trainee == "defence")
         if wish == "refuse":
             yield stage.speak("accused", (say("sign.no"),))
             decision, by = "decline", "accused"

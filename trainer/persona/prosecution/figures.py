@@ -25,6 +25,9 @@ def new_figure(turn: Turn) -> None:
             plead(turn)
         return
     asked = bargain.whole(bargain.spoken(turn.offer), _figures(terms))
+    if asked == bargain.spoken(turn.offer):
+        # The very figure that lies there: nothing is asked.
+        return
     turn.happen(OfferMade(by="defence", terms=asked))
     _meet(turn, asked)
 

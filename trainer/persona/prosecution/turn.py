@@ -61,6 +61,8 @@ def improve(turn: Turn, reason: str, **more: object) -> bool:
 
 def put(turn: Turn, terms: Terms, reason: str) -> None:
     """Put a figure on the table, if it is lawful."""
+    if terms == turn.scene.state.offer:
+        return
     result = bargain.result_with(turn.scene.play, bargain.shown(turn.scene.play, turn.scene.state))
     found = bargain.breaches(terms, result)
     if not found:
