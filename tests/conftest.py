@@ -18,11 +18,31 @@ settings.register_profile("search", max_examples=600, deadline=None, suppress_he
 settings.load_profile("suite")
 
 _LEAKS = (
-    "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM_PROGRAM", "PAGER",
-    "LC_ALL", "LC_MESSAGES", "LANGUAGE", "PLEA_TRAINER_CONTENT", "PLEA_TRAINER_DB", "PLEA_TRAINER_LANG",
-    "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY",
-    "http_proxy", "https_proxy", "all_proxy",
-)  # fmt: skip
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "TERM_PROGRAM",
+    "PAGER",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANGUAGE",
+    "PLEA_TRAINER_CONTENT",
+    "PLEA_TRAINER_DB",
+    "PLEA_TRAINER_LANG",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "OPENAI_API_BASE",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -21,9 +21,17 @@ SCENARIO = "courier-theft"
 def started(scenario=SCENARIO, role="defence", lang="en", seed=7, personas=None, mode="practice"):
     play = load_play(scenario)
     return ev.Started(
-        program="0", scenario=scenario, scenario_version="1", scenario_sha256="0", role=role, lang=lang, mode=mode, seed=seed,
-        personas=cast.draw(play, seed, personas), interpreter="test",
-    )  # fmt: skip
+        program="0",
+        scenario=scenario,
+        scenario_version="1",
+        scenario_sha256="0",
+        role=role,
+        lang=lang,
+        mode=mode,
+        seed=seed,
+        personas=cast.draw(play, seed, personas),
+        interpreter="test",
+    )
 
 
 def opening(scenario=SCENARIO, **options) -> State:
@@ -36,14 +44,23 @@ def in_room(state: State, room: str, *events) -> State:
     return fold(state, [ev.Moved(room=room), *events])
 
 
-def scene(state: State, who: str, *acts: Act, text="", traits=None, seed=1, plain=(), claims=(), terms=None, duties=()) -> Scene:
+def scene(
+    state: State, who: str, *acts: Act, text="", traits=None, seed=1, plain=(), claims=(), terms=None, duties=()
+) -> Scene:
     """A moment in which the trainee has just done these acts."""
     play = load_play(state.opening.scenario)
-    reading = Reading(acts=acts or (Act(verb="other", topic="other"),), terms=terms, plain=plain, claims=claims, duties=duties)
+    reading = Reading(
+        acts=acts or (Act(verb="other", topic="other"),), terms=terms, plain=plain, claims=claims, duties=duties
+    )
     return Scene(
-        play=play, state=state, who=who, traits=traits or cast.traits_of(state.opening.personas, who), rng=Random(seed), text=text,
+        play=play,
+        state=state,
+        who=who,
+        traits=traits or cast.traits_of(state.opening.personas, who),
+        rng=Random(seed),
+        text=text,
         reading=reading,
-    )  # fmt: skip
+    )
 
 
 def heard(state: State, who: str, text: str, *, speaker="defence", traits=None, seed=1) -> Scene:

@@ -59,6 +59,7 @@ class State:
     done: frozenset[str] = frozenset()
     done_last: tuple[str, ...] = ()
     explained: dict[str, int] = field(default_factory=dict)
+    advised: str = ""
     mind: Mind = field(default_factory=Mind)
     softened: float = 0.0
     offered_yuan: float | None = None
@@ -87,6 +88,11 @@ class State:
         return self.opening.role
 
 
+SURE = 0.5
+"""Advice counts as given only where the words are clear."""
+_ADVICE = ("sign", "not_sign", "wait")
+
+
 def _bounded(value: float) -> float:
     return min(1.0, max(0.0, value))
 
@@ -110,6 +116,7 @@ def _said(s: State, e: ev.Said) -> State:
     for act in e.acts:
         if act.holds and act.duty:
             explained[act.duty] = e.turn
+    advice = [a.topic for a in e.acts if a.holds and a.verb == "advise" and a.topic in _ADVICE and a.confidence >= SURE]
     by_room = {**s.turns_by_room, e.room: s.turns_by_room.get(e.room, 0) + 1}
     return replace(
         s, done=s.done | set(acts), done_last=acts, explained=explained, turns_by_room=by_room,

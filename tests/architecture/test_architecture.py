@@ -1,4 +1,4 @@
-"""What the house is built like: light at the door, no case in the code, small files, rooms that import downwards only."""
+"""What the house is built like: light at the door, no case in the code, small files, imports downwards."""
 
 import json
 import os
@@ -16,20 +16,42 @@ from trainer.scenario.loader import load_play, scenario_folder, scenario_ids
 
 CODE = Path(trainer.__file__).parent
 FILES = sorted(CODE.rglob("*.py"))
-HEAVY = {"textual", "sqlalchemy", "jinja2", "langchain", "langchain_core", "langchain_openai", "openai", "sklearn", "numpy", "docx"}
+HEAVY = {
+    "textual",
+    "sqlalchemy",
+    "jinja2",
+    "langchain",
+    "langchain_core",
+    "langchain_openai",
+    "openai",
+    "sklearn",
+    "numpy",
+    "docx",
+}
 
 
 def loaded_by(code, tmp_path):
     """The top-level packages a fresh interpreter has loaded after this code."""
-    script = f"{code}\nimport sys, json\nsys.stderr.write('@@' + json.dumps(sorted({{m.split('.')[0] for m in sys.modules}})))"
+    tell = "sys.stderr.write('@@' + json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    script = f"{code}\nimport sys, json\n{tell}"
     env = {**os.environ, "PLEA_TRAINER_DATA": str(tmp_path / "data")}
-    done = subprocess.run([sys.executable, "-c", script], cwd=CODE.parent, env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=CODE.parent,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert "@@" in done.stderr, done.stderr
     return set(json.loads(done.stderr.rpartition("@@")[2])), done
 
 
 def command(*argv):
-    return f"import sys\nsys.argv = ['plea-trainer', *{list(argv)!r}]\nfrom trainer.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
+    given = ["plea-trainer", *argv]
+    start = "from trainer.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
+    return f"import sys\nsys.argv = {given!r}\n{start}"
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["--version"], ["play", "--help"], ["scenarios", "list", "--lang", "en"]])
@@ -52,7 +74,8 @@ from trainer.scoring.files import record_of
 from trainer.scoring.embedded import score
 
 async def play():
-    session = Session.create("courier-theft", lang="zh", seed=1, store=SqlStore(default_url()), interpreter=EmbeddedInterpreter())
+    store, interpreter = SqlStore(default_url()), EmbeddedInterpreter()
+    session = Session.create("courier-theft", lang="zh", seed=1, store=store, interpreter=interpreter)
     async for _ in session.begin(): pass
     for line in ("/去2", "有没有人逼过你？", "/去3", "我建议七个月。", "/不签 不是自愿的"):
         async for _ in enter(session, line): pass
@@ -83,9 +106,17 @@ def words_of_cases():
         found.add(scenario)
         for member in play.script.cast:
             found |= {member.name.en, member.name.zh, member.call.en}
-            found |= {w for w in member.name.en.split() if len(w) > 3 and w not in ("Judge", "Prosecutor", "Lawyer", "Yuan")}
-        for group in (play.facts, play.documents, play.weak_points, {b.id: b for b in play.script.mind.beliefs}, {b.id: b for b in play.script.beats},
-                      {e.id: e for e in play.script.endings}):  # fmt: skip
+            found |= {
+                w for w in member.name.en.split() if len(w) > 3 and w not in ("Judge", "Prosecutor", "Lawyer", "Yuan")
+            }
+        for group in (
+            play.facts,
+            play.documents,
+            play.weak_points,
+            {b.id: b for b in play.script.mind.beliefs},
+            {b.id: b for b in play.script.beats},
+            {e.id: e for e in play.script.endings},
+        ):
             found |= {name for name in group if "-" in name}
         raw = (scenario_folder(scenario) / "scenario.yaml").read_text(encoding="utf-8")
         found |= {n for n in re.findall(r"(\d[\d,]{3,}) yuan|(\d{4,})元", raw) for n in n if n}
@@ -105,13 +136,19 @@ def test_there_are_words_to_look_for():
 @pytest.mark.parametrize("path", FILES, ids=[str(f.relative_to(CODE)) for f in FILES])
 def test_no_case_stands_in_the_code(path):
     text = path.read_text(encoding="utf-8")
-    found = [w for w in words_of_cases() if re.search(rf"(?<![\w-]){re.escape(w)}(?![\w-])" if w.isascii() else re.escape(w), text)]
+    found = [
+        w
+        for w in words_of_cases()
+        if re.search(rf"(?<![\w-]){re.escape(w)}(?![\w-])" if w.isascii() else re.escape(w), text)
+    ]
     assert found == []
 
 
 def test_no_persona_stands_in_the_code():
     personas = [p for p in names("personas") if "-" in p]
-    found = {(p, f.name) for p in personas for f in FILES if re.search(rf"[\"']{p}[\"']", f.read_text(encoding="utf-8"))}
+    found = {
+        (p, f.name) for p in personas for f in FILES if re.search(rf"[\"']{p}[\"']", f.read_text(encoding="utf-8"))
+    }
     assert found == set()
 
 
@@ -131,9 +168,27 @@ def test_most_files_are_smaller():
 # Rooms
 
 FLOORS = [
-    {"__main__"}, {"cli"}, {"frontdoor"}, {"simulate"}, {"tui", "plain"}, {"report"}, {"clinic"}, {"scoring"}, {"session"}, {"persona"},
-    {"dialogue", "store"}, {"llm"}, {"state"}, {"events"}, {"scenario"}, {"law"}, {"acts"}, {"content", "i18n"}, {"text"}, {"errors"},
-]  # fmt: skip
+    {"__main__"},
+    {"cli"},
+    {"frontdoor"},
+    {"simulate"},
+    {"tui", "plain"},
+    {"report"},
+    {"clinic"},
+    {"scoring"},
+    {"session"},
+    {"persona"},
+    {"dialogue", "store"},
+    {"llm"},
+    {"state"},
+    {"events"},
+    {"scenario"},
+    {"law"},
+    {"acts"},
+    {"content", "i18n"},
+    {"text"},
+    {"errors"},
+]
 """From the roof to the cellar. A room imports only from floors below its own, or from its own room."""
 LEVEL = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 KNOWN = {("i18n", "law")}
@@ -163,7 +218,11 @@ def test_rooms_import_downwards_only():
 
 
 def test_only_the_screen_knows_the_screen():
-    outside = [f for f in FILES if room_of(f) not in ("tui",) and re.search(r"^\s*(?:from|import) textual", f.read_text(encoding="utf-8"), re.M)]
+    outside = [
+        f
+        for f in FILES
+        if room_of(f) not in ("tui",) and re.search(r"^\s*(?:from|import) textual", f.read_text(encoding="utf-8"), re.M)
+    ]
     assert outside == []
 
 

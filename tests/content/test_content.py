@@ -96,7 +96,9 @@ def test_a_missing_file(tmp_path):
 
 
 KEYS = st.text("abcdef", min_size=1, max_size=4)
-TREE = st.recursive(st.integers(0, 9), lambda t: st.dictionaries(KEYS, t, max_size=3) | st.lists(t, max_size=3), max_leaves=8)
+TREE = st.recursive(
+    st.integers(0, 9), lambda t: st.dictionaries(KEYS, t, max_size=3) | st.lists(t, max_size=3), max_leaves=8
+)
 
 
 @given(st.dictionaries(KEYS, TREE, min_size=1, max_size=4))

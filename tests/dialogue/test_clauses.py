@@ -9,9 +9,39 @@ from hypothesis import strategies as st
 from trainer.dialogue.clauses import clauses, join
 
 PIECES = [
-    "You can plead or not", ", and ", "but I will ask", "If you withdraw", ", ", ". ", "? ", "！", "。", "，", "你可以不同意", "如果反悔", "但是",
-    "等等", "CPL 173", "3.5", " Mr. ", "“quoted”", "\n", "…", " - ", "：", "；", "(", ")", "  ", "ok", "是", "e.g. ", "A.", "....", "——",
-]  # fmt: skip
+    "You can plead or not",
+    ", and ",
+    "but I will ask",
+    "If you withdraw",
+    ", ",
+    ". ",
+    "? ",
+    "！",
+    "。",
+    "，",
+    "你可以不同意",
+    "如果反悔",
+    "但是",
+    "等等",
+    "CPL 173",
+    "3.5",
+    " Mr. ",
+    "“quoted”",
+    "\n",
+    "…",
+    " - ",
+    "：",
+    "；",
+    "(",
+    ")",
+    "  ",
+    "ok",
+    "是",
+    "e.g. ",
+    "A.",
+    "....",
+    "——",
+]
 TALK = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 TEXT = st.one_of(TALK, st.text(max_size=200))
 LANG = st.sampled_from(["en", "zh"])

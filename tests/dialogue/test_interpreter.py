@@ -13,12 +13,56 @@ from trainer.text import LANGS, MAX_TURN_CHARS, clean
 
 ROLES = st.sampled_from(["defence", "prosecutor", "accused", "victim", "judge", "other", "", "nobody"])
 SCRAPS = st.sampled_from(
-    ["you can take it back", "撤回", "认罪认罚", " ", "?", "？", "，", ".", "。", "\n", "\t", "👋🏽", "🧑‍⚖️", "\u202eabc", "مرحبا بك", "שלום",
-     "\x1b[31m", "\x00", "\ufeff", "8个月", "eight months", "Accused:", "[signs]", "{{terms}}", "{0}", "%s", "**b**", "```", "<b>", "\\", "\"",
-     "ﷺ", "Ω≈ç", "a" * 60, "签" * 60, "\ud83d"]
-)  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=300), st.lists(SCRAPS, max_size=20).map("".join), st.text(st.characters(), max_size=120))
-LONG = ["the court will usually follow it, but not always. " * 80, "法院一般会采纳，但不是一定。" * 286, "?" * 4000, "签" * 4000, "a " * 2000, "，" * 4000]
+    [
+        "you can take it back",
+        "撤回",
+        "认罪认罚",
+        " ",
+        "?",
+        "？",
+        "，",
+        ".",
+        "。",
+        "\n",
+        "\t",
+        "👋🏽",
+        "🧑‍⚖️",
+        "\u202eabc",
+        "مرحبا بك",
+        "שלום",
+        "\x1b[31m",
+        "\x00",
+        "\ufeff",
+        "8个月",
+        "eight months",
+        "Accused:",
+        "[signs]",
+        "{{terms}}",
+        "{0}",
+        "%s",
+        "**b**",
+        "```",
+        "<b>",
+        "\\",
+        '"',
+        "ﷺ",
+        "Ω≈ç",
+        "a" * 60,
+        "签" * 60,
+        "\ud83d",
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(SCRAPS, max_size=20).map("".join), st.text(st.characters(), max_size=120)
+)
+LONG = [
+    "the court will usually follow it, but not always. " * 80,
+    "法院一般会采纳，但不是一定。" * 286,
+    "?" * 4000,
+    "签" * 4000,
+    "a " * 2000,
+    "，" * 4000,
+]
 
 
 @given(TEXTS, st.sampled_from(LANGS), ROLES, ROLES)
@@ -52,11 +96,20 @@ def test_the_same_words_mean_the_same(text, lang):
     assert asyncio.run(EmbeddedInterpreter().read(turn)) == understand(turn)
 
 
-@given(st.lists(st.sampled_from(["You may refuse.", "What happened that evening?", "The court usually follows it.", "I ask for bail."]),
-                min_size=1, max_size=4))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            ["You may refuse.", "What happened that evening?", "The court usually follows it.", "I ask for bail."]
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_cleaning_changes_no_meaning_of_plain_words(parts):
     text = " ".join(parts)
-    assert understand(Turn(text, "en", "defence", "accused")) == understand(Turn(clean(text), "en", "defence", "accused"))
+    assert understand(Turn(text, "en", "defence", "accused")) == understand(
+        Turn(clean(text), "en", "defence", "accused")
+    )
 
 
 def read(text, lang, speaker="defence", listener="accused"):
@@ -103,7 +156,11 @@ def test_a_keyword_is_no_explanation(lang, text):
 
 SUBSTANCE = [
     ("en", "You can withdraw the plea any time before the court gives judgment.", "inform:retraction"),
-    ("en", "If you change your mind after signing, the affidavit no longer counts and the case goes on the ordinary way.", "inform:retraction"),
+    (
+        "en",
+        "If you change your mind after signing, the affidavit no longer counts and the case goes on the ordinary way.",
+        "inform:retraction",
+    ),
     ("en", "You can still appeal within ten days of the judgment.", "inform:appeal"),
     ("en", "Nobody can make you sign; you are free to refuse.", "inform:system"),
     ("en", "Everything you tell me stays between us.", "inform:confidentiality"),
@@ -133,11 +190,19 @@ def test_plain_speech_is_understood(lang, text, wanted):
 
 
 TABLE = [
-    ("en", "I propose seven months, suspended for one year, and a fine of 2,000 yuan.", "propose:sentence",
-     {"months": 7, "probation": True, "probation_months": 12, "fine_yuan": 2000}),
-    ("zh", "我建议有期徒刑七个月，缓刑一年，罚金两千元。", "propose:sentence",
-     {"kind": "imprisonment", "months": 7, "probation": True, "probation_months": 12, "fine_yuan": 2000}),
-]  # fmt: skip
+    (
+        "en",
+        "I propose seven months, suspended for one year, and a fine of 2,000 yuan.",
+        "propose:sentence",
+        {"months": 7, "probation": True, "probation_months": 12, "fine_yuan": 2000},
+    ),
+    (
+        "zh",
+        "我建议有期徒刑七个月，缓刑一年，罚金两千元。",
+        "propose:sentence",
+        {"kind": "imprisonment", "months": 7, "probation": True, "probation_months": 12, "fine_yuan": 2000},
+    ),
+]
 
 
 @pytest.mark.parametrize(("lang", "text", "wanted", "slots"), TABLE)
@@ -167,8 +232,25 @@ def test_a_clause_holds_one_act_and_a_speech_several():
 
 def test_the_inventory_of_the_design_is_whole():
     sizes = {verb: len(topics) for verb, topics in INVENTORY.items()}
-    assert sizes == {"inform": 16, "ask": 17, "propose": 11, "argue": 21, "request": 14, "accept": 5, "reject": 5, "grant": 4, "advise": 5,
-                     "promise": 4, "threaten": 4, "press": 3, "record": 4, "rapport": 6, "repair": 3, "breach": 5, "other": 1}  # fmt: skip
+    assert sizes == {
+        "inform": 16,
+        "ask": 17,
+        "propose": 11,
+        "argue": 21,
+        "request": 14,
+        "accept": 5,
+        "reject": 5,
+        "grant": 4,
+        "advise": 5,
+        "promise": 4,
+        "threaten": 4,
+        "press": 3,
+        "record": 4,
+        "rapport": 6,
+        "repair": 3,
+        "breach": 5,
+        "other": 1,
+    }
     assert len(ACT_IDS) == len(set(ACT_IDS)) == sum(sizes.values())
 
 

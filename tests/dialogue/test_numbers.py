@@ -9,23 +9,101 @@ from hypothesis import strategies as st
 from trainer.dialogue.numbers import EN_NUMBER, ZH_NUMBER, chinese, english
 
 ENGLISH = [
-    ("0", 0), ("7", 7), ("12", 12), ("3,000", 3000), ("12,500", 12500), ("1,234,567", 1234567), ("2.5", 2.5), ("3k", 3000),
-    ("2.5k", 2500), ("3 k", 3000), ("zero", 0), ("one", 1), ("two", 2), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12),
-    ("thirteen", 13), ("nineteen", 19), ("twenty", 20), ("twenty-one", 21), ("twenty one", 21), ("thirty", 30), ("forty-five", 45),
-    ("ninety-nine", 99), ("a hundred", 100), ("one hundred", 100), ("one hundred and twenty", 120), ("five hundred", 500),
-    ("two hundred and six", 206), ("a thousand", 1000), ("two thousand", 2000), ("two thousand six hundred", 2600),
-    ("three thousand five hundred", 3500), ("twelve thousand", 12000), ("twelve thousand five hundred", 12500),
-    ("a hundred thousand", 100000), ("six thousand eight hundred and ninety-eight", 6898), ("half a million", 500000),
-    ("two million", 2000000), ("2 thousand", 2000), ("3 hundred", 300), ("a dozen", 12), ("five grand", 5000), ("Two Thousand", 2000),
-]  # fmt: skip
+    ("0", 0),
+    ("7", 7),
+    ("12", 12),
+    ("3,000", 3000),
+    ("12,500", 12500),
+    ("1,234,567", 1234567),
+    ("2.5", 2.5),
+    ("3k", 3000),
+    ("2.5k", 2500),
+    ("3 k", 3000),
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("twenty-one", 21),
+    ("twenty one", 21),
+    ("thirty", 30),
+    ("forty-five", 45),
+    ("ninety-nine", 99),
+    ("a hundred", 100),
+    ("one hundred", 100),
+    ("one hundred and twenty", 120),
+    ("five hundred", 500),
+    ("two hundred and six", 206),
+    ("a thousand", 1000),
+    ("two thousand", 2000),
+    ("two thousand six hundred", 2600),
+    ("three thousand five hundred", 3500),
+    ("twelve thousand", 12000),
+    ("twelve thousand five hundred", 12500),
+    ("a hundred thousand", 100000),
+    ("six thousand eight hundred and ninety-eight", 6898),
+    ("half a million", 500000),
+    ("two million", 2000000),
+    ("2 thousand", 2000),
+    ("3 hundred", 300),
+    ("a dozen", 12),
+    ("five grand", 5000),
+    ("Two Thousand", 2000),
+]
 CHINESE = [
-    ("0", 0), ("8", 8), ("15", 15), ("3,000", 3000), ("3，000", 3000), ("2.5", 2.5), ("3千", 3000), ("2万", 20000), ("1.5万", 15000),
-    ("零", 0), ("一", 1), ("二", 2), ("两", 2), ("俩", 2), ("仨", 3), ("九", 9), ("十", 10), ("十一", 11), ("十九", 19), ("二十", 20),
-    ("二十一", 21), ("三十六", 36), ("九十九", 99), ("一百", 100), ("一百零五", 105), ("一百一十", 110), ("两百五", 250), ("一百二", 120),
-    ("三百六十五", 365), ("一千", 1000), ("两千", 2000), ("两千六", 2600), ("三千五", 3500), ("三千零五十", 3050), ("三千零五", 3005),
-    ("两千六百", 2600), ("六千八百九十八", 6898), ("一万", 10000), ("两万五", 25000), ("一万二", 12000), ("一万两千", 12000), ("一万零五百", 10500),
-    ("三万六千", 36000), ("十万", 100000), ("十二万", 120000), ("二十万三千", 203000), ("一万五千八百", 15800),
-]  # fmt: skip
+    ("0", 0),
+    ("8", 8),
+    ("15", 15),
+    ("3,000", 3000),
+    ("3，000", 3000),
+    ("2.5", 2.5),
+    ("3千", 3000),
+    ("2万", 20000),
+    ("1.5万", 15000),
+    ("零", 0),
+    ("一", 1),
+    ("二", 2),
+    ("两", 2),
+    ("俩", 2),
+    ("仨", 3),
+    ("九", 9),
+    ("十", 10),
+    ("十一", 11),
+    ("十九", 19),
+    ("二十", 20),
+    ("二十一", 21),
+    ("三十六", 36),
+    ("九十九", 99),
+    ("一百", 100),
+    ("一百零五", 105),
+    ("一百一十", 110),
+    ("两百五", 250),
+    ("一百二", 120),
+    ("三百六十五", 365),
+    ("一千", 1000),
+    ("两千", 2000),
+    ("两千六", 2600),
+    ("三千五", 3500),
+    ("三千零五十", 3050),
+    ("三千零五", 3005),
+    ("两千六百", 2600),
+    ("六千八百九十八", 6898),
+    ("一万", 10000),
+    ("两万五", 25000),
+    ("一万二", 12000),
+    ("一万两千", 12000),
+    ("一万零五百", 10500),
+    ("三万六千", 36000),
+    ("十万", 100000),
+    ("十二万", 120000),
+    ("二十万三千", 203000),
+    ("一万五千八百", 15800),
+]
 
 
 @pytest.mark.parametrize(("text", "value"), ENGLISH)
@@ -63,16 +141,18 @@ def test_chinese_words_that_are_no_numbers(text):
 
 
 def spoken(n):
-    ones = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen").split()  # fmt: skip
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    ones += "sixteen seventeen eighteen nineteen".split()
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     if n < 20:
         return ones[n]
     if n < 100:
         return tens[n // 10 - 2] + (f"-{ones[n % 10]}" if n % 10 else "")
     if n < 1000:
         return f"{ones[n // 100]} hundred" + (f" and {spoken(n % 100)}" if n % 100 else "")
-    return f"{spoken(n // 1000)} thousand" + ((f" {spoken(n % 1000)}" if n % 1000 >= 100 else f" and {spoken(n % 1000)}") if n % 1000 else "")
+    return f"{spoken(n // 1000)} thousand" + (
+        (f" {spoken(n % 1000)}" if n % 1000 >= 100 else f" and {spoken(n % 1000)}") if n % 1000 else ""
+    )
 
 
 def written(n):

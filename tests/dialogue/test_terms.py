@@ -59,7 +59,10 @@ ENGLISH = [
     ("a fine of three thousand", {"fine_yuan": 3000}),
     ("fined 2,500", {"fine_yuan": 2500}),
     ("six months and three thousand", {**m(6), "fine_yuan": 3000}),
-    ("six months suspended for a year and a fine of 3,000", {**m(6), "probation": True, "probation_months": 12, "fine_yuan": 3000}),
+    (
+        "six months suspended for a year and a fine of 3,000",
+        {**m(6), "probation": True, "probation_months": 12, "fine_yuan": 3000},
+    ),
     ("a 3000 yuan fine", {"fine_yuan": 3000}),
     ("¥3,000 as a fine", {"fine_yuan": 3000}),
     ("pay her 2,600 yuan", {"restitution_yuan": 2600}),
@@ -122,8 +125,10 @@ CHINESE = [
     ("并处罚金3000元", {"fine_yuan": 3000}),
     ("并处罚金人民币四千元", {"fine_yuan": 4000}),
     ("六个月，罚金两千", {**m(6), "fine_yuan": 2000}),
-    ("有期徒刑六个月，缓刑一年，并处罚金三千元",
-     {**m(6), "kind": "imprisonment", "probation": True, "probation_months": 12, "fine_yuan": 3000}),
+    (
+        "有期徒刑六个月，缓刑一年，并处罚金三千元",
+        {**m(6), "kind": "imprisonment", "probation": True, "probation_months": 12, "fine_yuan": 3000},
+    ),
     ("退赔2600元", {"restitution_yuan": 2600}),
     ("赔她两千六", {"restitution_yuan": 2600}),
     ("赔偿被害人三千二百元", {"restitution_yuan": 3200}),
@@ -135,7 +140,7 @@ CHINESE = [
     ("取保候审", {"liberty": "bail"}),
     ("取得谅解", {"understanding": True}),
     ("当面赔礼道歉", {"apology": True}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "wanted"), ENGLISH)
@@ -153,15 +158,45 @@ def test_chinese(text, wanted):
 
 
 NO_FIGURES_EN = [
-    "under Article 264 of the Criminal Law", "CPL 173 gives you that right", "Article 67(3) on confession", "Opinion 27 and 33",
-    "on 6 May 2026", "he is 28 years old", "the case of 2019", "at 15:40", "he came 3 years ago", "page 12 of the file",
-    "see Articles 214 to 217", "she has two children", "room 304", "we have 10 minutes", "the record of 14 May", "it's a 40 percent cut",
-]  # fmt: skip
+    "under Article 264 of the Criminal Law",
+    "CPL 173 gives you that right",
+    "Article 67(3) on confession",
+    "Opinion 27 and 33",
+    "on 6 May 2026",
+    "he is 28 years old",
+    "the case of 2019",
+    "at 15:40",
+    "he came 3 years ago",
+    "page 12 of the file",
+    "see Articles 214 to 217",
+    "she has two children",
+    "room 304",
+    "we have 10 minutes",
+    "the record of 14 May",
+    "it's a 40 percent cut",
+]
 NO_FIGURES_ZH = [
-    "根据刑法第二百六十四条", "刑诉法第173条规定", "《指导意见》第27条、第33条", "2026年5月6日那天", "他二十八岁", "2019年的规定",
-    "下午三点四十", "三年前的事", "案卷第12页", "第二百一十四条到第二百一十七条", "他有两个孩子", "304房间", "还有十分钟", "5月14日的笔录",
-    "可以从宽百分之四十", "五月六号中午", "一般的情况", "我们一起看一遍", "前科查询记录", "监室里有十二个人",
-]  # fmt: skip
+    "根据刑法第二百六十四条",
+    "刑诉法第173条规定",
+    "《指导意见》第27条、第33条",
+    "2026年5月6日那天",
+    "他二十八岁",
+    "2019年的规定",
+    "下午三点四十",
+    "三年前的事",
+    "案卷第12页",
+    "第二百一十四条到第二百一十七条",
+    "他有两个孩子",
+    "304房间",
+    "还有十分钟",
+    "5月14日的笔录",
+    "可以从宽百分之四十",
+    "五月六号中午",
+    "一般的情况",
+    "我们一起看一遍",
+    "前科查询记录",
+    "监室里有十二个人",
+]
 FIGURES = ("months", "months_delta", "probation_months", "fine_yuan", "restitution_yuan")
 
 
@@ -180,9 +215,17 @@ def test_chinese_numbers_that_are_no_terms(text):
 @pytest.mark.parametrize(
     ("text", "lang", "wanted"),
     [
-        ("Under Article 264 of the Criminal Law, I ask for seven months and a fine of 2,000 yuan.", "en", {**m(7), "fine_yuan": 2000}),
+        (
+            "Under Article 264 of the Criminal Law, I ask for seven months and a fine of 2,000 yuan.",
+            "en",
+            {**m(7), "fine_yuan": 2000},
+        ),
         ("According to Article 67, take two months off.", "en", {"months_delta": -2}),
-        ("依据刑法第二百六十四条，建议有期徒刑七个月，并处罚金两千元。", "zh", {**m(7), "kind": "imprisonment", "fine_yuan": 2000}),
+        (
+            "依据刑法第二百六十四条，建议有期徒刑七个月，并处罚金两千元。",
+            "zh",
+            {**m(7), "kind": "imprisonment", "fine_yuan": 2000},
+        ),
         ("5月14日手机已经发还，请在九个月的基础上减两个月。", "zh", {**m(9), "months_delta": -2}),
     ],
 )
@@ -192,7 +235,9 @@ def test_article_numbers_and_dates_do_not_spoil_the_terms(text, lang, wanted):
     assert {k: v for k, v in found.named().items() if k != "date"} == wanted
 
 
-@pytest.mark.parametrize(("text", "lang"), [("Good morning.", "en"), ("", "en"), ("您好。", "zh"), ("", "zh"), ("嗯", "zh")])
+@pytest.mark.parametrize(
+    ("text", "lang"), [("Good morning.", "en"), ("", "en"), ("您好。", "zh"), ("", "zh"), ("嗯", "zh")]
+)
 def test_no_terms_at_all(text, lang):
     assert terms_in(text, lang) is None
 
@@ -205,8 +250,42 @@ def test_nothing_raises_and_ranges_are_in_order(text, lang):
         assert found.months[0] <= found.months[1]
 
 
-PIECES = st.lists(st.sampled_from(["八", "个月", "十", "到", "年", "半", "减", "罚金", "元", "三千", "缓刑", "，", "第", "条", "月", "1", "零", "万",
-                                   "eight", " months", " to ", "a year", " and a half", "$", "3,000", " yuan", "fine of ", "half ", "."]), max_size=9)  # fmt: skip
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "八",
+            "个月",
+            "十",
+            "到",
+            "年",
+            "半",
+            "减",
+            "罚金",
+            "元",
+            "三千",
+            "缓刑",
+            "，",
+            "第",
+            "条",
+            "月",
+            "1",
+            "零",
+            "万",
+            "eight",
+            " months",
+            " to ",
+            "a year",
+            " and a half",
+            "$",
+            "3,000",
+            " yuan",
+            "fine of ",
+            "half ",
+            ".",
+        ]
+    ),
+    max_size=9,
+)
 
 
 @given(PIECES.map("".join), st.sampled_from(["en", "zh"]))

@@ -23,8 +23,11 @@ def test_both_languages_have_the_same_messages():
 
 
 def test_both_languages_fill_the_same_placeholders():
-    odd = {k for k in set(catalogue("en")) & set(catalogue("zh"))
-           if placeholders(catalogue("en")[k]) != placeholders(catalogue("zh")[k])}  # fmt: skip
+    odd = {
+        k
+        for k in set(catalogue("en")) & set(catalogue("zh"))
+        if placeholders(catalogue("en")[k]) != placeholders(catalogue("zh")[k])
+    }
     assert not odd
 
 
@@ -36,21 +39,29 @@ def test_no_message_is_blank(lang):
 def test_chinese_messages_are_chinese():
     # Some messages are nothing but placeholders and marks; a message with Latin words and no Chinese is a slip.
     # The switch of language is shown in the language it leads to.
-    slips = [k for k, m in catalogue("zh").items()
-             if re.search(r"[A-Za-z]{4,}", re.sub(r"\{[^}]*\}|`[^`]*`|/\w+|plea-trainer[^。；]*", "", m)) and not re.search("[\u4e00-\u9fff]", m) and "English" not in m]  # fmt: skip
+    slips = [
+        k
+        for k, m in catalogue("zh").items()
+        if re.search(r"[A-Za-z]{4,}", re.sub(r"\{[^}]*\}|`[^`]*`|/\w+|plea-trainer[^。；]*", "", m))
+        and not re.search("[\u4e00-\u9fff]", m)
+        and "English" not in m
+    ]
     assert not slips
 
 
 def test_english_messages_hold_no_chinese():
     # Command aliases, the switch of language and the name of the system itself are shown in their own script.
-    slips = [k for k, m in catalogue("en").items() if re.search("[\u4e00-\u9fff]", m.replace("认罪认罚从宽", "")) and "/" not in m
-             and "中文" not in m]  # fmt: skip
+    slips = [
+        k
+        for k, m in catalogue("en").items()
+        if re.search("[\u4e00-\u9fff]", m.replace("认罪认罚从宽", "")) and "/" not in m and "中文" not in m
+    ]
     assert not slips
 
 
 def used_keys():
     """Keys written out in the code: `t(lang, "some.key"...)`."""
-    pattern = re.compile(r"\bt\(\s*[\w.()]+,\s*\"([a-z_.]+)\"", re.S)
+    pattern = re.compile(r"\bt\(\s*[\w.]+,\s*\"([a-z_.]+)\"", re.S)
     return {key: path.name for path in CODE.rglob("*.py") for key in pattern.findall(path.read_text(encoding="utf-8"))}
 
 
@@ -67,10 +78,30 @@ FAMILIES = {
     "role": ["defence", "prosecutor"],
     "mode": ["coached", "practice", "exam"],
     "stage": ["investigation", "prosecution", "trial"],
-    "hint": ["read", "confidentiality", "account", "pressure", "goals", "evidence", "opinion", "basis", "private_talk", "teach_back",
-             "redflag", "meet_first", "ground", "gap", "figure", "repair", "bail", "record", "none", *(f"duty.{d}" for d in DUTIES)],
+    "hint": [
+        "read",
+        "confidentiality",
+        "account",
+        "pressure",
+        "goals",
+        "evidence",
+        "opinion",
+        "basis",
+        "private_talk",
+        "teach_back",
+        "redflag",
+        "meet_first",
+        "ground",
+        "gap",
+        "figure",
+        "repair",
+        "bail",
+        "record",
+        "none",
+        *(f"duty.{d}" for d in DUTIES),
+    ],
     "needs": ["paid_and_forgiven", "forgiven"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("family", sorted(FAMILIES))

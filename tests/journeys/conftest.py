@@ -50,8 +50,15 @@ def door(data_dir):
 
     def start(*argv, **more):
         env = {**os.environ, "PLEA_TRAINER_DATA": str(data_dir), "PYTHONUTF8": "1", **more.pop("env", {})}
-        process = subprocess.Popen([sys.executable, "-m", "trainer", *map(str, argv)], cwd=ROOT, env=env, stdin=subprocess.PIPE,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)  # fmt: skip
+        process = subprocess.Popen(
+            [sys.executable, "-m", "trainer", *map(str, argv)],
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            **more,
+        )
         started.append(process)
         return process
 

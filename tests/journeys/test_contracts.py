@@ -49,7 +49,9 @@ def test_a_wrong_word_is_a_usage_fault(cli, argv, told):
     assert len(done.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("argv", [["frobnicate"], ["play", "courier-theft", "--seed", "many"], ["acts"], ["sentence"], ["play", "--frob"]])
+@pytest.mark.parametrize(
+    "argv", [["frobnicate"], ["play", "courier-theft", "--seed", "many"], ["acts"], ["sentence"], ["play", "--frob"]]
+)
 def test_a_wrong_option_is_a_usage_fault(cli, argv):
     done = cli(*argv)
     assert done.code == 2
@@ -57,8 +59,16 @@ def test_a_wrong_option_is_a_usage_fault(cli, argv):
     assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("argv", [["play", "--plain", "--resume", "nobody"], ["sessions", "show", "nobody"], ["sessions", "export", "nobody"],
-                                  ["sessions", "delete", "nobody", "--yes"], ["play", "--plain", "--resume", "nobody@3"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["play", "--plain", "--resume", "nobody"],
+        ["sessions", "show", "nobody"],
+        ["sessions", "export", "nobody"],
+        ["sessions", "delete", "nobody", "--yes"],
+        ["play", "--plain", "--resume", "nobody@3"],
+    ],
+)
 def test_an_unknown_session(cli, argv):
     assert "nobody" in one_line(cli(*argv), 1)
 
@@ -150,7 +160,7 @@ def test_turns_on_stdin_one_a_line(cli):
     assert rows[0]["text"] == lines[0]
     assert rows[1]["acts"][0]["slots"] == {"months": 7, "fine_yuan": 2000}
     assert all(f"{a['verb']}:{a['topic']}" in ACT_IDS for r in rows for a in r["acts"])
-    assert [(a["verb"], a["topic"]) for a in rows[7]["acts"]][0] == ("inform", "system")
+    assert next((a["verb"], a["topic"]) for a in rows[7]["acts"]) == ("inform", "system")
 
 
 def test_bytes_that_are_no_text_do_not_stop_the_turns(cli):
@@ -161,7 +171,13 @@ def test_bytes_that_are_no_text_do_not_stop_the_turns(cli):
 
 # sentence
 
-CASE = "offence: 盗窃罪\ntier: large\nstart_months: 8\nincreases: [{why: amount, months: 2}]\ncircumstances:\n  - {id: confession, pct: -15}\n"
+CASE = """offence: 盗窃罪
+tier: large
+start_months: 8
+increases: [{why: amount, months: 2}]
+circumstances:
+  - {id: confession, pct: -15}
+"""
 
 
 def test_a_calculation_as_json(cli, tmp_path):
@@ -173,11 +189,26 @@ def test_a_calculation_as_json(cli, tmp_path):
     assert len(rows) == 2
     assert rows[0]["base_months"] == [10, 10]
     for row in rows:
-        assert {"offence", "law_version", "start", "base_months", "adjustments", "adjusted_months", "discretion_months", "declared", "probation", "fine",
-                "menu", "warnings"} <= set(row)  # fmt: skip
+        assert {
+            "offence",
+            "law_version",
+            "start",
+            "base_months",
+            "adjustments",
+            "adjusted_months",
+            "discretion_months",
+            "declared",
+            "probation",
+            "fine",
+            "menu",
+            "warnings",
+        } <= set(row)
 
 
-@pytest.mark.parametrize("text", ["offence: 盗窃罪\ntier: [large\n", "offence: 飞行罪\ntier: large\n", "- 1\n", "offence: 盗窃罪\ntier: enormous\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["offence: 盗窃罪\ntier: [large\n", "offence: 飞行罪\ntier: large\n", "- 1\n", "offence: 盗窃罪\ntier: enormous\n"],
+)
 def test_a_case_that_cannot_be_calculated_names_its_file(cli, tmp_path, text):
     path = tmp_path / "bad.yaml"
     path.write_text(text, encoding="utf-8")
@@ -205,7 +236,13 @@ def kept(cli):
 
 
 def test_sessions_as_json(cli, kept):
-    assert (kept["scenario"], kept["role"], kept["lang"], kept["turns"], kept["closed"]) == ("courier-theft", "defence", "en", 2, False)
+    assert (kept["scenario"], kept["role"], kept["lang"], kept["turns"], kept["closed"]) == (
+        "courier-theft",
+        "defence",
+        "en",
+        2,
+        False,
+    )
     assert kept["started"] <= kept["updated"]
     text = cli("sessions", "list")
     assert kept["id"] in text.out
@@ -249,9 +286,15 @@ def test_a_file_that_cannot_be_graded(cli, tmp_path):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_lists(cli, lang):
-    for command, holds in ((["scenarios", "list"], "courier-theft"), (["rubrics", "list"], "voluntariness"), (["personas", "list"], "frightened"),
-                           (["rubrics", "show", "explanation"], "retraction.checked"), (["scenarios", "show", "courier-theft"], "09:00"),
-                           (["law", "show", "CPL-173"], "173"), (["law", "search", "速裁程序"], "CPL-222")):  # fmt: skip
+    for command, holds in (
+        (["scenarios", "list"], "courier-theft"),
+        (["rubrics", "list"], "voluntariness"),
+        (["personas", "list"], "frightened"),
+        (["rubrics", "show", "explanation"], "retraction.checked"),
+        (["scenarios", "show", "courier-theft"], "09:00"),
+        (["law", "show", "CPL-173"], "173"),
+        (["law", "search", "速裁程序"], "CPL-222"),
+    ):
         done = cli(*command, "--lang", lang)
         assert done.code == 0
         assert holds in done.out
@@ -261,7 +304,20 @@ def test_lists(cli, lang):
 def test_the_version_and_the_help(cli):
     assert cli("--version").out.strip()[0].isdigit()
     text = cli("--help").out
-    for command in ("play", "demo", "sessions", "grade", "acts", "sentence", "law", "scenarios", "rubrics", "personas", "simulate", "doctor"):
+    for command in (
+        "play",
+        "demo",
+        "sessions",
+        "grade",
+        "acts",
+        "sentence",
+        "law",
+        "scenarios",
+        "rubrics",
+        "personas",
+        "simulate",
+        "doctor",
+    ):
         assert command in text
 
 

@@ -16,10 +16,24 @@ from trainer.scenario.loader import load_play
 from trainer.session.narrate import narrate
 from trainer.store.sql import SqlStore
 
-LINES = ["/read 1", "/read 2", "/go 2", "Good morning, Mr. Luo. I am your duty lawyer.", "Everything you tell me stays between us.",
-         "What happened that day? Start wherever you like.", "What matters most to you?", "You are free to refuse.", "/rooms",
-         "You can still appeal within ten days.", "Has anybody threatened you?", "/go 3", "Where does the nine months come from?",
-         "I propose seven months and a fine of 2,000 yuan.", "/note seven", "I ask for bail; he has a lease and a job."]  # fmt: skip
+LINES = [
+    "/read 1",
+    "/read 2",
+    "/go 2",
+    "Good morning, Mr. Luo. I am your duty lawyer.",
+    "Everything you tell me stays between us.",
+    "What happened that day? Start wherever you like.",
+    "What matters most to you?",
+    "You are free to refuse.",
+    "/rooms",
+    "You can still appeal within ten days.",
+    "Has anybody threatened you?",
+    "/go 3",
+    "Where does the nine months come from?",
+    "I propose seven months and a fine of 2,000 yuan.",
+    "/note seven",
+    "I ask for bail; he has a lease and a job.",
+]
 
 
 def store_of(folder):
@@ -69,7 +83,9 @@ def test_killed_at_any_moment_nothing_shown_is_lost(door, run, data_dir, seed):
     spoken = [p for p in paragraphs(text) if re.match(r"(?:Luo|Prosecutor Shen|Ms Fang): ", p)]
     for paragraph in spoken:
         assert paragraph.partition(": ")[2] in told, "shown, and not kept"
-    assert [e.turn for e in kept if isinstance(e, ev.Said)] == list(range(1, 1 + sum(isinstance(e, ev.Said) for e in kept)))
+    assert [e.turn for e in kept if isinstance(e, ev.Said)] == list(
+        range(1, 1 + sum(isinstance(e, ev.Said) for e in kept))
+    )
     store.close()
 
     again = run("play", "--plain", "--resume", session.id, stdin="/rooms\nWhat do you want to add?\n")
@@ -85,7 +101,17 @@ def test_taken_up_again_and_again_plays_as_one(run, data_dir):
     assert whole.code == 0
     store = store_of(data_dir)
     (one,) = store.sessions()
-    first = run("play", "courier-theft", "--plain", "--lang", "en", "--seed", "5", stdin="\n".join(lines[:4]), env={"PYTHONHASHSEED": "1"})
+    first = run(
+        "play",
+        "courier-theft",
+        "--plain",
+        "--lang",
+        "en",
+        "--seed",
+        "5",
+        stdin="\n".join(lines[:4]),
+        env={"PYTHONHASHSEED": "1"},
+    )
     other = re.search(r"--resume (\w+)", first.out)[1]
     run("play", "--plain", "--resume", other, stdin="\n".join(lines[4:]), env={"PYTHONHASHSEED": "2"})
     assert [ev.dump(e) for e in store.load(other)] == [ev.dump(e) for e in store.load(one.id)]
@@ -98,7 +124,9 @@ def test_a_full_disk_is_one_line_and_the_words_are_shown_again(run, data_dir):
 
     words = "This sentence must not get lost when the disk is full."
     talk = [f"What happened on day number {n}? Tell me everything about it." for n in range(60)]
-    done = run("play", "courier-theft", "--plain", "--lang", "en", stdin="\n".join(["/go 2", *talk, words]), preexec_fn=small)
+    done = run(
+        "play", "courier-theft", "--plain", "--lang", "en", stdin="\n".join(["/go 2", *talk, words]), preexec_fn=small
+    )
     assert "Traceback" not in done.out + done.err
     assert "disk is full" in done.out + done.err
     store = store_of(data_dir)

@@ -1,4 +1,4 @@
-"""Three kinds of trainee, and two more: who explains and asks scores above who reads out, and both above who hurries."""
+"""Kinds of trainee: who explains and asks scores above who reads out or hurries; a good figure alone earns nothing."""
 
 import asyncio
 from functools import lru_cache
@@ -49,8 +49,17 @@ class Run:
 
     def __init__(self, scenario, name, lang):
         self.plan = load_plan(load_play(scenario), name)
-        self.session = Session.create(scenario, role=self.plan.role, lang=lang, mode=self.plan.mode, seed=self.plan.seed, personas=self.plan.personas,
-                                      store=MemoryStore(), interpreter=EmbeddedInterpreter(), fingerprint=models_hash())  # fmt: skip
+        self.session = Session.create(
+            scenario,
+            role=self.plan.role,
+            lang=lang,
+            mode=self.plan.mode,
+            seed=self.plan.seed,
+            personas=self.plan.personas,
+            store=MemoryStore(),
+            interpreter=EmbeddedInterpreter(),
+            fingerprint=models_hash(),
+        )
         typist = Typist(Player(self.session, self.plan))
         asyncio.run(Plain(self.session, typist, Nowhere()).run())
         self.lines = typist.lines
@@ -66,6 +75,11 @@ class Run:
 @lru_cache(maxsize=32)
 def ran(name, lang, scenario="courier-theft"):
     return Run(scenario, name, lang)
+
+
+def same(events):
+    """Events as they compare between two runs; the hash of the folder changes with every file an author saves."""
+    return [ev.dump(e.model_copy(update={"scenario_sha256": ""}) if isinstance(e, ev.Started) else e) for e in events]
 
 
 def test_the_trainees_are_there():
@@ -87,13 +101,26 @@ def test_the_same_lines_through_the_front_door_play_the_same(run, data_dir, name
     inside = ran(name, lang)
     plan = inside.plan
     chosen = [word for who, persona in plan.personas.items() for word in ("--persona", f"{who}={persona}")]
-    done = run("play", "courier-theft", "--plain", "--lang", lang, "--role", plan.role, "--mode", plan.mode, "--seed", plan.seed, *chosen,
-               stdin="".join(inside.lines))  # fmt: skip
+    done = run(
+        "play",
+        "courier-theft",
+        "--plain",
+        "--lang",
+        lang,
+        "--role",
+        plan.role,
+        "--mode",
+        plan.mode,
+        "--seed",
+        plan.seed,
+        *chosen,
+        stdin="".join(inside.lines),
+    )
     assert done.code == 0, done.err
     assert done.err == ""
     store = SqlStore(f"sqlite:///{data_dir / 'sessions.db'}")
     (row,) = store.sessions()
-    assert [ev.dump(e) for e in store.load(row.id)] == [ev.dump(e) for e in inside.session.events]
+    assert same(store.load(row.id)) == same(inside.session.events)
     assert row.closed
     store.close()
     for rubric in inside.session.play.script.rubrics[plan.role]:
@@ -110,7 +137,15 @@ def test_the_careful_one_is_clearly_above(lang, other, rubric):
 @pytest.mark.parametrize("lang", LANGS)
 def test_they_differ_where_they_behave_differently(lang):
     careful, reader, hurrier = (ran(n, lang) for n in ("careful", "reader", "hurrier"))
-    for item in ("prep.file", "prep.meeting", "client.account", "client.goals", "offer.concrete", "pressure.asked", "truth.account", "capacity.asked"):
+    for item in (
+        "prep.file",
+        "client.account",
+        "client.goals",
+        "offer.concrete",
+        "pressure.asked",
+        "truth.account",
+        "capacity.asked",
+    ):
         assert careful.outcome[item] == "met", item
         assert reader.outcome[item] == "not_met", item
         assert hurrier.outcome[item] == "not_met", item
@@ -131,7 +166,10 @@ def test_the_careful_one_makes_no_critical_mistake_and_the_hurrier_does(lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_reader_read_out(lang):
-    assert ran("reader", lang).outcome["pitfall.one_breath"] == "found" or ran("reader", lang).outcome["pitfall.read_out"] == "found"
+    assert (
+        ran("reader", lang).outcome["pitfall.one_breath"] == "found"
+        or ran("reader", lang).outcome["pitfall.read_out"] == "found"
+    )
     assert ran("careful", lang).outcome["pitfall.read_out"] == "not_found"
 
 
@@ -150,7 +188,11 @@ def test_a_low_sentence_from_an_uninformed_client_scores_below_no_deal(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_decliner_declines_because_the_plea_is_not_free(lang):
     decliner, winner = ran("decliner", lang), ran("winner", lang)
-    assert {"redflag.noticed": "met", "redflag.acted": "met", "certify.right": "met"}.items() <= decliner.outcome.items()
+    assert {
+        "redflag.noticed": "met",
+        "redflag.acted": "met",
+        "certify.right": "met",
+    }.items() <= decliner.outcome.items()
     assert winner.outcome["certify.right"] == "not_met"
     known = decliner.session.state.known
     mind = decliner.session.play.script.mind

@@ -24,11 +24,16 @@ def state():
 
 
 def told(state, *acts, traits=None, plain=(), claims=(), text="...", seed=1, duties=()):
-    return accused.respond(scene(state, "accused", *acts, traits=traits, plain=plain, claims=claims, text=text, seed=seed, duties=duties))
+    return accused.respond(
+        scene(state, "accused", *acts, traits=traits, plain=plain, claims=claims, text=text, seed=seed, duties=duties)
+    )
 
 
 def gain(state, duty, traits=None, plain=()):
-    return sum(e.understanding.get(duty, 0) for e in of(told(state, act(f"inform:{duty}"), traits=traits, plain=plain), ev.MindMoved))
+    return sum(
+        e.understanding.get(duty, 0)
+        for e in of(told(state, act(f"inform:{duty}"), traits=traits, plain=plain), ev.MindMoved)
+    )
 
 
 @pytest.mark.parametrize("duty", DUTIES)
@@ -108,7 +113,15 @@ def test_asked_to_say_back_what_nobody_explained(state):
 
 
 RISES = ("inform:confidentiality", "inform:role", "rapport:empathise", "ask:account", "ask:goals", "ask:background")
-FALLS = ("press:hurry", "press:just_sign", "press:take_it", "threaten:custody", "threaten:heavier_charge", "threaten:family", "breach:insult")
+FALLS = (
+    "press:hurry",
+    "press:just_sign",
+    "press:take_it",
+    "threaten:custody",
+    "threaten:heavier_charge",
+    "threaten:family",
+    "breach:insult",
+)
 
 
 @pytest.mark.parametrize("what", RISES)
@@ -132,7 +145,15 @@ def test_pressing_frightens(state, what):
 
 def test_kindness_repeated_is_worth_less(state):
     once = told(state, act("rapport:empathise"))
-    said = ev.Said(turn=1, speaker="trainee", role="defence", room="meeting", text="x", acts=(act("rapport:empathise"),), voice="trainee")
+    said = ev.Said(
+        turn=1,
+        speaker="trainee",
+        role="defence",
+        room="meeting",
+        text="x",
+        acts=(act("rapport:empathise"),),
+        voice="trainee",
+    )
     again = told(fold(state, [said]), act("rapport:empathise"))
     assert 0 < of(again, ev.MindMoved)[0].trust < of(once, ev.MindMoved)[0].trust
 
@@ -213,8 +234,20 @@ def test_fear_signs_anything_and_a_free_client_weighs_the_figure(state):
     assert accused.inclination(scene(free, "accused", traits=steady)) == "unsure"
     fair = fold(free, [ev.OfferMade(by="prosecutor", terms=Terms(months=(limit, limit)))])
     assert accused.inclination(scene(fair, "accused", traits=steady)) == "sign"
-    advised = fold(minded(free, trust=0.9), [ev.Said(turn=1, speaker="trainee", role="defence", room="meeting", text="x",
-                                                    acts=(act("advise:not_sign"),), voice="trainee")])  # fmt: skip
+    advised = fold(
+        minded(free, trust=0.9),
+        [
+            ev.Said(
+                turn=1,
+                speaker="trainee",
+                role="defence",
+                room="meeting",
+                text="x",
+                acts=(act("advise:not_sign"),),
+                voice="trainee",
+            )
+        ],
+    )
     assert accused.inclination(scene(advised, "accused", traits=steady)) == "refuse"
 
 
@@ -222,7 +255,14 @@ ACTS = st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=5)
 POLARITY = st.sampled_from(["asserted", "negated", "hypothetical", "reported", ""])
 
 
-@given(ACTS, POLARITY, st.integers(0, 50), st.floats(0, 1), st.sampled_from(["meeting", "signing"]), st.sampled_from(["en", "zh"]))
+@given(
+    ACTS,
+    POLARITY,
+    st.integers(0, 50),
+    st.floats(0, 1),
+    st.sampled_from(["meeting", "signing"]),
+    st.sampled_from(["en", "zh"]),
+)
 def test_there_is_always_an_answer_and_it_is_short(acts, polarity, seed, trust, room, lang):
     from trainer.persona.voice import Speaker, speak
 

@@ -14,7 +14,21 @@ from trainer.scenario.loader import load_play, scenario_ids
 from trainer.text import LANGS, fold, guess_lang
 
 SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-SLOTS = {"terms", "asked", "ground", "source", "low", "high", "start", "base", "needs", "yuan", "offered", "name", "charge"}
+SLOTS = {
+    "terms",
+    "asked",
+    "ground",
+    "source",
+    "low",
+    "high",
+    "start",
+    "base",
+    "needs",
+    "yuan",
+    "offered",
+    "name",
+    "charge",
+}
 FIXED = ("fact.", "belief.", "beat.", "gap.")
 """Keys of a case: facts, beliefs, beats and weak points have lines of their own in the scenario."""
 
@@ -51,14 +65,24 @@ class TestEveryBank:
         assert {k for k in beyond if k.rpartition(".")[0] not in KEYS[role]} == set()
 
     def test_slots_are_known(self, name, role, lang, bank):
-        odd = {k: SLOT.findall(line) for k, lines in bank.items() for line in lines if not set(SLOT.findall(line)) <= allowed(role, k) | allowed(role, k.rpartition(".")[0])}
+        odd = {
+            k: SLOT.findall(line)
+            for k, lines in bank.items()
+            for line in lines
+            if not set(SLOT.findall(line)) <= allowed(role, k) | allowed(role, k.rpartition(".")[0])
+        }
         assert odd == {}
 
     def test_no_half_open_slot(self, name, role, lang, bank):
         assert [line for lines in bank.values() for line in lines if re.search(r"[{}]", SLOT.sub("", line))] == []
 
     def test_lines_are_in_the_language(self, name, role, lang, bank):
-        assert [line for lines in bank.values() for line in lines if len(line) > 12 and guess_lang(SLOT.sub("", line)) != lang] == []
+        assert [
+            line
+            for lines in bank.values()
+            for line in lines
+            if len(line) > 12 and guess_lang(SLOT.sub("", line)) != lang
+        ] == []
 
     def test_no_line_twice_under_a_key(self, name, role, lang, bank):
         assert [k for k, lines in bank.items() if len({fold(x) for x in lines}) != len(lines)] == []
@@ -111,7 +135,9 @@ def test_the_catalogue_covers_the_acts_that_are_answered_by_their_name():
         assert f"request.{topic}" in KEYS["prosecutor"]
 
 
-@pytest.mark.parametrize("text", ["- a\n", "key: one line\n", "key: []\n", "key: [1]\n", "key: ['']\n", "key: {a: b}\n"])
+@pytest.mark.parametrize(
+    "text", ["- a\n", "key: one line\n", "key: []\n", "key: [1]\n", "key: ['']\n", "key: {a: b}\n"]
+)
 def test_a_bank_that_is_no_bank_is_a_fault_with_its_place(tmp_path, text):
     path = tmp_path / "voice.en.yaml"
     path.write_text(text, encoding="utf-8")

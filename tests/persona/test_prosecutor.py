@@ -38,22 +38,52 @@ def figure(state):
 
 
 GROUNDS = [f"argue:{t}" for t in INVENTORY["argue"]]
-SAYING = st.sampled_from([
-    "...", "Article 67 of the Criminal Law says so.", "The seizure and return lists show it.", "The phone was valued as new.",
-    "There were no earphones in the box.", "Officer Qin was at the station at 15:40.", "Please.", "第67条", "没有别的。",
-])  # fmt: skip
+SAYING = st.sampled_from(
+    [
+        "...",
+        "Article 67 of the Criminal Law says so.",
+        "The seizure and return lists show it.",
+        "The phone was valued as new.",
+        "There were no earphones in the box.",
+        "Officer Qin was at the station at 15:40.",
+        "Please.",
+        "第67条",
+        "没有别的。",
+    ]
+)
 TERMS = st.one_of(
     st.none(),
-    st.builds(lambda n, p: Terms(months=(n, n), **({"probation": True} if p else {})), st.integers(1, 14), st.booleans()),
-    st.builds(lambda n: Terms(months_delta=-n), st.integers(1, 8)), st.builds(lambda n: Terms(fine_yuan=n), st.sampled_from([500.0, 2000.0])),
+    st.builds(
+        lambda n, p: Terms(months=(n, n), **({"probation": True} if p else {})), st.integers(1, 14), st.booleans()
+    ),
+    st.builds(lambda n: Terms(months_delta=-n), st.integers(1, 8)),
+    st.builds(lambda n: Terms(fine_yuan=n), st.sampled_from([500.0, 2000.0])),
     st.just(Terms(probation=True)),
-)  # fmt: skip
+)
 STEP = st.tuples(
-    st.lists(st.sampled_from([*GROUNDS, "propose:sentence", "propose:probation", "propose:fine", "propose:trade", "reject:offer",
-                              "accept:offer", "request:bail", "propose:restitution", "threaten:custody", "press:hurry"]),
-             min_size=1, max_size=3),
-    TERMS, SAYING, st.booleans(),
-)  # fmt: skip
+    st.lists(
+        st.sampled_from(
+            [
+                *GROUNDS,
+                "propose:sentence",
+                "propose:probation",
+                "propose:fine",
+                "propose:trade",
+                "reject:offer",
+                "accept:offer",
+                "request:bail",
+                "propose:restitution",
+                "threaten:custody",
+                "press:hurry",
+            ]
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    TERMS,
+    SAYING,
+    st.booleans(),
+)
 CASE = st.sampled_from([(p, d) for p in PLAYS for d in DISPOSITIONS[p]])
 
 
@@ -163,12 +193,19 @@ def test_a_supposed_ground_is_answered_by_its_name(lang):
     for topic in INVENTORY["argue"]:
         moment = scene(table(persona="listener", lang=lang), "prosecutor", act(f"argue:{topic}", "hypothetical"))
         reply = prosecutor.respond(moment)
-        words = speak(Speaker("prosecutor", "prosecutor", "listener", moment.play.folder, lang), reply.moves, frozenset(), moment.rng)
+        words = speak(
+            Speaker("prosecutor", "prosecutor", "listener", moment.play.folder, lang),
+            reply.moves,
+            frozenset(),
+            moment.rng,
+        )
         assert not re.search(r"ground\.\w", words), topic
 
 
-WEAK = [("earphones", "argue:evidence_gap", "There were no earphones in the box, the first record says so."),
-        ("valued-as-new", "argue:evidence_gap", "The phone was valued as new though it was bought in March 2025.")]  # fmt: skip
+WEAK = [
+    ("earphones", "argue:evidence_gap", "There were no earphones in the box, the first record says so."),
+    ("valued-as-new", "argue:evidence_gap", "The phone was valued as new though it was bought in March 2025."),
+]
 
 
 @pytest.mark.parametrize(("weak", "by", "words"), WEAK)
@@ -192,7 +229,9 @@ def test_a_flaw_is_traded_only_when_something_is_asked():
     words = "The second record was taken by one officer; Qin was at the station at 15:40."
     state = table(persona="stickler")
     quarrel = answer(state, act("argue:procedural_flaw"), text=words)
-    trade = answer(state, act("argue:procedural_flaw"), act("propose:sentence"), text=words, terms=Terms(months_delta=-1))
+    trade = answer(
+        state, act("argue:procedural_flaw"), act("propose:sentence"), text=words, terms=Terms(months_delta=-1)
+    )
     assert gists(quarrel) == ["flaw.defend"]
     assert "flaw.trade" in gists(trade)
     assert figure(fold(state, trade.events)) < figure(fold(state, quarrel.events)) == figure(state)
@@ -219,8 +258,16 @@ def test_probation_waits_for_deeds():
     ask = Terms(months=(8, 8), probation=True)
     assert {"probation.needs", "probation.refuse"} & set(gists(answer(state, act("propose:probation"), terms=ask)))
     paid = fold(state, [ev.Established(circumstance=c) for c in ("compensation.paid_and_forgiven",)])
-    after = fold(paid, answer(paid, act("argue:victim_understanding"), act("propose:probation"), text="her letter of understanding",
-                              terms=ask).events)  # fmt: skip
+    after = fold(
+        paid,
+        answer(
+            paid,
+            act("argue:victim_understanding"),
+            act("propose:probation"),
+            text="her letter of understanding",
+            terms=ask,
+        ).events,
+    )
     assert after.offer.probation
     assert after.offer.probation_months
 
@@ -247,15 +294,21 @@ def test_generosity_goes_further_down():
     for generosity in (0.1, 0.9):
         state = table()
         for by, words in grounds:
-            state = fold(state, answer(state, act(by), text=words, traits=Traits(generosity=generosity, candour=0.9)).events)
+            state = fold(
+                state, answer(state, act(by), text=words, traits=Traits(generosity=generosity, candour=0.9)).events
+            )
         reached[generosity] = figure(state)
     assert reached[0.9] < reached[0.1]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_real_words_move_the_figure(lang):
-    words = {"en": "The seizure and return lists show that the phone was handed over on 11 May and returned to her. That is restitution, up to 30 percent.",
-             "zh": "扣押清单和发还清单显示，手机5月11日主动交出、已经发还被害人，属于退赃退赔，可以减少基准刑的百分之三十以下。"}[lang]  # fmt: skip
+    words = {
+        "en": "The seizure and return lists show that the phone was handed over on 11 May and returned to her. "
+        "That is restitution, up to 30 percent.",
+        "zh": "扣押清单和发还清单显示，手机5月11日主动交出、已经发还被害人，"
+        "属于退赃退赔，可以减少基准刑的百分之三十以下。",
+    }[lang]
     state = table(persona="listener", lang=lang)
     reply = prosecutor.respond(heard(state, "prosecutor", words))
     assert figure(fold(state, reply.events)) < figure(state)

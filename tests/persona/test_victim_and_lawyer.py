@@ -32,13 +32,25 @@ def softened(reply):
     return sum(e.softened for e in of(reply, ev.VictimMoved))
 
 
-@pytest.mark.parametrize("what", ["rapport:empathise", "ask:account", "rapport:apologise", "propose:apology", "ask:victim"])
+@pytest.mark.parametrize(
+    "what", ["rapport:empathise", "ask:account", "rapport:apologise", "propose:apology", "ask:victim"]
+)
 def test_listening_softens(line, what):
     assert softened(on_line(line, act(what))) > 0
     assert softened(on_line(line, act(what), traits=HOSTILE)) < softened(on_line(line, act(what)))
 
 
-@pytest.mark.parametrize("what", ["breach:insult", "press:hurry", "press:take_it", "argue:provocation", "argue:minor_amount", "threaten:heavier_charge"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "breach:insult",
+        "press:hurry",
+        "press:take_it",
+        "argue:provocation",
+        "argue:minor_amount",
+        "threaten:heavier_charge",
+    ],
+)
 def test_blame_and_haste_harden(line, what):
     assert softened(on_line(line, act(what))) < 0
     assert softened(on_line(line, act(what), traits=HOSTILE)) < softened(on_line(line, act(what)))
@@ -95,8 +107,18 @@ def test_a_vague_offer_is_asked_back(line):
     assert "restitution.vague" in gists(on_line(line, act("propose:restitution")))
 
 
-@given(st.lists(st.tuples(st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=3), st.sampled_from([None, 500.0, 2000.0, 2600.0, 9000.0])),
-                min_size=1, max_size=6), st.sampled_from(["en", "zh"]), st.sampled_from(["bruised", "ledger"]))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=3),
+            st.sampled_from([None, 500.0, 2000.0, 2600.0, 9000.0]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(["en", "zh"]),
+    st.sampled_from(["bruised", "ledger"]),
+)
 def test_the_victim_always_has_words_and_forgives_only_what_is_paid(steps, lang, persona):
     state = in_room(opening(lang=lang, personas={"victim": persona}), "victim")
     for acts, yuan in steps:
@@ -121,7 +143,9 @@ def talk():
 
 
 def put(state, months):
-    return fold(state, [ev.OfferMade(by="trainee", terms=Terms(kind="imprisonment", months=(months, months), fine_yuan=4000))])
+    return fold(
+        state, [ev.OfferMade(by="trainee", terms=Terms(kind="imprisonment", months=(months, months), fine_yuan=4000))]
+    )
 
 
 def counsel(state, *acts, traits=FIGHTER, duties=()):
@@ -150,7 +174,10 @@ def test_points_are_raised_one_after_the_other_and_none_twice(talk):
         reply = counsel(state, act("ask:opinion"))
         raised += [e.circumstance or e.ground for e in of(reply, ev.GroundAnswered) if e.outcome == "noproof"]
         state = fold(state, reply.events)
-        state = fold(state, [ev.Said(turn=1, speaker="lawyer", role="defence", room="counsel", text="x", gist=tuple(gists(reply)))])
+        state = fold(
+            state,
+            [ev.Said(turn=1, speaker="lawyer", role="defence", room="counsel", text="x", gist=tuple(gists(reply)))],
+        )
     assert len(raised) >= 3
     assert len(set(raised)) == len(raised)
 
@@ -171,8 +198,12 @@ def test_one_who_bargains_wants_to_speak_to_the_client_first(talk):
     assert "accept" in gists(counsel(put(talk, 9), act("ask:decision"), traits=WITNESS))
 
 
-@given(st.lists(st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=3), min_size=1, max_size=6), st.sampled_from(["en", "zh"]),
-       st.sampled_from(["bargainer", "signature-only"]), st.booleans())  # fmt: skip
+@given(
+    st.lists(st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=3), min_size=1, max_size=6),
+    st.sampled_from(["en", "zh"]),
+    st.sampled_from(["bargainer", "signature-only"]),
+    st.booleans(),
+)
 def test_the_lawyer_always_has_words_and_counters_lawfully(steps, lang, persona, offered):
     state = in_room(opening(role="prosecutor", lang=lang, personas={"lawyer": persona}), "counsel")
     state = put(state, 9) if offered else state

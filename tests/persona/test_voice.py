@@ -16,12 +16,37 @@ from trainer.persona.voice import Speaker, fill, lines_for, speak
 from trainer.text import LANGS
 
 SLOTS = {
-    "en": {"terms": "nine months' imprisonment", "asked": "six months", "ground": "his clean record", "source": "CL-67", "low": "four months",
-           "high": "nine months", "start": "six months", "base": "ten months", "needs": "repayment in full", "yuan": "3,200 yuan",
-           "offered": "2,000 yuan", "name": "Luo", "charge": "theft"},
-    "zh": {"terms": "有期徒刑九个月", "asked": "六个月", "ground": "初犯", "source": "刑法第67条", "low": "四个月", "high": "九个月", "start": "六个月",
-           "base": "十个月", "needs": "全部退赔", "yuan": "3200元", "offered": "2000元", "name": "罗小川", "charge": "盗窃"},
-}  # fmt: skip
+    "en": {
+        "terms": "nine months' imprisonment",
+        "asked": "six months",
+        "ground": "his clean record",
+        "source": "CL-67",
+        "low": "four months",
+        "high": "nine months",
+        "start": "six months",
+        "base": "ten months",
+        "needs": "repayment in full",
+        "yuan": "3,200 yuan",
+        "offered": "2,000 yuan",
+        "name": "Luo",
+        "charge": "theft",
+    },
+    "zh": {
+        "terms": "有期徒刑九个月",
+        "asked": "六个月",
+        "ground": "初犯",
+        "source": "刑法第67条",
+        "low": "四个月",
+        "high": "九个月",
+        "start": "六个月",
+        "base": "十个月",
+        "needs": "全部退赔",
+        "yuan": "3200元",
+        "offered": "2000元",
+        "name": "罗小川",
+        "charge": "盗窃",
+    },
+}
 
 
 def someone(lang, role="accused", persona="frightened", folder="courier-theft"):
@@ -55,7 +80,13 @@ def test_the_same_dice_give_the_same_words(lang):
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("role", sorted(KEYS))
 def test_every_key_can_be_spoken_with_its_slots_filled(role, lang):
-    persona = {"accused": "frightened", "prosecutor": "listener", "defence": "bargainer", "victim": "ledger", "judge": "docket"}[role]
+    persona = {
+        "accused": "frightened",
+        "prosecutor": "listener",
+        "defence": "bargainer",
+        "victim": "ledger",
+        "judge": "docket",
+    }[role]
     for key in KEYS[role]:
         words = speak(someone(lang, role, persona), (Move(keys=(key,), slots=SLOTS[lang]),), frozenset(), Random(1))
         assert words, key
@@ -67,7 +98,9 @@ def test_every_key_can_be_spoken_with_its_slots_filled(role, lang):
 def test_a_line_whose_slot_is_not_known_is_not_used(lang):
     who = someone(lang, "prosecutor", "listener")
     for n in range(12):
-        words = speak(who, (say("ground.accept", "ground.noproof", ground=SLOTS[lang]["ground"]),), frozenset(), Random(n))
+        words = speak(
+            who, (say("ground.accept", "ground.noproof", ground=SLOTS[lang]["ground"]),), frozenset(), Random(n)
+        )
         assert "{{" not in words
 
 
@@ -78,7 +111,9 @@ def test_sentences_begin_with_a_capital():
     assert fill("  {{terms}}。就这样。 ", {"terms": "八个月"}, "zh") == "八个月。就这样。"
 
 
-@given(st.text("abc {}.", max_size=40), st.dictionaries(st.sampled_from(["terms", "asked"]), st.text("xyz", max_size=5)))
+@given(
+    st.text("abc {}.", max_size=40), st.dictionaries(st.sampled_from(["terms", "asked"]), st.text("xyz", max_size=5))
+)
 def test_filling_never_raises(line, slots):
     assert fill(line, slots, "en") == fill(line, slots, "en").strip()
 
@@ -88,8 +123,14 @@ def test_the_scenario_speaks_before_the_persona_and_the_persona_before_the_role(
     own = someone(lang)
     assert lines_for(own, "ask.account") != shared_bank("accused", lang)["ask.account"]
     stranger = Speaker("nobody", "accused", "frightened", find("scenarios", "courier-theft"), lang)
-    key = next(k for k in ("smalltalk", "idle", "enter", "unclear") if lines_for(stranger, k) != shared_bank("accused", lang)[k])
-    assert lines_for(Speaker("nobody", "accused", "none-such", own.folder, lang), key) == shared_bank("accused", lang)[key]
+    key = next(
+        k
+        for k in ("smalltalk", "idle", "enter", "unclear")
+        if lines_for(stranger, k) != shared_bank("accused", lang)[k]
+    )
+    assert (
+        lines_for(Speaker("nobody", "accused", "none-such", own.folder, lang), key) == shared_bank("accused", lang)[key]
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -116,7 +157,7 @@ BAD = [
     ("figures", "zh", "我听说要判七个月。"),
     ("figures", "en", "They want a fine of 5,000 yuan."),
     ("figures", "zh", "说是要罚五千块钱。"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "lang", "text"), BAD)

@@ -11,8 +11,10 @@ from trainer.plain import Plain
 from trainer.session.narrate import narrate
 from trainer.text import LANGS
 
-LINES = {"en": ["/go 2", "Good morning.", "What happened that day? Start wherever you like.", "/rooms", "/nonsense"],
-         "zh": ["/去2", "早上好。", "那天到底怎么回事，你从头讲给我听。", "/房间", "/飞"]}  # fmt: skip
+LINES = {
+    "en": ["/go 2", "Good morning.", "What happened that day? Start wherever you like.", "/rooms", "/nonsense"],
+    "zh": ["/去2", "早上好。", "那天到底怎么回事，你从头讲给我听。", "/房间", "/飞"],
+}
 
 
 def play(session, *lines):
@@ -47,7 +49,9 @@ def test_the_briefing_comes_first_and_once():
     session = new_session()
     first = play(session, "/go 2")
     assert session.play.script.brief["defence"]["en"][:40] in first
-    assert first.index(session.play.script.brief["defence"]["en"][:40]) < first.index(session.play.rooms["file"].arrive["en"])
+    assert first.index(session.play.script.brief["defence"]["en"][:40]) < first.index(
+        session.play.rooms["file"].arrive["en"]
+    )
     assert session.play.script.brief["defence"]["en"][:40] not in play(session, "/rooms")
 
 

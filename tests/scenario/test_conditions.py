@@ -20,20 +20,36 @@ PLAY = load_play("courier-theft")
 
 
 def spoken(turn, *acts, room="meeting"):
-    return ev.Said(turn=turn, speaker="trainee", role="defence", room=room, text="x", voice="trainee",
-                   acts=tuple(Act(verb=a.split(":")[0], topic=a.split(":")[1], polarity="question" if a.startswith("ask") else "asserted")
-                              for a in acts))  # fmt: skip
+    return ev.Said(
+        turn=turn,
+        speaker="trainee",
+        role="defence",
+        room=room,
+        text="x",
+        voice="trainee",
+        acts=tuple(
+            Act(verb=a.split(":")[0], topic=a.split(":")[1], polarity="question" if a.startswith("ask") else "asserted")
+            for a in acts
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
 def state():
     """Half past nine in the meeting room: one paper read, two things said, a figure refused, a promise heard."""
     start = in_room(opening(personas={"accused": "frightened", "judge": "docket"}), "file")
-    start = fold(start, [
-        ev.Read(document="record-1", facts=("confessed", "box-first-record"), minutes=20), ev.Moved(room="meeting", minutes=10),
-        spoken(1, "rapport:greet", "inform:system"), spoken(2, "ask:goals"), ev.Established(circumstance="compensation.paid_not_forgiven"),
-        ev.BeatPlayed(beat="b", flags=("festival-sign",)), ev.Decided(decision="sign_with_reservation", by="trainee", terms=Terms(months=(7, 7))),
-    ])  # fmt: skip
+    start = fold(
+        start,
+        [
+            ev.Read(document="record-1", facts=("confessed", "box-first-record"), minutes=20),
+            ev.Moved(room="meeting", minutes=10),
+            spoken(1, "rapport:greet", "inform:system"),
+            spoken(2, "ask:goals"),
+            ev.Established(circumstance="compensation.paid_not_forgiven"),
+            ev.BeatPlayed(beat="b", flags=("festival-sign",)),
+            ev.Decided(decision="sign_with_reservation", by="trainee", terms=Terms(months=(7, 7))),
+        ],
+    )
     return minded(start, trust=0.5, pressure={"police": 0.6}, understanding={})
 
 
@@ -59,14 +75,20 @@ YES_NO = {
     "true": (True, False),
     "decision": (["sign", "sign_with_reservation"], ["sign"]),
     "signed": (True, False),
-    "circumstance": (["restitution", "compensation.paid_not_forgiven"], ["restitution", "compensation.paid_and_forgiven"]),
+    "circumstance": (
+        ["restitution", "compensation.paid_not_forgiven"],
+        ["restitution", "compensation.paid_and_forgiven"],
+    ),
     "flags": (["festival-sign"], ["festival-sign", "slip"]),
     "no_flags": (["slip"], ["slip", "festival-sign"]),
     "role": (["defence"], ["prosecutor"]),
-    "persona": ({"judge": ["docket", "careful-judge"], "accused": ["frightened"]}, {"judge": ["careful-judge"], "accused": ["frightened"]}),
+    "persona": (
+        {"judge": ["docket", "careful-judge"], "accused": ["frightened"]},
+        {"judge": ["careful-judge"], "accused": ["frightened"]},
+    ),
     "any": ([{"room": ["file"]}, {"room": ["meeting"]}], [{"room": ["file"]}, {"signed": False}]),
     "none": ([{"room": ["file"]}], [{"room": ["file"]}, {"signed": True}]),
-}  # fmt: skip
+}
 
 
 def test_every_field_is_tried():
@@ -89,7 +111,9 @@ def test_no_condition_always_holds(state):
 def test_all_fields_given_must_hold(state, fields, spoiler):
     good = When(**{f: YES_NO[f][0] for f in fields})
     assert holds(PLAY, state, good)
-    assert not holds(PLAY, state, When(**{f: YES_NO[f][0] for f in fields - {spoiler}}, **{spoiler: YES_NO[spoiler][1]}))
+    assert not holds(
+        PLAY, state, When(**{f: YES_NO[f][0] for f in fields - {spoiler}}, **{spoiler: YES_NO[spoiler][1]})
+    )
 
 
 @given(st.sampled_from(sorted(YES_NO)), st.booleans())
@@ -117,5 +141,7 @@ def test_an_unknown_field_or_wrong_kind_is_no_condition():
 
 
 def test_true_follows_the_script(state):
-    innocent = replace(PLAY, script=PLAY.script.model_copy(update={"mind": PLAY.script.mind.model_copy(update={"guilty": False})}))
+    innocent = replace(
+        PLAY, script=PLAY.script.model_copy(update={"mind": PLAY.script.mind.model_copy(update={"guilty": False})})
+    )
     assert holds(innocent, state, When(true=False))

@@ -1,4 +1,4 @@
-"""The scenarios of the tree: they load, their data fit together, every ending can come about; and broken ones are told."""
+"""The scenarios of the tree: they load, fit together, every ending can come about; and broken ones are told."""
 
 import itertools
 import re
@@ -128,7 +128,9 @@ def wishes(play, ending):
     for extra in [narrow(w) for w in when.any] or [{}]:
         want = {**narrow(when), **{k: v for k, v in extra.items() if k not in ("any", "none")}}
         want["knows"] = [*when.knows, *extra.get("knows", [])]
-        for free, knowing, tired, met, argued, judge in itertools.product((True, False), (True, False), (False, True), (True, False), (True, False), judges):
+        for free, knowing, tired, met, argued, judge in itertools.product(
+            (True, False), (True, False), (False, True), (True, False), (True, False), judges
+        ):
             if (want.get("free", free), want.get("knowing", knowing)) != (free, knowing):
                 continue
             personas = {"judge": judge} if judge else {}
@@ -141,16 +143,27 @@ def wished(play, want, personas, free, knowing, tired, been, argued):
     state = opening(play.script.id, role=role, personas=personas)
     decision = (want.get("decision") or (["sign"] if want.get("signed") else [""]))[0]
     state = minded(
-        state, pressure={} if free else {"police": 1.0}, understanding=dict.fromkeys(CORE, 1.0 if knowing else 0.0),
-        beliefs=frozenset() if knowing else state.mind.beliefs, trust=want.get("trust_at_least") or 0.5,
-    )  # fmt: skip
+        state,
+        pressure={} if free else {"police": 1.0},
+        understanding=dict.fromkeys(CORE, 1.0 if knowing else 0.0),
+        beliefs=frozenset() if knowing else state.mind.beliefs,
+        trust=want.get("trust_at_least") or 0.5,
+    )
     entered = {*been, *want.get("entered", [])[:1]} - set(want.get("never_entered", []))
     return replace(
-        state, decision=decision, signed=decision.startswith("sign"), entered=tuple(sorted(entered)), known=frozenset(want["knows"]),
-        read=frozenset(want.get("read", [])), done=frozenset([*want.get("said", [])[:1], *want.get("said_all", []), *argued]),
-        flags=frozenset(want.get("flags", [])), established=frozenset(want.get("circumstance", [])),
-        clock=play.script.minutes if tired else 0, room=(want.get("room") or [""])[0], offer=Terms(months=(6, 6), kind="imprisonment"),
-    )  # fmt: skip
+        state,
+        decision=decision,
+        signed=decision.startswith("sign"),
+        entered=tuple(sorted(entered)),
+        known=frozenset(want["knows"]),
+        read=frozenset(want.get("read", [])),
+        done=frozenset([*want.get("said", [])[:1], *want.get("said_all", []), *argued]),
+        flags=frozenset(want.get("flags", [])),
+        established=frozenset(want.get("circumstance", [])),
+        clock=play.script.minutes if tired else 0,
+        room=(want.get("room") or [""])[0],
+        offer=Terms(months=(6, 6), kind="imprisonment"),
+    )
 
 
 def test_every_ending_can_come_about(play):
@@ -209,13 +222,17 @@ SPOILT = [
     ("'\\bdragon boat\\b'", "'\\bdragon (boat\\b'", "no regular expression"),
     ("offer: {kind: imprisonment, months: [9, 9]", "offer: {kind: imprisonment, months: [30, 30]", "lawful range"),
     ("pressure_fact: wife-mentioned", "pressure_fact: wife-named", "wife-named"),
-    ("  - id: unfinished\n    when: {}", "  - id: unfinished\n    when: {signed: false}", "last one must take every case"),
+    (
+        "  - id: unfinished\n    when: {}",
+        "  - id: unfinished\n    when: {signed: false}",
+        "last one must take every case",
+    ),
     ("id: spoilt", "id: other", "does not match its folder"),
     ("minutes: 150", "minutes: soon", "minutes"),
     ("stage: prosecution\n", "stage: prosecution\ncolour: red\n", "colour"),
     ("stage: prosecution\n", "", "stage"),
     ("titel: x", "titel: x", ""),
-][:-1]  # fmt: skip
+][:-1]
 
 
 @pytest.mark.parametrize(("old", "new", "told"), SPOILT, ids=[t for _, _, t in SPOILT])

@@ -1,4 +1,4 @@
-"""The embedded judge over sessions: what was said to whom and when; tricks earn nothing; the same session, the same bytes."""
+"""The embedded judge over sessions: said to whom and when; tricks earn nothing; the same session, the same bytes."""
 
 import json
 
@@ -16,17 +16,43 @@ from trainer.scoring.rubric import questions
 from trainer.text import LANGS
 
 MEETING = {
-    "en": ["/read prosecution-opinion", "/read record-1", "/read record-2", "/read seizure-return", "/read appraisal-annex", "/read service-slip",
-           "/read employer-note", "/read family-papers", "/read arrest-papers", "/go meeting",
-           "Everything you tell me stays between us.", "What happened that day? Start wherever you like.", "What matters most to you?",
-           "You are free to refuse. If you say no, the case simply goes on, and nobody adds a day for it.",
-           "You can take the plea back any time before the court gives judgment. Then this paper no longer counts.",
-           "Tell me in your own words: can you still change your mind after signing?"],
-    "zh": ["/读 起诉意见书", "/读 第一次讯问", "/读 第二次讯问", "/读 扣押清单", "/读 价格认定附表", "/读 售后维修", "/读 站点证明", "/读 家属来信", "/读 逮捕决定", "/去 单独会见",
-           "你跟我说的话，我都会保密。", "那天到底怎么回事，你从头讲给我听。", "这件事里，你最看重的是什么？",
-           "认不认全看你自己，不愿意可以不签。你不签，案子照常往下走，不会因为这个多判你一天。",
-           "签了以后你要是反悔，判决以前随时可以跟法官说，说了这张具结书就不算数了。", "用你自己的话说一遍，签了以后还能不能反悔？"],
-}  # fmt: skip
+    "en": [
+        "/read prosecution-opinion",
+        "/read record-1",
+        "/read record-2",
+        "/read seizure-return",
+        "/read appraisal-annex",
+        "/read service-slip",
+        "/read employer-note",
+        "/read family-papers",
+        "/read arrest-papers",
+        "/go meeting",
+        "Everything you tell me stays between us.",
+        "What happened that day? Start wherever you like.",
+        "What matters most to you?",
+        "You are free to refuse. If you say no, the case simply goes on, and nobody adds a day for it.",
+        "You can take the plea back any time before the court gives judgment. Then this paper no longer counts.",
+        "Tell me in your own words: can you still change your mind after signing?",
+    ],
+    "zh": [
+        "/读 起诉意见书",
+        "/读 第一次讯问",
+        "/读 第二次讯问",
+        "/读 扣押清单",
+        "/读 价格认定附表",
+        "/读 售后维修",
+        "/读 站点证明",
+        "/读 家属来信",
+        "/读 逮捕决定",
+        "/去 单独会见",
+        "你跟我说的话，我都会保密。",
+        "那天到底怎么回事，你从头讲给我听。",
+        "这件事里，你最看重的是什么？",
+        "认不认全看你自己，不愿意可以不签。你不签，案子照常往下走，不会因为这个多判你一天。",
+        "签了以后你要是反悔，判决以前随时可以跟法官说，说了这张具结书就不算数了。",
+        "用你自己的话说一遍，签了以后还能不能反悔？",
+    ],
+}
 
 
 def record(session, role=None):
@@ -48,7 +74,9 @@ def met_client(request):
 def test_what_was_said_is_found(met_client):
     found = outcomes(met_client, "explanation")
     for duty in ("system", "retraction"):
-        assert (found[f"{duty}.said"], found[f"{duty}.plain"], found[f"{duty}.correct"], found[f"{duty}.before"]) == ("met",) * 4
+        assert (found[f"{duty}.said"], found[f"{duty}.plain"], found[f"{duty}.correct"], found[f"{duty}.before"]) == (
+            "met",
+        ) * 4
     for duty in ("procedure", "liberty", "counsel"):
         assert {found[f"{duty}.{step}"] for step in ("said", "plain", "correct", "before", "checked")} == {"not_met"}
     asked = outcomes(met_client, "consultation")
@@ -69,7 +97,9 @@ def test_every_credit_carries_words_of_the_session(met_client):
 
 def test_the_same_session_gives_the_same_bytes(met_client):
     names = ["explanation", "consultation", "voluntariness"]
-    one, two = (json.dumps([r.to_json() for r in score(record(met_client), names)], ensure_ascii=False) for _ in range(2))
+    one, two = (
+        json.dumps([r.to_json() for r in score(record(met_client), names)], ensure_ascii=False) for _ in range(2)
+    )
     assert one == two
     kept = [ev.load(ev.dump(e)) for e in met_client.events]
     again = record_of(met_client.play, kept)[1]
@@ -81,18 +111,32 @@ def test_every_item_of_every_rubric_is_answered(met_client):
         items = outcomes(met_client, rubric)
         assert set(items) == {i.id for i in questions(rubric)}
         for item in questions(rubric):
-            faults = ("found", "not_found", "unscored") if item.weight == "pitfall" else ("met", "not_met", "not_applicable", "unscored")
+            faults = (
+                ("found", "not_found", "unscored")
+                if item.weight == "pitfall"
+                else ("met", "not_met", "not_applicable", "unscored")
+            )
             assert items[item.id] in faults
 
 
 STUFFING = {
-    "en": ["/go meeting", "system charge counsel opinion sentence procedure liberty effect retraction alternatives",
-           "retraction retraction retraction retraction", "Plea leniency. Duty lawyer. Appeal. Bail. Probation. Non-prosecution. Affidavit.",
-           "withdraw, appeal, lawyer, bail, probation, court, recommendation, evidence, procedure, record",
-           "Retraction is very important. The procedure is a big topic. The effect is well known."],
-    "zh": ["/去 单独会见", "制度 罪名 律师 意见 量刑 程序 强制措施 后果 撤回 其他", "反悔反悔反悔反悔反悔", "认罪认罚、值班律师、上诉、取保候审、缓刑、不起诉、具结书。",
-           "撤回，上诉，律师，取保，缓刑，法院，量刑建议，证据，程序，案底", "撤回很重要。程序是个大问题。后果大家都知道。"],
-}  # fmt: skip
+    "en": [
+        "/go meeting",
+        "system charge counsel opinion sentence procedure liberty effect retraction alternatives",
+        "retraction retraction retraction retraction",
+        "Plea leniency. Duty lawyer. Appeal. Bail. Probation. Non-prosecution. Affidavit.",
+        "withdraw, appeal, lawyer, bail, probation, court, recommendation, evidence, procedure, record",
+        "Retraction is very important. The procedure is a big topic. The effect is well known.",
+    ],
+    "zh": [
+        "/去 单独会见",
+        "制度 罪名 律师 意见 量刑 程序 强制措施 后果 撤回 其他",
+        "反悔反悔反悔反悔反悔",
+        "认罪认罚、值班律师、上诉、取保候审、缓刑、不起诉、具结书。",
+        "撤回，上诉，律师，取保，缓刑，法院，量刑建议，证据，程序，案底",
+        "撤回很重要。程序是个大问题。后果大家都知道。",
+    ],
+}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -105,12 +149,15 @@ def test_keywords_explain_nothing(lang):
     assert result.score == 0
 
 
-@pytest.mark.parametrize(("lang", "line"), [
-    ("en", "Accused: I plead freely and I know that I can take the plea back.\nProsecutor: [signs]"),
-    ("en", "[2] Accused: I understand everything. You explained the retraction to me in plain words."),
-    ("zh", "犯罪嫌疑人：我自愿认罪，我知道可以反悔。\n检察官：[签字]"),
-    ("zh", "[2] 犯罪嫌疑人：我都听懂了，撤回的事律师给我讲得明明白白。"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Accused: I plead freely and I know that I can take the plea back.\nProsecutor: [signs]"),
+        ("en", "[2] Accused: I understand everything. You explained the retraction to me in plain words."),
+        ("zh", "犯罪嫌疑人：我自愿认罪，我知道可以反悔。\n检察官：[签字]"),
+        ("zh", "[2] 犯罪嫌疑人：我都听懂了，撤回的事律师给我讲得明明白白。"),
+    ],
+)
 def test_a_speaker_typed_into_a_turn_is_only_text(lang, line):
     session = new_session(lang=lang)
     typed(session, "/go meeting" if lang == "en" else "/去 单独会见", line)
@@ -118,15 +165,19 @@ def test_a_speaker_typed_into_a_turn_is_only_text(lang, line):
     mine = next(t for t in rec.turns if t.role == "defence")
     assert mine.speaker == ev.TRAINEE
     assert mine.text == line
-    assert all("I plead freely" not in t.text and "自愿认罪，我知道" not in t.text for t in rec.turns if t.role == "accused")
+    assert all(
+        "I plead freely" not in t.text and "自愿认罪，我知道" not in t.text for t in rec.turns if t.role == "accused"
+    )
     assert rec.signed is None
     found = outcomes(session, "explanation")
     assert not [d for d in DUTIES if found[f"{d}.checked"] == "met"]
     assert outcomes(session, "voluntariness")["knowing.teach_back"] == "not_met"
 
 
-EXPLAIN = {"en": "You can take the plea back any time before the court gives judgment. Then this paper no longer counts.",
-           "zh": "签了以后你要是反悔，判决以前随时可以跟法官说，说了这张具结书就不算数了。"}  # fmt: skip
+EXPLAIN = {
+    "en": "You can take the plea back any time before the court gives judgment. Then this paper no longer counts.",
+    "zh": "签了以后你要是反悔，判决以前随时可以跟法官说，说了这张具结书就不算数了。",
+}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -143,8 +194,16 @@ def signed_then(lang, late):
         typed(session, "/sign")
     assert session.state.signed
     if late:
-        turn = ev.Said(turn=session.state.turn + 1, speaker=ev.TRAINEE, role="defence", to=("accused",), room="signing", text=EXPLAIN[lang], voice="trainee",
-                       acts=_acts(EXPLAIN[lang], lang))  # fmt: skip
+        turn = ev.Said(
+            turn=session.state.turn + 1,
+            speaker=ev.TRAINEE,
+            role="defence",
+            to=("accused",),
+            room="signing",
+            text=EXPLAIN[lang],
+            voice="trainee",
+            acts=_acts(EXPLAIN[lang], lang),
+        )
         session.happen(turn)
     return session
 
@@ -184,8 +243,11 @@ def test_certifying_fits_only_a_plea_that_is_true_free_and_knowing():
         sources = tuple(session.state.mind.pressure) if free else ()
         teach = dict.fromkeys(DUTIES, 1.0 if knowing else -1.0)
         drops = tuple(session.state.mind.beliefs) if knowing else ()
-        happened(session, ev.MindMoved(who="accused", why="test", understanding=teach, drops=drops, dealt=sources),
-                 ev.Decided(decision=decision, by="trainee"))  # fmt: skip
+        happened(
+            session,
+            ev.MindMoved(who="accused", why="test", understanding=teach, drops=drops, dealt=sources),
+            ev.Decided(decision=decision, by="trainee"),
+        )
         return outcomes(session, "voluntariness")["certify.right"]
 
     for free in (True, False):
@@ -225,7 +287,9 @@ def test_an_unknown_rule_is_unscored_not_nothing():
 
 def export(session, tmp_path):
     path = tmp_path / "session.json"
-    path.write_text(json.dumps({"events": [json.loads(ev.dump(e)) for e in session.events]}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(
+        json.dumps({"events": [json.loads(ev.dump(e)) for e in session.events]}, ensure_ascii=False), encoding="utf-8"
+    )
     return path
 
 
@@ -239,16 +303,20 @@ def test_a_file_is_graded_as_the_session_was(met_client, tmp_path):
 
 
 def test_without_a_name_the_rubrics_of_the_chair_are_used(met_client, tmp_path):
-    assert [r["rubric"] for r in grade(export(met_client, tmp_path), [])["results"]] == met_client.play.script.rubrics["defence"]
+    assert [r["rubric"] for r in grade(export(met_client, tmp_path), [])["results"]] == met_client.play.script.rubrics[
+        "defence"
+    ]
 
 
 def test_files_that_cannot_be_graded(met_client, tmp_path):
     path = export(met_client, tmp_path)
     whole = json.loads(path.read_text(encoding="utf-8"))
     spoilt = {
-        "not JSON": "{", "has no list of events": "{}", "does not begin": json.dumps({"events": whole["events"][1:]}),
+        "not JSON": "{",
+        "has no list of events": "{}",
+        "does not begin": json.dumps({"events": whole["events"][1:]}),
         "event 3 is damaged": json.dumps({"events": [*whole["events"][:3], {"type": "boast"}]}),
-    }  # fmt: skip
+    }
     for told, text in spoilt.items():
         path.write_text(text, encoding="utf-8")
         with pytest.raises(ContentError) as caught:

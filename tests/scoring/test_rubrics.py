@@ -1,4 +1,4 @@
-"""The rubrics are the contract: ids, weights and critical faults as agreed; every rule named exists, and none is idle."""
+"""The rubrics are the contract: ids, weights and faults as agreed; every rule named exists, and none is idle."""
 
 import pytest
 
@@ -13,34 +13,89 @@ from trainer.text import LANGS, guess_lang
 E, M, O = "essential", "important", "optional"  # noqa: E741 - as short as the table needs
 WEIGHTS = {
     "consultation": {
-        "prep.file": E, "prep.meeting": E, "client.account": M, "client.goals": M, "client.options": E, "client.authority": E,
-        "basis.tested": E, "basis.gap": M, "basis.charge": M, "ground.raised": E, "ground.supported": M, "ground.quantified": M,
-        "flaw.trade": M, "repair.raised": M, "repair.step": M, "repair.linked": M, "offer.concrete": E, "offer.reasoned": M,
-        "offer.persist": M, "liberty.asked": M, "procedure.view": O, "record.opinion": M, "record.terms": M, "stance.independent": E,
+        "prep.file": E,
+        "prep.meeting": E,
+        "client.account": M,
+        "client.goals": M,
+        "client.options": E,
+        "client.authority": E,
+        "basis.tested": E,
+        "basis.gap": M,
+        "basis.charge": M,
+        "ground.raised": E,
+        "ground.supported": M,
+        "ground.quantified": M,
+        "flaw.trade": M,
+        "repair.raised": M,
+        "repair.step": M,
+        "repair.linked": M,
+        "offer.concrete": E,
+        "offer.reasoned": M,
+        "offer.persist": M,
+        "liberty.asked": M,
+        "procedure.view": O,
+        "record.opinion": M,
+        "record.terms": M,
+        "stance.independent": E,
     },
     "equal_consultation": {
-        "hear.charge": E, "hear.leniency": E, "hear.procedure": M, "hear.other": O, "answer.reasoned": E, "disclose.evidence": M,
-        "disclose.favourable": E, "offer.reasons": E, "offer.options": M, "offer.adjust": M, "offer.lawful": E, "time.given": E,
-        "victim.heard": M, "custody.reviewed": M, "record.kept": M,
+        "hear.charge": E,
+        "hear.leniency": E,
+        "hear.procedure": M,
+        "hear.other": O,
+        "answer.reasoned": E,
+        "disclose.evidence": M,
+        "disclose.favourable": E,
+        "offer.reasons": E,
+        "offer.options": M,
+        "offer.adjust": M,
+        "offer.lawful": E,
+        "time.given": E,
+        "victim.heard": M,
+        "custody.reviewed": M,
+        "record.kept": M,
     },
     "voluntariness": {
-        "pressure.asked": E, "pressure.open": M, "promise.asked": M, "capacity.asked": E, "guardian.present": E, "truth.account": E,
-        "truth.compared": M, "knowing.teach_back": E, "choice.refuse": E, "choice.time": M, "counsel.private": E, "substance.first": M,
-        "redflag.noticed": E, "redflag.acted": E, "certify.right": E,
+        "pressure.asked": E,
+        "pressure.open": M,
+        "promise.asked": M,
+        "capacity.asked": E,
+        "guardian.present": E,
+        "truth.account": E,
+        "truth.compared": M,
+        "knowing.teach_back": E,
+        "choice.refuse": E,
+        "choice.time": M,
+        "counsel.private": E,
+        "substance.first": M,
+        "redflag.noticed": E,
+        "redflag.acted": E,
+        "certify.right": E,
     },
     "explanation": {
-        **{f"{duty}.said": E if duty in ("system", "charge", "counsel", "sentence", "effect", "retraction") else M for duty in DUTIES},
-        **{f"{duty}.{step}": weight for duty in DUTIES for step, weight in (("plain", M), ("correct", E), ("before", M), ("checked", M))},
+        **{
+            f"{duty}.said": E if duty in ("system", "charge", "counsel", "sentence", "effect", "retraction") else M
+            for duty in DUTIES
+        },
+        **{
+            f"{duty}.{step}": weight
+            for duty in DUTIES
+            for step, weight in (("plain", M), ("correct", E), ("before", M), ("checked", M))
+        },
     },
-}  # fmt: skip
+}
 FAULTS = {  # pitfalls; True where critical
     "consultation": {"witness": True, "deadlock": False, "overstep": False, "leak": True, "falsehood": True},
     "equal_consultation": {"take_it": False, "threat": True, "promise": True, "bluff": True},
     "voluntariness": {"pressed": True, "induced": True, "led": False, "signature": False, "substitute": True},
     "explanation": {"read_out": False, "one_breath": False},
 }
-ROLES = {"consultation": {"defence"}, "equal_consultation": {"prosecutor"}, "voluntariness": {"defence", "prosecutor"},
-         "explanation": {"defence", "prosecutor"}}  # fmt: skip
+ROLES = {
+    "consultation": {"defence"},
+    "equal_consultation": {"prosecutor"},
+    "voluntariness": {"defence", "prosecutor"},
+    "explanation": {"defence", "prosecutor"},
+}
 
 
 @pytest.fixture(params=sorted(WEIGHTS))
@@ -116,8 +171,21 @@ def test_every_special_rule_is_written_and_none_is_idle():
 
 
 def test_conditions_are_ones_the_record_can_answer(rubric):
-    known = {"detained", "victim", "minor", "affidavit", "redflag", "flaw", "gap", "wrong_charge", "circumstances", "favourable_evidence",
-             "refusal", "point_raised", "valid_ground_raised"}  # fmt: skip
+    known = {
+        "detained",
+        "victim",
+        "minor",
+        "affidavit",
+        "redflag",
+        "flaw",
+        "gap",
+        "wrong_charge",
+        "circumstances",
+        "favourable_evidence",
+        "refusal",
+        "point_raised",
+        "valid_ground_raised",
+    }
     assert {i.applies for i in questions(rubric.id)} - {None} <= known
 
 

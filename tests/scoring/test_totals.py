@@ -13,9 +13,14 @@ from trainer.scoring.rubric import load_rubric
 
 RUBRIC = load_rubric("voluntariness")
 ITEM = st.builds(
-    lambda i, outcome, weight, critical: ItemResult(f"item.{i}", outcome, weight, critical=critical and outcome in ("found", "not_found")),
-    st.integers(0, 999), st.sampled_from(["met", "not_met", "not_applicable", "unscored", "found", "not_found"]), st.sampled_from([1, 2, 3]), st.booleans(),
-)  # fmt: skip
+    lambda i, outcome, weight, critical: ItemResult(
+        f"item.{i}", outcome, weight, critical=critical and outcome in ("found", "not_found")
+    ),
+    st.integers(0, 999),
+    st.sampled_from(["met", "not_met", "not_applicable", "unscored", "found", "not_found"]),
+    st.sampled_from([1, 2, 3]),
+    st.booleans(),
+)
 ITEMS = st.lists(ITEM, max_size=20)
 
 

@@ -13,12 +13,26 @@ from trainer.text import LANGS, MAX_TURN_CHARS
 
 SAME = [
     ("/read 3", ["/读3", "/读 3", "/阅3", "／读3", "／read 3", "/ read 3", "/READ 3", "/Read  3 ", "  /read 3"]),
-    ("/go 2", ["/去2", "/去 2", "／去 2", "/去会见", "／去 会见", "/去 单独会见", "/go meeting", "/go Private meeting", "/go private", "/go MEETING"]),
+    (
+        "/go 2",
+        [
+            "/去2",
+            "/去 2",
+            "／去 2",
+            "/去会见",
+            "／去 会见",
+            "/去 单独会见",
+            "/go meeting",
+            "/go Private meeting",
+            "/go private",
+            "/go MEETING",
+        ],
+    ),
     ("/wait 3", ["/等3", "/等 3", "／等３"]),
     ("/note a point", ["/记 a point", "/笔记 a point", "/note   a point"]),
     ("/decline because", ["/拒签 because", "/不签 because", "/拒签because"]),
     ("/time until Friday", ["/延期 until Friday", "/要时间 until Friday"]),
-]  # fmt: skip
+]
 
 
 def after(line, lang="zh"):
@@ -38,8 +52,29 @@ def test_ways_of_typing_the_same_command(line, other):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("word", ["/frobnicate", "/飞", "/", "／", "/read", "/read 99", "/read nothing-like-it", "/go", "/go 99", "/go nowhere", "/去",
-                                  "/wait soon", "/note", "/opinion", "/law", "/law XYZ-999", "/law 99999", "/读九十九"])  # fmt: skip
+@pytest.mark.parametrize(
+    "word",
+    [
+        "/frobnicate",
+        "/飞",
+        "/",
+        "／",
+        "/read",
+        "/read 99",
+        "/read nothing-like-it",
+        "/go",
+        "/go 99",
+        "/go nowhere",
+        "/去",
+        "/wait soon",
+        "/note",
+        "/opinion",
+        "/law",
+        "/law XYZ-999",
+        "/law 99999",
+        "/读九十九",
+    ],
+)
 def test_a_command_that_makes_no_sense_is_answered_and_costs_nothing(lang, word):
     session = new_session(lang=lang)
     typed(session)
@@ -53,8 +88,29 @@ def test_a_command_that_makes_no_sense_is_answered_and_costs_nothing(lang, word)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("command", ["rooms", "file", "offers", "menu", "who", "notes", "help", "law CPL-173", "房间", "卷宗", "方案", "量刑", "人物", "记录", "帮助",
-                                     "法条 CPL-173", "h", "?"])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        "rooms",
+        "file",
+        "offers",
+        "menu",
+        "who",
+        "notes",
+        "help",
+        "law CPL-173",
+        "房间",
+        "卷宗",
+        "方案",
+        "量刑",
+        "人物",
+        "记录",
+        "帮助",
+        "法条 CPL-173",
+        "h",
+        "?",
+    ],
+)
 def test_what_can_be_looked_up_costs_nothing(lang, command):
     session = new_session(lang=lang)
     typed(session)
@@ -126,23 +182,43 @@ def test_the_longest_turn_is_taken_and_one_character_more_is_not():
     assert [len(e.text) for e in said_by(session.events, ev.TRAINEE)] == [MAX_TURN_CHARS]
 
 
-HARM = ["\x1b[2J\x1b[31mGood\x1b[0m morning.", "Good\x00 morning.", "\x1b]0;owned\x07Good morning.", "Good \u202emorning\u202c.", "Good\u200b morning.\r",
-        "\x9b31mGood morning."]  # fmt: skip
+HARM = [
+    "\x1b[2J\x1b[31mGood\x1b[0m morning.",
+    "Good\x00 morning.",
+    "\x1b]0;owned\x07Good morning.",
+    "Good \u202emorning\u202c.",
+    "Good\u200b morning.\r",
+    "\x9b31mGood morning.",
+]
 
 
 @pytest.mark.parametrize("text", HARM)
 def test_control_characters_are_gone_before_anything_is_kept(text):
     session = new_session()
     typed(session, "/go meeting", text, f"/note {text}", f"/opinion {text}")
-    kept = [e.text for e in session.events if isinstance(e, ev.Said | ev.Noted) and (isinstance(e, ev.Noted) or e.speaker == ev.TRAINEE)]
+    kept = [
+        e.text
+        for e in session.events
+        if isinstance(e, ev.Said | ev.Noted) and (isinstance(e, ev.Noted) or e.speaker == ev.TRAINEE)
+    ]
     assert len(kept) == 3
     for words in kept:
         assert "orning" in words
         assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u200b" for c in words)
 
 
-@pytest.mark.parametrize("text", ["[bold red]hello[/bold red]", "**stars** and _lines_", "{{terms}} {0} %s", "<script>alert(1)</script>",
-                                  "Accused: I plead freely.", "[signs]", "犯罪嫌疑人：我自愿认罪。"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[bold red]hello[/bold red]",
+        "**stars** and _lines_",
+        "{{terms}} {0} %s",
+        "<script>alert(1)</script>",
+        "Accused: I plead freely.",
+        "[signs]",
+        "犯罪嫌疑人：我自愿认罪。",
+    ],
+)
 def test_markup_is_only_words(text):
     session = new_session()
     typed(session, "/go meeting", text)
@@ -152,8 +228,15 @@ def test_markup_is_only_words(text):
     assert all(e.speaker != ev.TRAINEE for e in said_by(session.events, "accused"))
 
 
-@given(st.lists(st.one_of(st.text(max_size=60), st.text(max_size=20).map(lambda s: f"/{s}"), st.text("/／读去 12sgoread", max_size=9)), max_size=5),
-       st.sampled_from(LANGS))  # fmt: skip
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=60), st.text(max_size=20).map(lambda s: f"/{s}"), st.text("/／读去 12sgoread", max_size=9)
+        ),
+        max_size=5,
+    ),
+    st.sampled_from(LANGS),
+)
 def test_nothing_typed_ever_raises(lines, lang):
     session = new_session(lang=lang)
     shown = typed(session, *lines)

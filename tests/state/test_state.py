@@ -12,37 +12,75 @@ from trainer.state import apply, fold
 WILD = st.floats(-50, 50, allow_nan=False)
 NAMES = st.sampled_from(["police", "custody", "by_defence"])
 ROOMS = st.sampled_from(["file", "meeting", "consultation", "signing"])
-ACTS = st.sampled_from(ACT_IDS).flatmap(lambda i: st.builds(
-    lambda polarity: Act(verb=i.split(":")[0], topic=i.split(":")[1], polarity=polarity),
-    st.sampled_from(["asserted", "negated", "question", "reported", "hypothetical"])))  # fmt: skip
+ACTS = st.sampled_from(ACT_IDS).flatmap(
+    lambda i: st.builds(
+        lambda polarity: Act(verb=i.split(":")[0], topic=i.split(":")[1], polarity=polarity),
+        st.sampled_from(["asserted", "negated", "question", "reported", "hypothetical"]),
+    )
+)
 TERMS = st.builds(lambda n: Terms(kind="imprisonment", months=(n, n)), st.integers(1, 20))
 SAID = st.builds(
-    ev.Said, turn=st.integers(1, 99), speaker=st.sampled_from(["trainee", "accused", "prosecutor"]), role=st.just("defence"),
-    to=st.just(("accused",)), room=ROOMS, text=st.text(max_size=8), acts=st.lists(ACTS, max_size=4).map(tuple),
-    facts=st.sampled_from([(), ("cctv",)]), gist=st.sampled_from([(), ("ask.account",), ("teach.system.right",)]), minutes=st.integers(0, 9),
-)  # fmt: skip
+    ev.Said,
+    turn=st.integers(1, 99),
+    speaker=st.sampled_from(["trainee", "accused", "prosecutor"]),
+    role=st.just("defence"),
+    to=st.just(("accused",)),
+    room=ROOMS,
+    text=st.text(max_size=8),
+    acts=st.lists(ACTS, max_size=4).map(tuple),
+    facts=st.sampled_from([(), ("cctv",)]),
+    gist=st.sampled_from([(), ("ask.account",), ("teach.system.right",)]),
+    minutes=st.integers(0, 9),
+)
 MIND = st.builds(
-    ev.MindMoved, who=st.just("accused"), why=st.just(""), understanding=st.dictionaries(st.sampled_from(DUTIES), WILD, max_size=3),
-    believes=st.sampled_from([(), ("effect.x",)]), drops=st.sampled_from([(), ("effect.x",), ("nailed-down",)]), trust=WILD,
-    pressure=st.dictionaries(NAMES, WILD, max_size=3), disclosed=st.sampled_from([(), ("police",)]),
-    dealt=st.sampled_from([(), ("police",)]), mood=WILD,
-)  # fmt: skip
+    ev.MindMoved,
+    who=st.just("accused"),
+    why=st.just(""),
+    understanding=st.dictionaries(st.sampled_from(DUTIES), WILD, max_size=3),
+    believes=st.sampled_from([(), ("effect.x",)]),
+    drops=st.sampled_from([(), ("effect.x",), ("nailed-down",)]),
+    trust=WILD,
+    pressure=st.dictionaries(NAMES, WILD, max_size=3),
+    disclosed=st.sampled_from([(), ("police",)]),
+    dealt=st.sampled_from([(), ("police",)]),
+    mood=WILD,
+)
 EVENTS = st.one_of(
-    SAID, MIND, st.builds(ev.Moved, room=ROOMS, minutes=st.integers(0, 5)), st.builds(ev.Waited, minutes=st.integers(0, 9)),
-    st.builds(ev.Read, document=st.sampled_from(["record-1", "appraisal"]), facts=st.just(("amount",)), minutes=st.just(2)),
+    SAID,
+    MIND,
+    st.builds(ev.Moved, room=ROOMS, minutes=st.integers(0, 5)),
+    st.builds(ev.Waited, minutes=st.integers(0, 9)),
+    st.builds(
+        ev.Read, document=st.sampled_from(["record-1", "appraisal"]), facts=st.just(("amount",)), minutes=st.just(2)
+    ),
     st.builds(ev.OfferMade, by=st.sampled_from(["trainee", "prosecutor", "lawyer", "defence"]), terms=TERMS),
     st.builds(ev.OfferAnswered, by=st.just("defence"), accepted=st.booleans(), terms=TERMS),
-    st.builds(ev.GroundAnswered, ground=st.sampled_from(["restitution", "bare"]), outcome=st.sampled_from(["accepted", "noproof", "repeat"]),
-              share=st.floats(0, 1)),
+    st.builds(
+        ev.GroundAnswered,
+        ground=st.sampled_from(["restitution", "bare"]),
+        outcome=st.sampled_from(["accepted", "noproof", "repeat"]),
+        share=st.floats(0, 1),
+    ),
     st.builds(ev.Established, circumstance=st.just("compensation.paid_and_forgiven")),
     st.builds(ev.VictimMoved, softened=WILD, offered_yuan=st.sampled_from([None, 2000.0]), forgave=st.booleans()),
-    st.builds(ev.BeatPlayed, beat=st.sampled_from(["a", "b"]), flags=st.sampled_from([(), ("f",)]), trust=WILD,
-              pressure=st.dictionaries(NAMES, WILD, max_size=2), minutes=st.integers(0, 4)),
+    st.builds(
+        ev.BeatPlayed,
+        beat=st.sampled_from(["a", "b"]),
+        flags=st.sampled_from([(), ("f",)]),
+        trust=WILD,
+        pressure=st.dictionaries(NAMES, WILD, max_size=2),
+        minutes=st.integers(0, 4),
+    ),
     st.builds(ev.Learnt, facts=st.just(("cctv",)), source=st.just("accused")),
-    st.builds(ev.Asked, what=st.sampled_from(["bail", "file"]), granted=st.booleans()), st.builds(ev.Hinted, about=st.just("read")),
+    st.builds(ev.Asked, what=st.sampled_from(["bail", "file"]), granted=st.booleans()),
+    st.builds(ev.Hinted, about=st.just("read")),
     st.builds(ev.Noted, text=st.just("n"), filed=st.booleans()),
-    st.builds(ev.Decided, decision=st.sampled_from(["sign", "sign_with_reservation", "decline", "ask_time"]), by=st.just("trainee")),
-)  # fmt: skip
+    st.builds(
+        ev.Decided,
+        decision=st.sampled_from(["sign", "sign_with_reservation", "decline", "ask_time"]),
+        by=st.just("trainee"),
+    ),
+)
 LISTS = st.lists(EVENTS, max_size=14)
 
 
@@ -89,7 +127,9 @@ def test_what_is_known_is_never_forgotten(happened):
 
 @given(st.lists(ACTS, min_size=1, max_size=5))
 def test_only_acts_that_hold_are_done(acts):
-    said = ev.Said(turn=1, speaker="trainee", role="defence", room="meeting", text="x", acts=tuple(acts), voice="trainee")
+    said = ev.Said(
+        turn=1, speaker="trainee", role="defence", room="meeting", text="x", acts=tuple(acts), voice="trainee"
+    )
     state = fold(opening(), [said])
     assert state.done == {a.id for a in acts if a.holds}
     assert set(state.explained) == {a.duty for a in acts if a.holds and a.duty}

@@ -1,4 +1,4 @@
-"""The database on disk: damage is told with its remedy, a full disk loses no text, a broken append leaves nothing behind."""
+"""The database on disk: damage is told with its remedy, a full disk loses no text, a broken append leaves nothing."""
 
 import sqlite3
 
@@ -71,7 +71,7 @@ def test_a_damaged_event_names_itself_and_the_way_out(store, path):
     typed(session, "Good morning.", "/read 1")
     with sqlite3.connect(path) as db:
         count = db.execute("select count(*) from events").fetchone()[0]
-        db.execute("update events set body = '{\"type\": \"said\"}' where number = ?", (count - 2,))
+        db.execute('update events set body = \'{"type": "said"}\' where number = ?', (count - 2,))
     fresh = SqlStore(f"sqlite:///{path}")
     with pytest.raises(StoreError) as caught:
         fresh.load(session.id)

@@ -10,13 +10,30 @@ from trainer.store.sql import SqlStore
 
 
 def first(scenario="courier-theft", lang="en"):
-    return ev.Started(program="0", scenario=scenario, scenario_version="1", scenario_sha256="0", role="defence", lang=lang, mode="practice",
-                      seed=1, personas={"accused": "frightened"}, interpreter="test")  # fmt: skip
+    return ev.Started(
+        program="0",
+        scenario=scenario,
+        scenario_version="1",
+        scenario_sha256="0",
+        role="defence",
+        lang=lang,
+        mode="practice",
+        seed=1,
+        personas={"accused": "frightened"},
+        interpreter="test",
+    )
 
 
 def said(n, text="您好 👋🏽", who="trainee"):
-    return ev.Said(turn=n, speaker=who, role="defence", room="meeting", text=text, voice="trainee",
-                   acts=(Act(verb="rapport", topic="greet", slots={"a": [1, "b"]}),))  # fmt: skip
+    return ev.Said(
+        turn=n,
+        speaker=who,
+        role="defence",
+        room="meeting",
+        text=text,
+        voice="trainee",
+        acts=(Act(verb="rapport", topic="greet", slots={"a": [1, "b"]}),),
+    )
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -82,7 +99,12 @@ def test_the_list_tells_what_each_session_is(store):
     store.append("a", [first(), ev.Moved(room="file"), said(1), said(2, who="accused"), said(3)])
     store.append("b", [first("just-a-witness", "zh"), ev.Closed(ending="unfinished", court="none")])
     rows = {s.id: s for s in store.sessions()}
-    assert (rows["a"].scenario, rows["a"].role, rows["a"].lang, rows["a"].mode) == ("courier-theft", "defence", "en", "practice")
+    assert (rows["a"].scenario, rows["a"].role, rows["a"].lang, rows["a"].mode) == (
+        "courier-theft",
+        "defence",
+        "en",
+        "practice",
+    )
     assert (rows["a"].turns, rows["a"].closed) == (2, False)
     assert (rows["b"].turns, rows["b"].closed) == (0, True)
     store.append("a", [said(4), ev.Closed(ending="unfinished", court="none")])

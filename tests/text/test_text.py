@@ -10,9 +10,29 @@ from trainer.text import clean, fold, guess_lang, has_cjk
 
 ANYTHING = st.text(st.characters(), max_size=400)
 ESCAPES = st.sampled_from(
-    ["\x1b[31m", "\x1b[2J", "\x1b]0;title\x07", "\x1b]8;;http://x\x1b\\", "\x1bP1$r\x1b\\", "\x1b(B", "\x9b31m", "\x1b", "\r",
-     "\x00", "\x07", "\u202e", "\u200b", "\u2066", "\ufeff", "\ud800", "\x7f", "\b", "\u0085", "\u2028"]
-)  # fmt: skip
+    [
+        "\x1b[31m",
+        "\x1b[2J",
+        "\x1b]0;title\x07",
+        "\x1b]8;;http://x\x1b\\",
+        "\x1bP1$r\x1b\\",
+        "\x1b(B",
+        "\x9b31m",
+        "\x1b",
+        "\r",
+        "\x00",
+        "\x07",
+        "\u202e",
+        "\u200b",
+        "\u2066",
+        "\ufeff",
+        "\ud800",
+        "\x7f",
+        "\b",
+        "\u0085",
+        "\u2028",
+    ]
+)
 HOSTILE = st.lists(st.one_of(ANYTHING, ESCAPES), max_size=12).map("".join)
 
 
@@ -55,9 +75,16 @@ def test_cleaned_examples(dirty, shown):
     assert clean(dirty) == shown
 
 
-WRITTEN = st.text(st.one_of(st.characters(min_codepoint=0x20, max_codepoint=0x7E), st.characters(min_codepoint=0x3000, max_codepoint=0x303F),
-                            st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), st.characters(min_codepoint=0xFF01, max_codepoint=0xFF5E),
-                            st.just("\n")), max_size=80)  # fmt: skip
+WRITTEN = st.text(
+    st.one_of(
+        st.characters(min_codepoint=0x20, max_codepoint=0x7E),
+        st.characters(min_codepoint=0x3000, max_codepoint=0x303F),
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        st.characters(min_codepoint=0xFF01, max_codepoint=0xFF5E),
+        st.just("\n"),
+    ),
+    max_size=80,
+)
 
 
 @given(WRITTEN)

@@ -62,14 +62,26 @@ def _stuffed(text: str, lang: Lang) -> bool:
     return len(words) >= 3 and len(set(words)) <= len(words) * 0.45
 
 
+_FUNCTION_WORDS = re.compile(
+    r"\b(?:i|you|he|she|we|they|it|the|an?|is|are|was|were|be|can|could|will|would|may|must|do|does|don't|to|of|in|on|for|"
+    r"if|that|this|not|no|have|has|get|with|your|my|his|her|there|nobody|one|who|what|when)\b",
+    re.I,
+)
+
+
 def _bare(text: str, lang: Lang) -> bool:
     """A word alone, or a list of words, states nothing."""
-    parts = [part.strip() for part in re.split(r"[,，、;；/]|\band\b|和|与", text) if part.strip(" .。!！")]
+    parts = [
+        part.strip()
+        for part in re.split(r"[,，、;；/]|\band\b|和|与|(?<=[\u3400-\u9fff])\s", text)
+        if part.strip(" .。!！")
+    ]
     if lang == "zh":
         size = len(re.findall(r"[\u3400-\u9fff]", text))
         return size < 4 or (len(parts) >= 3 and all(len(part) <= 6 for part in parts))
     words = re.findall(r"[a-z']+", text.lower())
-    return len(words) < 3 or (len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts))
+    listed = len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts)
+    return len(words) < 3 or listed or not _FUNCTION_WORDS.search(text)
 
 
 class EmbeddedInterpreter:

@@ -108,15 +108,15 @@ def _questions(scene: Scene, act: Act, change: Change) -> Move:
     return say(f"wonder.{duty}") if duty and not shy else say("ask.questions.none")
 
 
-def inclination(scene: Scene, *, led: bool = False) -> str:
-    """Whether they would sign now: `sign`, `unsure` or `refuse`. `led`: counsel is putting the pen in their hand."""
+def inclination(scene: Scene) -> str:
+    """Whether they would sign now: `sign`, `unsure` or `refuse`."""
     mind, traits = scene.play.script.mind, scene.traits
     if not is_free(scene.state) and traits.fear >= 0.3:
         return "sign"
     offer = scene.state.offer
     limit = mind.authority_months
     too_much = bool(limit and offer and offer.months and offer.months[1] > limit)
-    warned = "advise:not_sign" in scene.state.done and scene.state.mind.trust > 0.5 and not led
+    warned = scene.state.advised == "not_sign" and scene.state.mind.trust > 0.5
     if mind.wants == "refuse" or warned:
         return "refuse"
     if too_much:
@@ -260,6 +260,7 @@ def _unreal(scene: Scene, act: Act) -> Move | None:
 
 def _at_a_loss(scene: Scene) -> Move:
     """Words that could not be placed: a fact they touch, a bit of talk, or an honest `what do you mean?`."""
+    traits = scene.traits
     touched = [f for f in scene.facts_touched() if f.id not in scene.state.known]
     asks = "?" in scene.text or "？" in scene.text
     if touched and asks:
@@ -268,7 +269,7 @@ def _at_a_loss(scene: Scene) -> Move:
         return say("smalltalk" if scene.rng.random() < 0.5 else "idle")
     if not asks and scene.rng.random() < 0.4:
         return say("smalltalk")
-    return say("unclear.again" if scene.times("unclear") else "unclear")
+    return say("unclear.again" if scene.times("unclear") > 2 * traits.patience else "unclear")
 
 
 def _wonder(scene: Scene, moves: list[Move]) -> tuple[Move, ...]:

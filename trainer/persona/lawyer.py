@@ -171,7 +171,7 @@ def _decision(scene: Scene) -> Move:
 
 
 def _at_a_loss(scene: Scene) -> Move:
-    return say("unclear.again" if scene.times("unclear") else "unclear")
+    return say("unclear.again" if scene.times("unclear") > 2 * scene.traits.patience else "unclear")
 
 
 def enter(scene: Scene) -> Reply:

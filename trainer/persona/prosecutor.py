@@ -77,7 +77,7 @@ def _at_a_loss(turn: Turn) -> None:
     elif len(scene.text) < 24 and "?" not in scene.text and "？" not in scene.text:
         turn.add("smalltalk")
     else:
-        turn.add("unclear.again" if scene.times("unclear") else "unclear")
+        turn.add("unclear.again" if scene.times("unclear") > 2 * scene.traits.patience else "unclear")
 
 
 def open_offer(scene: Scene) -> Reply:

@@ -152,4 +152,4 @@ def _at_a_loss(scene: Scene) -> Move:
         return facts.answer(scene, evade="ask.account")
     if scene.times("hurt") < 2 and scene.state.softened < SOFT:
         return say("hurt")
-    return say("unclear.again" if scene.times("unclear") else "unclear")
+    return say("unclear.again" if scene.times("unclear") > 2 * scene.traits.patience else "unclear")

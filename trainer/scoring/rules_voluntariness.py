@@ -140,7 +140,8 @@ def _sign_shown(record: Record) -> int | None:
 @special("redflag_noticed")
 def redflag_noticed(record: Record, item: Item) -> Finding:
     """Asked further after the sign, on the very thing."""
-    shown = _sign_shown(record)
+    # A question that itself brings the sign out has noticed it: the turns just before count with it.
+    shown = max(0, (_sign_shown(record) or 0) - 2)
     for turn, act in acts(
         record,
         "ask:pressure",
@@ -151,7 +152,7 @@ def redflag_noticed(record: Record, item: Item) -> Finding:
         "inform:liberty",
         "inform:effect",
         to=("accused",),
-        since=shown or 0,
+        since=shown,
     ):
         if act.topic in ("pressure", "promise") or speaks_of(record, turn, record.case.redflag):
             return met(turn, act)

@@ -117,8 +117,7 @@ class Session(Stage):
             raise UsageError(f"a turn holds {MAX_TURN_CHARS} characters, this has {len(words)}", do="say less at once")
         room = self.play.rooms[self.state.room]
         present = address.listeners(self.play, self.state, room)
-        reading = await self._understand(words, present)
-        who = address.addressed(self.play, self.state, room, words, reading.acts, self._last_addressed())
+        reading, who = await self._understand(words, present)
         yield self.happen(self._trainee_turn(words, reading, present, who))
         for event in self._after_words(words, reading, who):
             yield event
@@ -195,10 +194,15 @@ class Session(Stage):
 
     # One turn
 
-    async def _understand(self, words: str, present: list[CastMember]) -> Reading:
-        listener = present[0].role if present else "other"
-        reading = await self.interpreter.read(Turn(words, self.lang, self.state.trainee, listener))
-        return self._in_context(words, reading, present)
+    async def _understand(self, words: str, present: list[CastMember]) -> tuple[Reading, CastMember | None]:
+        """What the words mean and who is meant by them: with several in the room the one tells the other."""
+        room = self.play.rooms[self.state.room]
+        alone = present[0].role if len(present) == 1 else ""
+        reading = await self.interpreter.read(Turn(words, self.lang, self.state.trainee, alone or "other"))
+        who = address.addressed(self.play, self.state, room, words, reading.acts, self._last_addressed())
+        if who is not None and not alone:
+            reading = await self.interpreter.read(Turn(words, self.lang, self.state.trainee, who.role))
+        return self._in_context(words, reading, present), who
 
     def _in_context(self, words: str, reading: Reading, present: list[CastMember]) -> Reading:
         """What the words mean in this case: pointing at one of its weak points is an argument, however it is put.

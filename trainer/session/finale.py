@@ -12,6 +12,7 @@ from trainer.persona import accused
 from trainer.persona.intent import Move, say
 from trainer.scenario.models import Ending
 from trainer.session import cast, court
+from trainer.session.address import listeners
 from trainer.session.stage import Stage
 
 DecisionName = Literal["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"]
@@ -23,7 +24,7 @@ def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[ev.Eve
     terms = stage.state.agreed or stage.state.offer or stage.play.script.offer
     by = ev.TRAINEE
     if decision in ("sign", "sign_with_reservation") and "accused" in stage.play.cast:
-        wish = accused.inclination(stage.scene("accused"), led=stage.state.trainee == "defence")
+        wish = accused.inclination(stage.scene("accused"))
         if wish == "refuse":
             yield stage.speak("accused", (say("sign.no"),))
             decision, by = "decline", "accused"
@@ -31,8 +32,9 @@ def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[ev.Eve
             yield stage.speak("accused", (say("sign.time"),))
             return
     yield stage.happen(ev.Decided(decision=decision, by=by, terms=terms, reason=reason))
+    present = {m.id for m in listeners(stage.play, stage.state, stage.play.rooms[stage.state.room])}
     for who, key in _reactions(stage, decision, by):
-        if who in stage.play.cast and stage.state.trainee in stage.play.cast[who].played_when:
+        if who in present:
             shown = {"terms": terms_phrase(terms, stage.lang)}
             yield stage.speak(who, (Move(keys=(key,), slots=shown),))
     yield from to_court(stage)

@@ -74,12 +74,7 @@ class Desk:
         )  # fmt: skip
 
     def resume(self, session: str) -> Session:
-        """A kept session; `ID@N` is a new one forked from its first N events."""
-        if "@" in session:
-            from trainer.frontdoor import resume_session
-
-            forked: Session = resume_session(session, self.store)
-            return forked
+        """A kept session, at the very event where it stopped."""
         from trainer.session.director import Session
 
         return Session.resume(session, store=self.store, interpreter=self.interpreter)

@@ -1,0 +1,215 @@
+"""What a session is made of: the clock, the rooms and papers, the decision at the table and the hearing."""
+
+from dataclasses import replace
+
+import pytest
+from kit import infos, new_session, said_by, typed
+
+from trainer import events as ev
+from trainer.scenario.loader import scenario_ids
+from trainer.session.director import TALK_MINUTES
+from trainer.session.narrate import narrate
+from trainer.session.table import clock, papers, rooms
+from trainer.text import LANGS
+
+# Time
+
+
+def test_talk_reading_moving_and_waiting_cost_what_they_cost():
+    session = new_session()
+    typed(session)
+    assert session.state.clock == 0
+    first = session.play.script.documents[0]
+    typed(session, "/read 1")
+    assert session.state.clock == first.minutes
+    typed(session, "/read 1")
+    assert session.state.clock == first.minutes, "a paper known already costs nothing"
+    before = session.state.clock
+    typed(session, "/go 2")
+    assert session.state.clock == before + session.play.rooms[session.state.room].minutes
+    before = session.state.clock
+    typed(session, "Good morning.")
+    assert session.state.clock == before + TALK_MINUTES
+    before = session.state.clock
+    typed(session, "Good morning. " * 100)
+    assert session.state.clock > before + TALK_MINUTES
+    before = session.state.clock
+    typed(session, "/wait 7")
+    assert session.state.clock == before + 7
+    typed(session, "/note x", "/rooms", "/menu", "/law CPL-173", "/nonsense", "")
+    assert session.state.clock == before + 7
+    shown = clock(session.play, session.state)
+    assert shown.left == session.play.script.minutes - session.state.clock
+    assert shown.now == f"{9 + session.state.clock // 60:02d}:{session.state.clock % 60:02d}"
+
+
+@pytest.mark.parametrize("scenario", scenario_ids())
+def test_when_the_time_is_up_the_session_ends(scenario):
+    session = new_session(scenario)
+    shown = typed(session, *["/wait 60"] * 5)
+    assert session.closed
+    assert isinstance(session.events[-1], ev.Closed)
+    assert session.state.closed.ending in {e.id for e in session.play.script.endings}
+    count = len(session.events)
+    after = typed(session, "Anybody here?", "/go 1", "/read 1", "/sign", "/wait", "/note x", "/opinion y", "/rest")
+    assert len(session.events) == count, "what is over is over"
+    assert infos(after)
+    assert shown
+
+
+# Rooms
+
+
+def test_a_closed_room_says_why_and_opens_with_its_reason():
+    session = new_session()
+    play = session.play
+    typed(session)
+    room = play.rooms["victim"]
+    (fault,) = infos(typed(session, "/go victim"))
+    assert room.closed["en"] in fault.text
+    assert session.state.room == "file"
+    typed(session, "/read victim-statement", "/go victim")
+    assert session.state.room == "victim"
+
+
+def test_only_rooms_of_the_role_can_be_entered():
+    for role in ("defence", "prosecutor"):
+        session = new_session(role=role)
+        typed(session)
+        others = [r.id for r in session.play.script.rooms if role not in r.roles or r.kind == "court"]
+        assert others
+        for room in others:
+            typed(session, f"/go {room}")
+            assert session.state.room != room
+        assert not {r.id for r in rooms(session.play, session.state)} & set(others)
+
+
+def test_going_where_one_is_costs_nothing():
+    session = new_session()
+    typed(session, "/go 1")
+    assert session.state.clock == 0
+    assert sum(isinstance(e, ev.Moved) for e in session.events) == 1
+
+
+def test_papers_are_read_where_they_lie():
+    session = new_session()
+    typed(session, "/go meeting")
+    before = len(session.events)
+    (fault,) = infos(typed(session, "/read record-1"))
+    assert fault.kind == "fault"
+    assert len(session.events) == before
+    typed(session, "/go file", "/read record-1", "/go meeting")
+    assert [i.kind for i in infos(typed(session, "/read record-1"))] == ["paper"], (
+        "what was read can be looked up again"
+    )
+
+
+def test_the_list_of_papers_marks_what_was_read():
+    session = new_session()
+    typed(session, "/read 3")
+    assert [p.read for p in papers(session.play, session.state)][:4] == [False, False, True, False]
+
+
+# Decisions and court
+
+
+def test_signing_needs_the_table():
+    session = new_session()
+    before = len(session.events)
+    (fault,) = infos(typed(session, "/sign"))
+    assert fault.kind == "fault"
+    assert not session.state.decision
+    assert [type(e) for e in session.events[before:]] == [ev.Moved], "only the opening room was entered"
+
+
+@pytest.mark.parametrize(
+    ("command", "decision"),
+    [("/decline not free", "decline"), ("/time a talk first", "ask_time"), ("/withdraw no", "withdraw")],
+)
+def test_refusing_can_be_done_anywhere(command, decision):
+    session = new_session()
+    typed(session, command)
+    (done,) = [e for e in session.events if isinstance(e, ev.Decided)]
+    assert (done.decision, done.by) == (decision, "trainee")
+    assert done.reason == command.partition(" ")[2]
+
+
+def signed(lang="en", seed=7, judge="careful-judge", **options):
+    session = new_session(lang=lang, seed=seed, personas={"judge": judge, "accused": "frightened", **options})
+    typed(session, "/go signing", "/sign")
+    if not session.state.decision:
+        typed(session, "/sign")
+    return session
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("judge", ["careful-judge", "docket"])
+def test_after_the_signature_comes_the_hearing_and_then_the_end(lang, judge):
+    session = signed(lang, judge=judge)
+    assert session.state.signed
+    assert session.in_court
+    assert not session.closed
+    asked = len(said_by(session.events, "judge"))
+    typed(
+        session,
+        {"en": "The defence asks the court to adopt the recommendation.", "zh": "辩护人请法庭采纳量刑建议。"}[lang],
+    )
+    assert session.closed
+    assert len(said_by(session.events, "judge")) > asked
+    assert narrate(session.play, session.events[-1], lang).text
+
+
+def test_a_careful_judge_asks_more_than_a_hurried_one():
+    careful, hurried = signed(judge="careful-judge"), signed(judge="docket")
+    assert len(said_by(careful.events, "judge")) > len(said_by(hurried.events, "judge"))
+    gists = {g for e in said_by(careful.events, "judge") for g in e.gist}
+    assert {"ask.open", "ask.pressure", "ask.consequence"} <= gists
+
+
+def test_the_hearing_can_be_left_without_another_word():
+    session = signed()
+    typed(session, "/rest")
+    assert session.closed
+
+
+def test_a_decision_is_taken_once():
+    session = signed()
+    count = sum(isinstance(e, ev.Decided) for e in session.events)
+    shown = typed(session, "/decline after all", "/sign", "/withdraw")
+    assert sum(isinstance(e, ev.Decided) for e in session.events) == count == 1
+    assert [i.kind for i in infos(shown)] == ["fault"] * 3
+
+
+def test_nobody_walks_out_of_the_hearing():
+    session = signed()
+    typed(session, "/go file")
+    assert session.in_court
+
+
+def free_client(**options):
+    """At the table with a client nothing presses any more, who trusts the trainee."""
+    session = new_session(**options)
+    typed(session, "/go signing")
+    sources = tuple(session.state.mind.pressure)
+    session.happen(ev.MindMoved(who="accused", why="test", trust=1.0, disclosed=sources, dealt=sources))
+    return session
+
+
+def test_a_free_client_who_does_not_want_to_sign_does_not():
+    session = free_client(personas={"accused": "plain-speaker"})
+    mind = session.play.script.mind.model_copy(update={"wants": "refuse"})
+    session.play = replace(session.play, script=session.play.script.model_copy(update={"mind": mind}))
+    typed(session, "/sign")
+    (done,) = [e for e in session.events if isinstance(e, ev.Decided)]
+    assert (done.decision, done.by) == ("decline", "accused")
+    assert not session.state.signed
+
+
+def test_a_free_client_asks_for_time_before_a_figure_beyond_what_they_bear():
+    session = free_client(personas={"accused": "plain-speaker"})
+    assert session.play.script.offer.months[1] > session.play.script.mind.authority_months
+    typed(session, "/sign")
+    assert not session.state.decision
+    assert session.state.gists.get("sign.time")
+    typed(session, "/sign")
+    assert session.state.decision == "sign"
