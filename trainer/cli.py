@@ -121,18 +121,18 @@ def doctor(lang: LangOption = "") -> None:
 
 
 @sessions_app.callback(invoke_without_command=True)
-def sessions(ctx: typer.Context) -> None:
+def sessions(ctx: typer.Context, lang: LangOption = "") -> None:
     """List own sessions."""
     if ctx.invoked_subcommand is None:
-        sessions_list()
+        sessions_list(lang=lang)
 
 
 @sessions_app.command("list")
-def sessions_list(as_json: JsonOption = False) -> None:
+def sessions_list(as_json: JsonOption = False, lang: LangOption = "") -> None:
     """All sessions, the latest first."""
     from trainer.frontdoor import list_sessions
 
-    list_sessions(as_json)
+    list_sessions(as_json, language(lang))
 
 
 @sessions_app.command("show")
@@ -148,19 +148,24 @@ def sessions_export(
     session: str,
     format: Annotated[str, typer.Option(help="json, md or html; several with commas.")] = "html",
     to: Annotated[Path, typer.Option(help="Folder.")] = Path(),
+    lang: LangOption = "",
 ) -> None:
-    """Save a session's debrief."""
+    """Save a session's debrief, in the session's own language."""
     from trainer.frontdoor import export_session
 
+    language(lang)
     export_session(session, format, to)
 
 
 @sessions_app.command("delete")
-def sessions_delete(session: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+def sessions_delete(
+    session: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, lang: LangOption = ""
+) -> None:
     """Forget a session."""
     from trainer.frontdoor import delete_session
+    from trainer.i18n import t
 
-    if yes or typer.confirm(f"Delete session {session}?"):
+    if yes or typer.confirm(t(language(lang), "sessions.delete", id=session)):
         delete_session(session)
 
 
@@ -170,11 +175,12 @@ def acts(
     speaker: Annotated[str, typer.Option(help="Who says it.")] = "defence",
     listener: Annotated[str, typer.Option(help="To whom.")] = "accused",
     as_json: JsonOption = False,
+    lang: Annotated[str, typer.Option("--lang", help="en or zh; told from the text, if left out.")] = "",
 ) -> None:
     """What one turn is understood to mean."""
     from trainer.frontdoor import show_acts
 
-    show_acts(text, speaker, listener, as_json)
+    show_acts(text, speaker, listener, as_json, language(lang) if lang else None)
 
 
 @app.command()
@@ -236,11 +242,11 @@ def scenarios_show(scenario: str, role: str = "", lang: LangOption = "") -> None
 
 
 @scenarios_app.command("lint")
-def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = None, lang: LangOption = "") -> None:
     """Check scenarios: format, references, voices in both languages, offers inside the law."""
     from trainer.frontdoor import lint_scenarios
 
-    lint_scenarios(scenarios or [])
+    lint_scenarios(scenarios or [], language(lang))
 
 
 @rubrics_app.command("list")

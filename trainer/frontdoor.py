@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -100,7 +101,8 @@ def play_plain(*, resume: str, from_turn: int, **options: Any) -> None:
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     asyncio.run(Plain(session).run())
     if session.closed:
-        print_debrief(session)
+        with contextlib.suppress(BrokenPipeError):
+            print_debrief(session)
     store.close()
 
 
@@ -181,7 +183,7 @@ def examine(lang: Lang) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def list_sessions(as_json: bool) -> None:
+def list_sessions(as_json: bool, lang: Lang) -> None:
     """All sessions, one a line."""
     from dataclasses import asdict
 
@@ -189,9 +191,13 @@ def list_sessions(as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps([asdict(r) for r in rows], ensure_ascii=False) + "\n")
         return
+    from trainer.i18n import t
+
     for r in rows:
-        state = "closed" if r.closed else "open"
-        sys.stdout.write(f"{r.id}  {r.updated}  {r.scenario:<18} {r.role:<10} {r.lang}  {r.turns:>3} turns  {state}\n")
+        state = t(lang, "sessions.closed" if r.closed else "sessions.open")
+        role = t(lang, f"sessions.{r.role}")
+        turns = t(lang, "sessions.turns", count=r.turns)
+        sys.stdout.write(f"{r.id}  {r.updated}  {r.scenario:<18} {role}  {r.lang}  {turns}  {state}\n")
 
 
 def show_session(session_id: str, as_json: bool) -> None:
@@ -229,14 +235,14 @@ def delete_session(session_id: str) -> None:
     open_store().delete(session_id)
 
 
-def show_acts(text: str, speaker: str, listener: str, as_json: bool) -> None:
+def show_acts(text: str, speaker: str, listener: str, as_json: bool, lang: Lang | None) -> None:
     """What turns mean, one JSON a line for several."""
     if text == "-":
         for line in sys.stdin:
             if line.strip():
-                sys.stdout.write(json.dumps(_acts_of_line(line, speaker, listener), ensure_ascii=False) + "\n")
+                sys.stdout.write(json.dumps(_acts_of_line(line, speaker, listener, lang), ensure_ascii=False) + "\n")
         return
-    document = _acts_of(text, speaker, listener)
+    document = _acts_of(text, speaker, listener, lang)
     if as_json:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         return
@@ -248,24 +254,24 @@ def show_acts(text: str, speaker: str, listener: str, as_json: bool) -> None:
         )
 
 
-def _acts_of_line(line: str, speaker: str, listener: str) -> dict[str, Any]:
+def _acts_of_line(line: str, speaker: str, listener: str, lang: Lang | None) -> dict[str, Any]:
     try:
         given = json.loads(line)
     except json.JSONDecodeError:
         given = None
     if not isinstance(given, dict):
-        return _acts_of(line.strip(), speaker, listener)
+        return _acts_of(line.strip(), speaker, listener, lang)
     document = _acts_of(
-        str(given.get("text", "")), str(given.get("speaker") or speaker), str(given.get("listener") or listener)
+        str(given.get("text", "")), str(given.get("speaker") or speaker), str(given.get("listener") or listener), lang
     )
     return {**({"id": given["id"]} if "id" in given else {}), **document}
 
 
-def _acts_of(text: str, speaker: str, listener: str) -> dict[str, Any]:
+def _acts_of(text: str, speaker: str, listener: str, lang: Lang | None) -> dict[str, Any]:
     from trainer.dialogue.embedded import understand
     from trainer.dialogue.interpreter import Turn
 
-    reading = understand(Turn(text, guess_lang(text), speaker, listener))
+    reading = understand(Turn(text, lang or guess_lang(text), speaker, listener))
     fields = ("verb", "topic", "polarity", "slots", "span", "confidence")
     document: dict[str, Any] = {"text": text, "acts": [{f: getattr(a, f) for f in fields} for a in reading.acts]}
     for act in document["acts"]:
@@ -325,8 +331,9 @@ def show_briefing(scenario: str, role: str | None, lang: Lang) -> None:
     print_markdown(briefing(session.play, session.state))
 
 
-def lint_scenarios(wanted: list[str]) -> None:
+def lint_scenarios(wanted: list[str], lang: Lang) -> None:
     """Check scenarios; every fault is one line, and the command fails if there is any."""
+    from trainer.i18n import t
     from trainer.scenario.headlines import scenario_ids
     from trainer.session.lint import lint
 
@@ -334,5 +341,5 @@ def lint_scenarios(wanted: list[str]) -> None:
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
     if faults:
-        raise ContentError(f"{len(faults)} faults", do="mend the lines above")
-    sys.stdout.write("ok\n")
+        raise ContentError(t(lang, "lint.faults", count=len(faults)), do=t(lang, "lint.mend"))
+    sys.stdout.write(t(lang, "lint.sound") + "\n")

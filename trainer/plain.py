@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from typing import Protocol
 
@@ -48,7 +51,16 @@ class Plain:
         self.out.flush()
 
     async def run(self) -> None:
-        """Play to the end."""
+        """Play to the end. Ctrl-C stops at once; a reader who has gone away ends it quietly."""
+        # The event loop would only note an interrupt while a line is awaited.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            await self._play()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    async def _play(self) -> None:
         if not self.session.state.room:
             self.show(info.briefing(self.session.play, self.session.state))
         else:

@@ -119,9 +119,15 @@ def _said(s: State, e: ev.Said) -> State:
     advice = [a.topic for a in e.acts if a.holds and a.verb == "advise" and a.topic in _ADVICE and a.confidence >= SURE]
     by_room = {**s.turns_by_room, e.room: s.turns_by_room.get(e.room, 0) + 1}
     return replace(
-        s, done=s.done | set(acts), done_last=acts, explained=explained, turns_by_room=by_room,
-        turns_here=s.turns_here + 1, trainee_turns=s.trainee_turns + 1,
-    )  # fmt: skip
+        s,
+        done=s.done | set(acts),
+        done_last=acts,
+        explained=explained,
+        turns_by_room=by_room,
+        turns_here=s.turns_here + 1,
+        trainee_turns=s.trainee_turns + 1,
+        advised=advice[-1] if advice else s.advised,
+    )
 
 
 def _mind(s: State, e: ev.MindMoved) -> State:

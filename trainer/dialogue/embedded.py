@@ -27,6 +27,8 @@ SURE = 0.28
 CLEAR, MARGIN = 0.2, 2.5
 """... unless it stands well clear of the next best."""
 
+CLEARLY, FAINT = 0.6, 0.35
+
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
 _MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
 _REPORTS = {"inform:fact", "inform:charge", "inform:evidence"}
@@ -62,6 +64,11 @@ def _stuffed(text: str, lang: Lang) -> bool:
     return len(words) >= 3 and len(set(words)) <= len(words) * 0.45
 
 
+_HEDGED = {"en": re.compile(r"\b(?:may|might|can|could)\b", re.I), "zh": re.compile(r"可以|可能|能")}
+_OWN_WORD = {
+    "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),
+    "zh": re.compile(r"我(?:保证|给你|让你|帮你|答应)|包你|放心"),
+}
 _FUNCTION_WORDS = re.compile(
     r"\b(?:i|you|he|she|we|they|it|the|an?|is|are|was|were|be|can|could|will|would|may|must|do|does|don't|to|of|in|on|for|"
     r"if|that|this|not|no|have|has|get|with|your|my|his|her|there|nobody|one|who|what|when)\b",
@@ -78,7 +85,7 @@ def _bare(text: str, lang: Lang) -> bool:
     ]
     if lang == "zh":
         size = len(re.findall(r"[\u3400-\u9fff]", text))
-        return size < 4 or (len(parts) >= 3 and all(len(part) <= 6 for part in parts))
+        return size < 5 or (len(parts) >= 3 and all(len(part) <= 6 for part in parts))
     words = re.findall(r"[a-z']+", text.lower())
     listed = len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts)
     return len(words) < 3 or listed or not _FUNCTION_WORDS.search(text)
@@ -103,7 +110,7 @@ def understand(turn: Turn) -> Reading:
         for guess in _segment(row, turn):
             acts.append(_act(guess, turn))
             wrong += law_talk.wrong_in(guess.clause.text, turn.lang) if acts[-1].polarity == "asserted" else []
-    acts = _packaged(acts)
+    acts = _packaged(_weighty(acts))
     plain = _plain_duties(acts, turn)
     return Reading(
         acts=tuple(acts) or (Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=0.0),),
@@ -139,6 +146,15 @@ def _guess(clause: Clause, turn: Turn) -> _Guess:
         _bare(clause.text, turn.lang) or is_empty(clause.text, act, turn.lang)
     ):
         return _Guess("other:other", max(p, 0.6), clause)
+    if (
+        act == "promise:leniency"
+        and _HEDGED[turn.lang].search(clause.text)
+        and not _OWN_WORD[turn.lang].search(clause.text)
+    ):
+        # What the law may give is explained, not promised (CPL 15: leniency "may" follow).
+        act = "inform:system"
+    if act == "propose:sentence" and "start_base" in concepts(clause.text, turn.lang):
+        act = "argue:guideline" if turn.speaker == "defence" else "inform:sentence_basis"
     if act == "ask:promise" and "pressure" in concepts(clause.text, turn.lang):
         # One question about both is the question about pressure: a promise wants a question of its own.
         act = "ask:pressure"
@@ -204,6 +220,9 @@ def _polarity(guess: _Guess, turn: Turn) -> str:
         # A recommendation, or what courts do, told to the listener is the teller's own statement (convention 2):
         # only the wording (`scope`, above) makes it somebody else's.
         return "asserted"
+    if label == "hypothetical" and verb in ("inform", "threaten"):
+        # "If you withdraw after signing, ..." explains, "don't plead and ..." threatens (convention 5).
+        return "asserted"
     return label if p >= 0.5 and label != "question" else "asserted"
 
 
@@ -218,6 +237,13 @@ def _act(guess: _Guess, turn: Turn) -> Act:
         slots = {"about": about} if about else {}
     return Act(verb=verb, topic=topic, polarity=_polarity(guess, turn), slots=slots,
                span=(guess.clause.start, guess.clause.end), confidence=round(min(guess.p, 0.99), 3))  # fmt: skip
+
+
+def _weighty(acts: list[Act]) -> list[Act]:
+    """Beside something clear, a faint guess is more often noise than a second act."""
+    if not any(a.confidence >= CLEARLY and a.verb != "other" for a in acts):
+        return acts
+    return [a for a in acts if a.verb == "other" or a.confidence >= FAINT]
 
 
 def _packaged(acts: list[Act]) -> list[Act]:

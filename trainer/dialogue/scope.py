@@ -11,6 +11,7 @@ from trainer.text import Lang
 
 _VERBS = {
     "relieved": {"press", "threaten"},
+    "withheld": {"grant"},
     "empty": {"inform", "argue"},
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
@@ -52,5 +53,5 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
             continue
         where = (lead or text) if name == "reported" else text
         if verb in _VERBS[name] and says.search(where) and not unless.search(where):
-            return "negated" if name == "relieved" else name
+            return "negated" if name in ("relieved", "withheld") else name
     return None

@@ -58,6 +58,9 @@ _REPAY = re.compile(
     r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
     re.I,
 )
+_WORTH = re.compile(
+    r"\b(?:worth|valued?|value|apprais\w+|cost|bill|loan|borrow\w*|owes?|price|amount|comes to|adds up)\b", re.I
+)
 _DATE = re.compile(
     r"\b(?:by|on|before|until|this|next|within)\s(?:the\s)?(?:end of (?:the )?(?:week|month)|(?:this|next|coming)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|tomorrow|tonight|noon|(?:next|this) (?:week|month)|(?:the )?\d{1,2}(?:st|nd|rd|th)(?: of \w+)?|(?:jan|febr|march|apr|may|june|july|aug|sept|oct|nov|dec)\w*\s\d{1,2}|"
@@ -174,7 +177,7 @@ def _money(text: str, found: Found) -> None:
         )
         if fine or (not repay and ("months" in found.slots or _FINE.search(text))):
             found.put("fine_yuan", value, m.span())
-        elif repay or explicit:
+        elif repay or (explicit and not _WORTH.search(clause)):
             found.put("restitution_yuan", value, m.span())
 
 

@@ -27,6 +27,7 @@ _KINDS = (
 _PROCEDURES = (("fast_track", r"速裁"), ("summary", r"简易程序|简易"), ("ordinary", r"普通程序"))
 _LIBERTY = (("bail", r"取保"), ("surveillance", r"监视居住"), ("custody", r"继续(?:关|羁)押|接着关"))
 _REPAY = re.compile(r"退赔|赔|退赃|退还|补偿|还(?:给|她|他|人家|钱)|垫|凑|修(?:手机|屏)|谅解")
+_WORTH = re.compile(r"值|估价|鉴定|认定|花了|借|欠|账单|单价|合计|住院")
 _DATE = re.compile(
     r"(?:本周|这周|下周|周|星期|礼拜|下星期)[一二三四五六日天末](?:之?前|以前)?|(?:今天|明天|后天|今晚|月底|下个?月|下周)(?:之?前|以前|内)?|"
     rf"(?:{_N})月(?:{_N})[日号](?:之?前|以前)?|(?:{_N})[日天](?:之?内|以内)|(?:{_N})个?(?:周|星期)(?:之?内|以内)"
@@ -99,7 +100,7 @@ def _money(text: str, found: Found) -> None:
         repay = _REPAY.search(clause) or _REPAY.search(after)
         if fine or (not repay and ("months" in found.slots or "罚" in text)):
             found.put("fine_yuan", value, m.span())
-        elif repay or explicit or _REPAY.search(text):
+        elif repay or (explicit and not _WORTH.search(clause)) or (not explicit and _REPAY.search(text)):
             found.put("restitution_yuan", value, m.span())
 
 

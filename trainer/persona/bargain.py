@@ -22,8 +22,6 @@ from trainer.state import State
 
 BARE = "bare"
 """The ground of a plea for less with nothing behind it."""
-SMALL_STEP = 0.5
-"""Months that a point without a rate in the guidelines (first offence, hardship) is worth to a willing prosecutor."""
 
 
 @lru_cache(maxsize=64)
@@ -91,32 +89,33 @@ class Stand:
 
 
 def stand(play: Play, state: State, generosity: float, extra: frozenset[str] = frozenset()) -> Stand:
-    """The figure this prosecution can go to now. `generosity` 0-1 says how far down the range it goes."""
-    first = play.script.offer.months or (6.0, 6.0)
-    start = result_with(play, frozenset(c.id for c in play.script.circumstances if c.in_offer))
+    """The figure this prosecution can go to now. `generosity` 0-1 says how far each reason carries.
+
+    Every reason takes a share of the way from where the talk began down to the lawful floor, which the grounds taken
+    up lower themselves: so each is felt, none takes all, and the floor is never passed.
+    """
+    first = (play.script.offer.months or (6.0, 6.0))[1]
     now = result_with(play, taken_up(play, state) | extra)
-    place = _place(first[1], start.declared.months)
-    # A willing office goes further down once it has reasons; without reasons every office starts where it stood.
-    moved = len(taken_up(play, state) | extra) - sum(c.in_offer for c in play.script.circumstances)
-    place = max(0.0, place - 0.16 * generosity * moved)
     low, high = now.declared.months
-    target = low + (high - low) * place - _concessions(play, state, generosity)
-    target = max(low, min(target, first[1]))
+    way = max(0.0, min(first, high) - low)
+    left = 1.0
+    for share in _shares(play, state, generosity, extra, way):
+        left *= 1.0 - min(0.6, share)
+    target = low + way * left
     whole = math.floor(target + 0.5) if generosity >= 0.5 else math.ceil(target - 0.25)
     return Stand(int(min(max(whole, math.ceil(low)), math.floor(high))), low, high, now)
 
 
-def _place(months: float, within: tuple[float, float]) -> float:
-    low, high = within
-    return 1.0 if high <= low else min(1.0, max(0.0, (months - low) / (high - low)))
+RATED, UNRATED, BARE_PLEA = 0.24, 0.12, 0.12
+"""Shares of the way that a ground with a guideline rate, one without, and a bare plea take at middling generosity."""
 
 
-def _concessions(play: Play, state: State, generosity: float) -> float:
-    """Months given for weak points, for points without a rate, and once for a bare plea."""
-    total = sum(-w.months for w in play.script.weak_points if _answered(state, w.id))
-    unrated = [c for c in play.script.circumstances if not c.in_guideline and not c.in_offer and _accepted(c, state)]
-    total += sum(SMALL_STEP * c.weight * (0.6 + 0.8 * generosity) for c in unrated)
-    return total + (generosity if _answered(state, BARE) else 0.0)
+def _shares(play: Play, state: State, generosity: float, extra: frozenset[str], way: float) -> list[float]:
+    temper = 0.6 + 0.8 * generosity
+    found = [(RATED if c.in_guideline else UNRATED) * c.weight * temper for c in play.script.circumstances
+             if not c.in_offer and (_accepted(c, state) or c.id in extra)]  # fmt: skip
+    found += [-w.months / way for w in play.script.weak_points if _answered(state, w.id) and way > 0]
+    return found + ([BARE_PLEA * generosity * 2] if _answered(state, BARE) else [])
 
 
 def _answered(state: State, ground: str) -> bool:

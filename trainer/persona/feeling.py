@@ -60,13 +60,16 @@ _DEALS_WITH_PRESSURE = {
     "inform:system",
     "inform:liberty",
     "inform:effect",
-    "advise:not_sign",
-    "advise:wait",
     "request:correction",
+    "request:recording",
     "record:opinion",
     "request:record_opinion",
     "grant:time",
 }
+RELIEF = 0.2
+"""What one right word or deed takes off a pressure that has come out."""
+BEARABLE = 0.35
+"""Below this a pressure no longer decides for them."""
 
 
 @dataclass
@@ -110,10 +113,11 @@ def feel(scene: Scene, done: list[Act], change: Change) -> None:
             change.pressure[source] = change.pressure.get(source, 0.0) + gain
         if act.verb == "promise" and act.topic in ("outcome", "leniency"):
             change.believes.append(f"effect.promised_by_{scene.state.trainee}")
-    if scene.state.mind.disclosed and any(a.id in _DEALS_WITH_PRESSURE for a in done):
-        for name in sorted(scene.state.mind.disclosed - scene.state.mind.dealt):
+    helping = [a for a in done if a.id in _DEALS_WITH_PRESSURE]
+    for name in sorted(scene.state.mind.disclosed - scene.state.mind.dealt) if helping else []:
+        change.pressure[name] = -RELIEF * len(helping)
+        if scene.state.mind.pressure.get(name, 0.0) - RELIEF * len(helping) < BEARABLE:
             change.dealt.append(name)
-            change.pressure[name] = -0.3
 
 
 def disclose(scene: Scene, told: tuple[str, ...], change: Change) -> None:

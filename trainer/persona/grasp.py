@@ -53,7 +53,7 @@ def _gain(scene: Scene, duty: str, flooded: bool) -> float:
 
 
 def _heard(duty: str, before: float, after: float) -> str:
-    if before >= GOT:
+    if before >= GOT and duty != "sentence":
         return "hear.again"
     return f"hear.{duty}.got" if after >= GOT else f"hear.{duty}.half" if after >= HALF else f"hear.{duty}.lost"
 

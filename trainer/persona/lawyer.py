@@ -51,7 +51,7 @@ def _settle(scene: Scene, done: list[Act], events: list[Event]) -> list[Move]:
     if not waiting:
         return []
     answered = any(a.id in _ANSWERS for a in done)
-    reasoned = any(a.verb in _REASONS for a in done) or any(a.id in ("accept:opinion", "accept:request") for a in done)
+    reasoned = any(a.verb in _REASONS for a in done) or any(a.verb == "accept" for a in done)
     better = any(a.id in ("propose:sentence", "propose:probation", "propose:trade") for a in done)
     if not (answered or reasoned or better):
         return []

@@ -37,7 +37,15 @@ def _select(moves: list[Move]) -> list[Move]:
         moves = [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce")]
     weighty = [m for m in moves if not m.gist.startswith(("rapport", "repair", "smalltalk"))]
     light = [m for m in moves if m not in weighty]
+    figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]
+    if figure:
+        # What is said last on the figure is where it stands; an earlier word on it would contradict it.
+        weighty = [m for m in weighty if m.gist not in ("ground.accept.still", "ground.known")]
+        weighty = [*[m for m in weighty if m not in figure][:1], figure[-1]]
     return [*light[:1], *weighty[:2]] if weighty else light[:2]
+
+
+_ON_THE_FIGURE = ("counter.", "probation.", "plea.")
 
 
 def _hurried(scene: Scene, moves: list[Move]) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Decision = str
 """`sign`, `sign_with_reservation`, `decline`, `ask_time`, `withdraw`."""
+
+
+def _spelled(data: object) -> object:
+    """YAML reads the bare key `true` as a boolean; here it is a name."""
+    return {("true" if k is True else k): v for k, v in data.items()} if isinstance(data, dict) else data
 
 
 class When(BaseModel):
     """One condition. Every field given must hold; lists mean *any of*, unless the name says `all`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    _names = model_validator(mode="before")(_spelled)
 
     said: list[str] = Field(default=[], description="the trainee has done any of these acts (verb:topic)")
     said_all: list[str] = Field(default=[], description="... all of these acts")

@@ -39,8 +39,9 @@ class Play:
 
     @cached_property
     def sha256(self) -> str:
-        """The identity of the written play."""
-        return digest(self.folder)
+        """The identity of the written play; the trainees that come with it are no part of it."""
+        parts = ("scenario.yaml", "documents", "voice.en.yaml", "voice.zh.yaml")
+        return digest(*(self.folder / part for part in parts if (self.folder / part).exists()))
 
     def text(self, document: str, lang: Lang) -> str:
         """A document's text in one language (Markdown)."""

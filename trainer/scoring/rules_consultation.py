@@ -31,7 +31,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _RATE = re.compile(
-    r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|(?:\w+)\spercent|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成|"
+    r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\w+\sper\s?cent|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成|"
     r"\b(?:\d+|one|two|three|four|five|six)\smonths?\s(?:less|off|lower)|(?:减|少|降)[掉了少轻]?\s?(?:\d+|[一二两三四五六])个?月",
     re.I,
 )

@@ -97,7 +97,7 @@ def answer_reasoned(record: Record, item: Item) -> Finding:
 
 
 def _answer_to(record: Record, point: Turn) -> tuple[Turn, Act] | None:
-    nexts = [t for t in record.own if t.n > point.n][:3]
+    nexts = [t for t in record.own if point.n < t.n <= record.limit][:3]
     for turn in nexts:
         held = list(turn.held())
         for act in held:
@@ -152,7 +152,7 @@ def offer_options(record: Record, item: Item) -> Finding:
             turn.terms and turn.terms.months and turn.terms.months[0] != turn.terms.months[1]
         ):
             return met(turn, act)
-        if turn.terms and turn.terms.has_length and all(turn.terms != t.terms for t in figures):
+        if turn.terms and turn.terms.months and all(turn.terms.months != t.terms.months for t in figures if t.terms):
             figures.append(turn)
     if len(figures) >= 2:
         return Finding(True, tuple(quote_of(t) for t in figures[:2]), "two_figures")

@@ -133,7 +133,7 @@ def _question(turn: Turn, duty: str) -> bool:
 def read_out(record: Record, item: Item) -> Finding:
     """A form or statute read with no plain words on any duty."""
     said = [f for duty in DUTIES for f in statements(record, duty)]
-    form = [t for t in record.own if "accused" in t.to and law_talk.is_form(t.text, record.lang)]
+    form = [t for t in record.own if "accused" in t.to[:1] and law_talk.is_form(t.text, record.lang)]
     if any(t.plain for t, _ in said) or not (form or len(said) >= 3):
         return missed("plain_words" if said else "nothing_read")
     shown = form[0] if form else said[0][0]

@@ -181,7 +181,9 @@ def redflag_acted(record: Record, item: Item) -> Finding:
     )
     if any(d.kind == "filed" for d in record.deeds) and not found:
         return deed(True, "opinion filed")
-    return met(*found) if found and record.signed is None else missed("not_acted")
+    # Acting on it may also clear the way: a plea freed of the pressure may then rightly be signed.
+    cleared = record.signed is None or bool(record.case.free)
+    return met(*found) if found and cleared else missed("not_acted")
 
 
 @special("certify_right")

@@ -64,6 +64,8 @@ def _called(member: CastMember, text: str, lang: Lang) -> bool:
 def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, ...], last: str) -> CastMember | None:
     """The one who is spoken to: named, else meant by the kind of words, else who was spoken to last."""
     present = listeners(play, state, room)
+    if room.kind == "court":
+        return next((m for m in present if m.role == "judge"), play.cast_by_role("judge"))
     if len(present) <= 1:
         return present[0] if present else None
     for member in present:

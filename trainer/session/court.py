@@ -56,7 +56,7 @@ def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cu
     cues = [Cue(judge, (say("ask.voluntary"),)),
             Cue("accused", (say("court.plea.free" if free else "court.plea.hollow"),))]  # fmt: skip
     if careful:
-        tells = not free and (bool(state.mind.disclosed) or state.mind.trust >= 0.5)
+        tells = bool(state.mind.disclosed) or (not free and state.mind.trust >= 0.5)
         cues += [Cue(judge, (say("ask.open"), say("ask.pressure")))]
         cues += [Cue("accused", (say("court.pressure.tell" if tells else "court.pressure.hide"),))]
         cues += [Cue(judge, (say("ask.consequence"),)),

@@ -25,11 +25,15 @@ def new_figure(turn: Turn) -> None:
             plead(turn)
         return
     asked = bargain.whole(bargain.spoken(turn.offer), _figures(terms))
-    if asked == bargain.spoken(turn.offer):
-        # The very figure that lies there: nothing is asked.
+    if asked == bargain.spoken(turn.offer) or _worse(asked, turn.offer):
+        # The very figure that lies there, or a heavier one spoken of on the way to an argument: nothing is asked.
         return
     turn.happen(OfferMade(by="defence", terms=asked))
     _meet(turn, asked)
+
+
+def _worse(asked: Terms, offer: Terms) -> bool:
+    return bool(asked.months and offer.months and asked.months[0] > offer.months[1] and not asked.probation)
 
 
 def _figures(terms: Terms) -> Terms:
