@@ -15,7 +15,7 @@ from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import DATA, concepts, features
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import Linear, load
-from trainer.dialogue.scope import is_empty, scope
+from trainer.dialogue.scope import is_empty, is_unharmed, scope
 from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
 from trainer.text import Lang, fold
@@ -146,6 +146,9 @@ def _guess(clause: Clause, turn: Turn) -> _Guess:
         _bare(clause.text, turn.lang) or is_empty(clause.text, act, turn.lang)
     ):
         return _Guess("other:other", max(p, 0.6), clause)
+    if is_unharmed(clause.text, act, turn.lang):
+        free = {"refuse", "sign", "free_choice"} & concepts(clause.text, turn.lang)
+        act = "inform:system" if free else "rapport:reassure"
     if (
         act == "promise:leniency"
         and _HEDGED[turn.lang].search(clause.text)

@@ -11,6 +11,7 @@ from trainer.text import Lang
 
 _VERBS = {
     "relieved": {"press", "threaten"},
+    "unharmed": {"threaten"},
     "withheld": {"grant"},
     "empty": {"inform", "argue"},
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
@@ -34,12 +35,22 @@ def _rules(lang: Lang) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
-def is_empty(text: str, act: str, lang: Lang) -> bool:
-    """Pointing at paper, or talk about a word: it tells nobody anything (conventions 14, 16)."""
+def _matches(rule: str, text: str, act: str, lang: Lang) -> bool:
+    verb = act.partition(":")[0]
     return any(
-        name == "empty" and act.partition(":")[0] in _VERBS[name] and says.search(text) and not unless.search(text)
+        name == rule and verb in _VERBS[name] and says.search(text) and not unless.search(text)
         for name, says, unless in _rules(lang)
     )
+
+
+def is_empty(text: str, act: str, lang: Lang) -> bool:
+    """Pointing at paper, or talk about a word: it tells nobody anything (conventions 14, 16)."""
+    return _matches("empty", text, act, lang)
+
+
+def is_unharmed(text: str, act: str, lang: Lang) -> bool:
+    """That nothing bad will follow: the opposite of the threat whose words it uses."""
+    return _matches("unharmed", text, act, lang)
 
 
 def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
@@ -49,7 +60,7 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     """
     verb = act.partition(":")[0]
     for name, says, unless in _rules(lang):
-        if name == "empty" or (name == "reported" and act in _OWN_ANYWAY):
+        if name in ("empty", "unharmed") or (name == "reported" and act in _OWN_ANYWAY):
             continue
         where = (lead or text) if name == "reported" else text
         if verb in _VERBS[name] and says.search(where) and not unless.search(where):

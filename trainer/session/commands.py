@@ -77,7 +77,7 @@ async def enter(session: Session, line: str) -> AsyncIterator[Shown]:
 
 
 def _rescued(session: Session, text: str) -> str:
-    """Where the words went that the store would not take: a file, or, on a full disk, back to the one who typed them."""
+    """Where the words went that the store would not take: a file, or, on a full disk, back to who typed them."""
     try:
         return t(session.lang, "fault.kept", path=keep_text(text, "unsaved"))
     except StoreError:
