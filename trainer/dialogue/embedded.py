@@ -64,6 +64,30 @@ def _stuffed(text: str, lang: Lang) -> bool:
     return len(words) >= 3 and len(set(words)) <= len(words) * 0.45
 
 
+_QUESTION = {
+    "en": re.compile(
+        r"^\W*(?:and |so |but |then )?(?:what|how|who|when|where|why|which|can|could|do|does|did|will|would|is|are)\b.*\?\W*$",
+        re.I | re.S,
+    ),
+    "zh": re.compile(r"(?:怎么|什么|哪|谁|吗|多少|会不会|能不能|是不是|有没有|呢)[^，。]*[？?]\W*$"),
+}
+_TAG = re.compile(
+    r"[，,]\s*(?:明白|清楚|懂|知道|行|好|可以|听见)(?:了)?吗\W*$|[，,]?\s*[对是]吧\W*$"
+    r"|,\s*(?:okay|ok|right|all right|understood|got it|do you understand|you see)\?\W*$",
+    re.I,
+)
+
+
+def _untagged(text: str) -> str:
+    """A statement without the little question hung on its end."""
+    return _TAG.sub("", text) or text
+
+
+def _asks(text: str, lang: Lang) -> bool:
+    """A question tells nothing; a little tag at the end of a statement (`明白吗？`) is no question."""
+    return bool(_QUESTION[lang].search(text)) and not _TAG.search(text)
+
+
 _HEDGED = {"en": re.compile(r"\b(?:may|might|can|could)\b", re.I), "zh": re.compile(r"可以|可能|能")}
 _OWN_WORD = {
     "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),
@@ -136,12 +160,16 @@ def _likely(speaker: str, listener: str) -> dict[str, float]:
 def _guess(clause: Clause, turn: Turn) -> _Guess:
     if _stuffed(clause.text, turn.lang) or len(fold(clause.text)) < 2:
         return _Guess("other:other", 0.9, clause)
-    found = _model("acts", turn.lang).probabilities(features(clause.text, turn.lang, turn.speaker, turn.listener))
+    found = _model("acts", turn.lang).probabilities(
+        features(_untagged(clause.text), turn.lang, turn.speaker, turn.listener)
+    )
     likely = _likely(turn.speaker, turn.listener)
     weighed = sorted(((p * likely.get(act, 1.0), act) for p, act in found[:12]), reverse=True)
     total = sum(p for p, _ in found) - sum(p for p, _ in found[:12]) + sum(p for p, _ in weighed)
     p, act = weighed[0][0] / total, weighed[0][1]
     clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
+    if act.startswith("inform:") and _asks(clause.text, turn.lang):
+        return _Guess("other:other", max(p, 0.6), clause)
     if act.startswith(("inform:", "argue:")) and (
         _bare(clause.text, turn.lang) or is_empty(clause.text, act, turn.lang)
     ):

@@ -167,7 +167,8 @@ def lawful_range(play: Play, state: State) -> RangeView:
 
 def _percent(used: tuple[float, float]) -> str:
     low, high = used
-    return f"{low:+g}%" if low == high else f"{low:+g}% … {high:+g}%"
+    ends = [f"{value:+g}%" if value else "0%" for value in used]
+    return ends[0] if low == high else " … ".join(ends)
 
 
 def current_offer(state: State) -> Terms | None:
