@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from pathlib import Path
@@ -17,6 +16,7 @@ from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import Linear, load
 from trainer.dialogue.scope import is_empty, is_unharmed, scope
 from trainer.dialogue.terms import terms_in
+from trainer.dialogue.wording import HEDGED, OWN_WORD, asks, is_bare, is_stuffed, untagged
 from trainer.law.terms import Terms
 from trainer.text import Lang, fold
 
@@ -54,65 +54,6 @@ class _Guess:
     act: str
     p: float
     clause: Clause
-
-
-def _stuffed(text: str, lang: Lang) -> bool:
-    """A heap of keywords is no statement: the same word again and again, or words with nothing said of them."""
-    words = re.findall(r"[a-z']+", text.lower()) if lang == "en" else re.findall(r"[\u3400-\u9fff]{2}", text)
-    if lang == "en":
-        return len(words) >= 3 and len(set(words)) <= len(words) * 0.5
-    return len(words) >= 3 and len(set(words)) <= len(words) * 0.45
-
-
-_QUESTION = {
-    "en": re.compile(
-        r"^\W*(?:and |so |but |then )?(?:what|how|who|when|where|why|which|can|could|do|does|did|will|would|is|are)\b.*\?\W*$",
-        re.I | re.S,
-    ),
-    "zh": re.compile(r"(?:怎么|什么|哪|谁|吗|多少|会不会|能不能|是不是|有没有|呢)[^，。]*[？?]\W*$"),
-}
-_TAG = re.compile(
-    r"[，,]\s*(?:明白|清楚|懂|知道|行|好|可以|听见)(?:了)?吗\W*$|[，,]?\s*[对是]吧\W*$"
-    r"|,\s*(?:okay|ok|right|all right|understood|got it|do you understand|you see)\?\W*$",
-    re.I,
-)
-
-
-def _untagged(text: str) -> str:
-    """A statement without the little question hung on its end."""
-    return _TAG.sub("", text) or text
-
-
-def _asks(text: str, lang: Lang) -> bool:
-    """A question tells nothing; a little tag at the end of a statement (`明白吗？`) is no question."""
-    return bool(_QUESTION[lang].search(text)) and not _TAG.search(text)
-
-
-_HEDGED = {"en": re.compile(r"\b(?:may|might|can|could)\b", re.I), "zh": re.compile(r"可以|可能|能")}
-_OWN_WORD = {
-    "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),
-    "zh": re.compile(r"我(?:保证|给你|让你|帮你|答应)|包你|放心"),
-}
-_FUNCTION_WORDS = re.compile(
-    r"\b(?:i|you|he|she|we|they|it|the|an?|is|are|was|were|be|can|could|will|would|may|must|do|does|don't|to|of|in|on|for|"
-    r"if|that|this|not|no|have|has|get|with|your|my|his|her|there|nobody|one|who|what|when)\b",
-    re.I,
-)
-
-
-def _bare(text: str, lang: Lang) -> bool:
-    """A word alone, or a list of words, states nothing."""
-    parts = [
-        part.strip()
-        for part in re.split(r"[,，、;；/]|\band\b|和|与|(?<=[\u3400-\u9fff])\s", text)
-        if part.strip(" .。!！")
-    ]
-    if lang == "zh":
-        size = len(re.findall(r"[\u3400-\u9fff]", text))
-        return size < 5 or (len(parts) >= 3 and all(len(part) <= 6 for part in parts))
-    words = re.findall(r"[a-z']+", text.lower())
-    listed = len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts)
-    return len(words) < 3 or listed or not _FUNCTION_WORDS.search(text)
 
 
 class EmbeddedInterpreter:
@@ -158,20 +99,20 @@ def _likely(speaker: str, listener: str) -> dict[str, float]:
 
 
 def _guess(clause: Clause, turn: Turn) -> _Guess:
-    if _stuffed(clause.text, turn.lang) or len(fold(clause.text)) < 2:
+    if is_stuffed(clause.text, turn.lang) or len(fold(clause.text)) < 2:
         return _Guess("other:other", 0.9, clause)
     found = _model("acts", turn.lang).probabilities(
-        features(_untagged(clause.text), turn.lang, turn.speaker, turn.listener)
+        features(untagged(clause.text), turn.lang, turn.speaker, turn.listener)
     )
     likely = _likely(turn.speaker, turn.listener)
     weighed = sorted(((p * likely.get(act, 1.0), act) for p, act in found[:12]), reverse=True)
     total = sum(p for p, _ in found) - sum(p for p, _ in found[:12]) + sum(p for p, _ in weighed)
     p, act = weighed[0][0] / total, weighed[0][1]
     clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
-    if act.startswith("inform:") and _asks(clause.text, turn.lang):
+    if act.startswith("inform:") and asks(clause.text, turn.lang):
         return _Guess("other:other", max(p, 0.6), clause)
     if act.startswith(("inform:", "argue:")) and (
-        _bare(clause.text, turn.lang) or is_empty(clause.text, act, turn.lang)
+        is_bare(clause.text, turn.lang) or is_empty(clause.text, act, turn.lang)
     ):
         return _Guess("other:other", max(p, 0.6), clause)
     if is_unharmed(clause.text, act, turn.lang):
@@ -179,8 +120,8 @@ def _guess(clause: Clause, turn: Turn) -> _Guess:
         act = "inform:system" if free else "rapport:reassure"
     if (
         act == "promise:leniency"
-        and _HEDGED[turn.lang].search(clause.text)
-        and not _OWN_WORD[turn.lang].search(clause.text)
+        and HEDGED[turn.lang].search(clause.text)
+        and not OWN_WORD[turn.lang].search(clause.text)
     ):
         # What the law may give is explained, not promised (CPL 15: leniency "may" follow).
         act = "inform:system"

@@ -1,0 +1,65 @@
+"""The shape of a clause, whatever it is about: a question, a tag, a bare list of words, a hedge."""
+
+from __future__ import annotations
+
+import re
+
+from trainer.text import Lang
+
+_QUESTION = {
+    "en": re.compile(
+        r"^\W*(?:and |so |but |then )?(?:what|how|who|when|where|why|which|can|could|do|does|did|will|would|is|are)\b.*\?\W*$",
+        re.I | re.S,
+    ),
+    "zh": re.compile(r"(?:怎么|什么|哪|谁|吗|多少|会不会|能不能|是不是|有没有|呢)[^，。]*[？?]\W*$"),
+}
+_TAG = re.compile(
+    r"[，,]\s*(?:明白|清楚|懂|知道|行|好|可以|听见)(?:了)?吗\W*$|[，,]?\s*[对是]吧\W*$"
+    r"|,\s*(?:okay|ok|right|all right|understood|got it|do you understand|you see)\?\W*$",
+    re.I,
+)
+
+
+def untagged(text: str) -> str:
+    """A statement without the little question hung on its end."""
+    return _TAG.sub("", text) or text
+
+
+def asks(text: str, lang: Lang) -> bool:
+    """A question tells nothing; a little tag at the end of a statement (`明白吗？`) is no question."""
+    return bool(_QUESTION[lang].search(text)) and not _TAG.search(text)
+
+
+HEDGED = {"en": re.compile(r"\b(?:may|might|can|could)\b", re.I), "zh": re.compile(r"可以|可能|能")}
+OWN_WORD = {
+    "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),
+    "zh": re.compile(r"我(?:保证|给你|让你|帮你|答应)|包你|放心"),
+}
+_FUNCTION_WORDS = re.compile(
+    r"\b(?:i|you|he|she|we|they|it|the|an?|is|are|was|were|be|can|could|will|would|may|must|do|does|don't|to|of|in|on|for|"
+    r"if|that|this|not|no|have|has|get|with|your|my|his|her|there|nobody|one|who|what|when)\b",
+    re.I,
+)
+
+
+def is_bare(text: str, lang: Lang) -> bool:
+    """A word alone, or a list of words, states nothing."""
+    parts = [
+        part.strip()
+        for part in re.split(r"[,，、;；/]|\band\b|和|与|(?<=[\u3400-\u9fff])\s", text)
+        if part.strip(" .。!！")
+    ]
+    if lang == "zh":
+        size = len(re.findall(r"[\u3400-\u9fff]", text))
+        return size < 5 or (len(parts) >= 3 and all(len(part) <= 6 for part in parts))
+    words = re.findall(r"[a-z']+", text.lower())
+    listed = len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts)
+    return len(words) < 3 or listed or not _FUNCTION_WORDS.search(text)
+
+
+def is_stuffed(text: str, lang: Lang) -> bool:
+    """A heap of keywords is no statement: the same word again and again, or words with nothing said of them."""
+    words = re.findall(r"[a-z']+", text.lower()) if lang == "en" else re.findall(r"[\u3400-\u9fff]{2}", text)
+    if lang == "en":
+        return len(words) >= 3 and len(set(words)) <= len(words) * 0.5
+    return len(words) >= 3 and len(set(words)) <= len(words) * 0.45
