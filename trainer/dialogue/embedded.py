@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from pathlib import Path
@@ -27,6 +28,8 @@ SURE = 0.28
 CLEAR, MARGIN = 0.2, 2.5
 """... unless it stands well clear of the next best."""
 
+_REQUESTED = {"file": "file", "private_meeting": "private_talk", "recording": "recording", "time": "time_to_think"}
+_AND = {"en": re.compile(r"\band\b|,", re.I), "zh": re.compile(r"和|并|以及|还有|，|、|再")}
 CLEARLY, FAINT = 0.6, 0.35
 
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
@@ -75,7 +78,7 @@ def understand(turn: Turn) -> Reading:
         for guess in _segment(row, turn):
             acts.append(_act(guess, turn))
             wrong += law_talk.wrong_in(guess.clause.text, turn.lang) if acts[-1].polarity == "asserted" else []
-    acts = _packaged(_weighty(acts))
+    acts = _packaged(_asked_together(_weighty(acts), turn))
     plain = _plain_duties(acts, turn)
     return Reading(
         acts=tuple(acts) or (Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=0.0),),
@@ -209,6 +212,22 @@ def _act(guess: _Guess, turn: Turn) -> Act:
         slots = {"about": about} if about else {}
     return Act(verb=verb, topic=topic, polarity=_polarity(guess, turn), slots=slots,
                span=(guess.clause.start, guess.clause.end), confidence=round(min(guess.p, 0.99), 3))  # fmt: skip
+
+
+def _asked_together(acts: list[Act], turn: Turn) -> list[Act]:
+    """Two things asked for in one breath ("the file and ten minutes alone with her") are two requests."""
+    out = list(acts)
+    asked = {a.topic for a in acts if a.verb == "request"}
+    for act in acts:
+        words = turn.text[act.span[0] : act.span[1]]
+        if act.verb != "request" or act.topic not in _REQUESTED or not _AND[turn.lang].search(words):
+            continue
+        named = concepts(words, turn.lang)
+        for topic, concept in _REQUESTED.items():
+            if topic not in asked and concept in named:
+                asked.add(topic)
+                out.append(act.model_copy(update={"topic": topic, "confidence": min(act.confidence, 0.5)}))
+    return out
 
 
 def _weighty(acts: list[Act]) -> list[Act]:
