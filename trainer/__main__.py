@@ -1,6 +1,27 @@
-"""`python -m trainer`."""
+"""`plea-trainer`, and `python -m trainer`. Without a word after it the app opens, with no command line loaded first."""
 
-from trainer.cli import main
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Open the app, or run a command."""
+    if sys.argv[1:]:
+        from trainer.cli import main as run_command
+
+        run_command()
+        return
+    from trainer.errors import TrainerError, UsageError
+    from trainer.i18n import language
+    from trainer.tui.app import run_app
+
+    try:
+        run_app(language())
+    except TrainerError as error:
+        sys.stderr.write(f"plea-trainer: {error.line()}\n")
+        raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
+
 
 if __name__ == "__main__":
     main()

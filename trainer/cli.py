@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from trainer import __version__
 from trainer.errors import TrainerError, UsageError
+from trainer.i18n import language
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -29,17 +30,6 @@ app.add_typer(personas_app, name="personas")
 
 LangOption = Annotated[str, typer.Option("--lang", help="en or zh; your system's language, if left out.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else there.")]
-
-
-def language(given: str) -> Any:
-    """`en` or `zh`, from the option, PLEA_TRAINER_LANG or the system's own."""
-    value = given or os.environ.get("PLEA_TRAINER_LANG") or ""
-    if not value:
-        system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        return "zh" if system.lower().startswith("zh") else "en"
-    if value not in ("en", "zh"):
-        raise UsageError(f"unknown language '{value}'", do="--lang en or --lang zh")
-    return value
 
 
 @app.callback(invoke_without_command=True)
@@ -85,7 +75,7 @@ def play(
 
     if voice != "embedded":
         raise UsageError(f"voice '{voice}' is not available", do="--voice embedded")
-    options = {"scenario": scenario, "role": role or None, "mode": mode, "seed": seed, "personas": persona or [],
+    options: dict[str, Any] = {"scenario": scenario, "role": role or None, "mode": mode, "seed": seed, "personas": persona or [],
                "resume": resume, "from_turn": from_turn, "lang": language(lang)}  # fmt: skip
     (play_plain if plain else play_screen)(**options)
 
