@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -75,8 +75,16 @@ def play(
 
     if voice != "embedded":
         raise UsageError(f"voice '{voice}' is not available", do="--voice embedded")
-    options: dict[str, Any] = {"scenario": scenario, "role": role or None, "mode": mode, "seed": seed, "personas": persona or [],
-               "resume": resume, "from_turn": from_turn, "lang": language(lang)}  # fmt: skip
+    options: dict[str, Any] = {
+        "scenario": scenario,
+        "role": role or None,
+        "mode": mode,
+        "seed": seed,
+        "personas": persona or [],
+        "resume": resume,
+        "from_turn": from_turn,
+        "lang": language(lang),
+    }
     (play_plain if plain else play_screen)(**options)
 
 

@@ -203,7 +203,7 @@ _BY_VERB = {
     "record": _plain_verb,
 }
 _SLIGHT = {"ask.fact.unknown", "teach.nothing", "grant", "accept", "reject", "request.other", "record", "hear.fact",
-           "hear.argue", "repair.clarify", "repair.repeat", "propose.other"}  # fmt: skip
+           "hear.argue", "hear.again", "repair.clarify", "repair.repeat", "propose.other"}  # fmt: skip
 """What goes unsaid when there is something better to answer."""
 _RANK = (
     "fact.",

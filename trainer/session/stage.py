@@ -76,10 +76,16 @@ class Stage:
 
     def perform(self, who: str, reply: Reply) -> Iterable[ev.Event]:
         """What a persona does and says."""
+        # What is seen of an answer is seen once it has been spoken: the figure, the grant, the money.
+        seen = (ev.OfferMade, ev.OfferAnswered, ev.Established, ev.Asked)
         for event in reply.events:
-            yield self.happen(event)
+            if not isinstance(event, seen):
+                yield self.happen(event)
         if reply.moves:
             yield self.speak(who, reply.moves)
+        for event in reply.events:
+            if isinstance(event, seen):
+                yield self.happen(event)
 
     def enter(self, room_id: str, minutes: int) -> Iterable[ev.Event]:
         """Go into a room; who is there reacts."""
