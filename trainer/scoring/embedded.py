@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from trainer.scoring import rules_consultation, rules_equal, rules_explanation, rules_voluntariness
+from trainer.scoring import rules_bargain, rules_consultation, rules_equal, rules_explanation, rules_voluntariness
 from trainer.scoring.record import Record
 from trainer.scoring.result import ItemResult, Outcome, RubricResult, checked, points, total
 from trainer.scoring.rubric import Item, Rule, load_rubric, questions
 from trainer.scoring.rules import NOT_APPLICABLE, SPECIALS, Finding, acts, deed, met, missed, named
 
-__all__ = ["EmbeddedJudge", "Judge", "rules_consultation", "rules_equal", "rules_explanation", "rules_voluntariness"]
+__all__ = [
+    "EmbeddedJudge",
+    "Judge",
+    "rules_bargain",
+    "rules_consultation",
+    "rules_equal",
+    "rules_explanation",
+    "rules_voluntariness",
+]
 
 _DYNAMIC = ("refusal", "point_raised", "valid_ground_raised")
 """Conditions that depend on what happened; the rule itself says when they do not hold."""

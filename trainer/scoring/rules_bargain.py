@@ -1,0 +1,130 @@
+"""The consultation rubric at the table: repair, figures and reasons, custody, procedure (Opinion 16-21, 27, 33)."""
+
+from __future__ import annotations
+
+import re
+
+from trainer.scoring.record import Record
+from trainer.scoring.result import quote_of
+from trainer.scoring.rubric import Item
+from trainer.scoring.rules import AUTHORITY, NOT_APPLICABLE, Finding, acts, first, met, missed, special, this_and_next
+
+_REPAIR = (
+    "propose:restitution",
+    "propose:apology",
+    "propose:meeting",
+    "request:victim_contact",
+    "advise:repair",
+    "promise:repair",
+)
+_STEP = re.compile(
+    r"letter|meet|call|write|transfer|receipt|account|信|见面|当面|电话|写|转账|转给|收条|当场|账户", re.I
+)
+
+
+@special("repair_step")
+def repair_step(record: Record, item: Item) -> Finding:
+    """A concrete step: a sum, a date, a meeting, a letter."""
+    for turn, act in acts(record, *_REPAIR, "propose:trade"):
+        terms = turn.terms
+        concrete = terms and (terms.restitution_yuan or terms.fine_yuan or terms.date)
+        if concrete or act.topic in ("meeting", "victim_contact") or _STEP.search(turn.text):
+            return met(turn, act)
+    return missed("nothing_concrete")
+
+
+@special("repair_linked")
+def repair_linked(record: Record, item: Item) -> Finding:
+    """Repair tied to a result: probation, a measure short of custody, months."""
+    if hit := first(acts(record, "propose:trade")):
+        return met(*hit)
+    results = ("propose:sentence", "propose:probation", "propose:release", "request:bail")
+    for turn, act in acts(record, *_REPAIR, "argue:restitution", "argue:victim_understanding"):
+        for near in this_and_next(record, turn):
+            if result := next((a for a in near.held() if a.id in results), None):
+                return Finding(
+                    True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, result.span)))), "linked"
+                )
+    return missed("not_linked")
+
+
+@special("offer_concrete")
+def offer_concrete(record: Record, item: Item) -> Finding:
+    """A figure: kind and length. A length of a known kind (under or over six months) names its kind (CL 42, 45)."""
+    for turn, act in acts(record, "propose:sentence", "propose:trade", "propose:probation", to=AUTHORITY):
+        if turn.terms and (turn.terms.months or (turn.terms.months_delta and turn.terms.kind)):
+            return met(turn, act)
+    return missed("no_figure")
+
+
+@special("offer_reasoned")
+def offer_reasoned(record: Record, item: Item) -> Finding:
+    """The reason for the figure, in the same or the next own turn."""
+    for turn, act in acts(record, "propose:sentence", "propose:trade", "propose:probation", to=AUTHORITY):
+        if not (turn.terms and (turn.terms.has_length or turn.terms.probation)):
+            continue
+        for near in this_and_next(record, turn):
+            reason = next((a for a in near.held() if a.verb == "argue" or a.id == "inform:sentence_basis"), None)
+            if reason:
+                return Finding(
+                    True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, reason.span)))), "reasoned"
+                )
+    return missed("no_reason")
+
+
+def _refused_at(record: Record) -> int | None:
+    """The turn in which the other side refused or held."""
+    marks = (
+        "reject",
+        "counter.hold",
+        "counter.unlawful",
+        "plea.refuse",
+        "probation.needs",
+        "probation.refuse",
+        "ground.noproof",
+        "counter.meet",
+    )
+    for turn in record.turns:
+        refused = any(g.startswith(marks) for g in turn.gist) or any(a.id == "reject:offer" for a in turn.held())
+        if turn.role in ("prosecutor", "judge") and turn.role != record.role and refused:
+            return turn.n
+    return None
+
+
+@special("offer_persist")
+def offer_persist(record: Record, item: Item) -> Finding:
+    """After a refusal: a new reason or a changed proposal."""
+    refused = _refused_at(record)
+    if refused is None:
+        return NOT_APPLICABLE
+    before = {a.id for _, a in acts(record, "argue:*", until=refused)}
+    asked = [t.terms for t, _ in acts(record, "propose:*", until=refused) if t.terms]
+    for turn, act in acts(record, "argue:*", "propose:*", to=AUTHORITY, since=refused):
+        new_reason = act.verb == "argue" and act.id not in before
+        changed = act.verb == "propose" and turn.terms is not None and turn.terms not in asked
+        if new_reason or changed:
+            return met(turn, act)
+    return missed("gave_up")
+
+
+@special("release_asked")
+def release_asked(record: Record, item: Item) -> Finding:
+    """Bail, surveillance or review of custody asked for, with a reason on danger to society (CPL 81, 95)."""
+    for turn, act in acts(record, "request:bail", "request:custody_review", "propose:release", to=AUTHORITY):
+        for near in this_and_next(record, turn):
+            if any(a.id in ("argue:low_danger", "argue:personal", "argue:first_offender") for a in near.held()):
+                return met(turn, act)
+    return missed(
+        "no_reason" if any(acts(record, "request:bail", "request:custody_review", "propose:release")) else "not_asked"
+    )
+
+
+@special("procedure_view")
+def procedure_view(record: Record, item: Item) -> Finding:
+    """A view on the procedure with a reason."""
+    for turn, act in acts(record, "propose:procedure", "accept:procedure", "reject:procedure", to=AUTHORITY):
+        if len(turn.text) > len(turn.text[act.span[0] : act.span[1]]) * 1.2 or re.search(
+            r"because|since|as |因为|由于|所以|毕竟", turn.text, re.I
+        ):
+            return met(turn, act)
+    return missed("no_view")
