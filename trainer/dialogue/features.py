@@ -14,7 +14,7 @@ from trainer.content import parse_yaml, read_text
 from trainer.text import Lang
 
 DATA = Path(__file__).parent / "data"
-FEATURES = 1
+FEATURES = 2
 """Raised with every change of what a clause looks like to the model: the models must then be made again."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[?!%¥]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -34,10 +34,23 @@ def concepts(text: str, lang: Lang) -> set[str]:
     return {name for name, pattern in lexicon(lang).items() if pattern.search(text)}
 
 
+_TYPED = {
+    "u": "you", "ur": "your", "r": "are", "pls": "please",
+    "plz": "please", "thx": "thanks", "cuz": "because", "im": "i'm",
+    "ive": "i've", "youre": "you're", "theyre": "they're", "whats": "what's", "thats": "that's", "heres": "here's",
+    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't",
+    "wasnt": "wasn't", "arent": "aren't", "havent": "haven't",
+    "hasnt": "hasn't", "couldnt": "couldn't", "wouldnt": "wouldn't",
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "lemme": "let me", "prob": "probably", "ppl": "people",
+}  # fmt: skip
+"""Hasty typing, put right before anything is looked at."""
+_TYPED_WORD = re.compile(rf"\b(?:{'|'.join(_TYPED)})\b(?!')")
+
+
 def normal(text: str, lang: Lang) -> str:
-    """Lower case, one kind of quote, numbers as `#`."""
+    """Lower case, one kind of quote, hasty spellings put right; in Chinese numbers as `#`."""
     text = text.lower().replace("’", "'").replace("？", "?")
-    return _DIGITS.sub("#", text) if lang == "zh" else text
+    return _DIGITS.sub("#", text) if lang == "zh" else _TYPED_WORD.sub(lambda m: _TYPED[m[0]], text)
 
 
 def _english(text: str) -> Iterator[str]:
