@@ -14,6 +14,9 @@ FORMAT = 1
 """Version of the event format; raised when a reader of old sessions would need to know."""
 
 Mode = Literal["coached", "practice", "exam"]
+DecisionName = Literal["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"]
+DECISIONS: tuple[DecisionName, ...] = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
+"""What can be decided at the table."""
 TRAINEE = "trainee"
 
 
@@ -193,7 +196,7 @@ class Decided(Event):
     """A decision at the signing table."""
 
     type: Literal["decided"] = "decided"
-    decision: Literal["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"]
+    decision: DecisionName
     by: str
     terms: Terms | None = None
     reason: str = ""

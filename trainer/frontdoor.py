@@ -15,7 +15,6 @@ from trainer.text import Lang, clean, guess_lang
 if TYPE_CHECKING:
     from trainer.events import Mode
 
-DEFAULT_SCENARIO = "default"
 
 
 def default_scenario() -> str:

@@ -72,7 +72,6 @@ class EmbeddedInterpreter:
 def understand(turn: Turn) -> Reading:
     """What a turn means; pure and synchronous."""
     acts: list[Act] = []
-    plain: list[str] = []
     wrong: list[str] = []
     for row in clauses(turn.text, turn.lang):
         for guess in _segment(row, turn):

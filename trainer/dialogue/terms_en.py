@@ -42,8 +42,6 @@ _LIBERTY = (
     ("surveillance", r"residential surveillance|house arrest"),
     ("custody", r"(?:stay|remain|keep|kept)s? (?:him |her |them )?(?:in custody|locked up|inside)"),
 )
-_DELTA_DOWN = re.compile(r"\b(?:less|off|lower|shorter|fewer|down|knock|shave|cut|reduc\w+|drop)\b", re.I)
-_DELTA_UP = re.compile(r"\b(?:more|longer|extra|another|on top|higher|add)\b", re.I)
 _TO_FIGURE = re.compile(r"\b(?:to|at|for|of|than|under|below)\s+(?:about\s|around\s|say\s)?$", re.I)
 _FROM = re.compile(r"\b(?:down|cut|reduc\w+|lower\w*|drop\w*|move[ds]?|go|come|bring)\b[^,;.]{0,20}\bfrom\s$", re.I)
 _REFERENCE = re.compile(

@@ -13,7 +13,7 @@ from typing import Any
 from trainer.law.calc import sentence
 from trainer.law.check import lawful
 from trainer.law.result import SentenceResult
-from trainer.law.spec import SentenceSpec, parse_spec
+from trainer.law.spec import SentenceSpec
 from trainer.law.terms import Terms
 from trainer.persona.scene import is_established
 from trainer.scenario.loader import Play
@@ -24,21 +24,6 @@ BARE = "bare"
 """The ground of a plea for less with nothing behind it."""
 
 
-@lru_cache(maxsize=64)
-def base_spec(play_id: str, folder: str, raw: str) -> SentenceSpec:
-    """The scenario's calculation before anything was argued."""
-    import json
-
-    return parse_spec(json.loads(raw))
-
-
-def spec_of(play: Play) -> SentenceSpec:
-    """The calculation of a play, parsed once."""
-    import json
-
-    return base_spec(play.script.id, str(play.folder), json.dumps(play.script.sentence, sort_keys=True, default=str))
-
-
 @lru_cache(maxsize=512)
 def _calculated(spec: SentenceSpec) -> SentenceResult:
     return sentence(spec)
@@ -46,7 +31,7 @@ def _calculated(spec: SentenceSpec) -> SentenceResult:
 
 def result_with(play: Play, circumstances: frozenset[str]) -> SentenceResult:
     """The guideline result when these circumstances (ids of the play) are counted besides the scenario's own."""
-    spec = spec_of(play)
+    spec = play.calculation
     for cid in sorted(circumstances):
         found = play.circumstances.get(cid)
         if found and found.in_guideline and not spec.has(cid):
@@ -174,4 +159,4 @@ def breaches(terms: Terms, result: SentenceResult) -> tuple[str, ...]:
 
 def result_without_plea(play: Play) -> SentenceResult:
     """The guideline result when there is no plea: nothing of the plea's own reduction is counted."""
-    return _calculated(spec_of(play).without("plea_leniency"))
+    return _calculated(play.calculation.without("plea_leniency"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trainer.events import DECISIONS
 from trainer.i18n import catalogue, t
 from trainer.scenario.loader import Play
 from trainer.scoring.result import ItemResult
@@ -11,7 +12,6 @@ from trainer.text import Lang, has_cjk
 
 _READ = re.compile(r"read (\d+) of (\d+) ")
 _CODE = re.compile(r"[a-z0-9]+(?:[_.-][a-z0-9]+)*")
-_DECISIONS = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
 
 
 def reason_words(play: Play, result: ItemResult, lang: Lang) -> str:
@@ -51,7 +51,7 @@ def _deed(what: str, result: ItemResult, lang: Lang) -> str:
     if found := _READ.match(what):
         return t(lang, "report.reason.read", read=found[1], wanted=found[2])
     kind, _, _ = what.partition("; ")
-    if kind in _DECISIONS:
+    if kind in DECISIONS:
         return t(lang, f"report.reason.deed.{kind}")
     key = f"report.reason.deed.{what.replace(' ', '_')}"
     return catalogue(lang).get(key) or t(lang, "report.reason.log")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.content import digest, load_model, read_text
 from trainer.errors import ContentError
@@ -20,6 +21,9 @@ from trainer.scenario.models import (
     WeakPoint,
 )
 from trainer.text import Lang
+
+if TYPE_CHECKING:
+    from trainer.law.spec import SentenceSpec
 
 __all__ = ["Play", "load_play", "scenario_folder", "scenario_ids"]
 
@@ -42,6 +46,13 @@ class Play:
         """The identity of the written play; the trainees that come with it are no part of it."""
         parts = ("scenario.yaml", "documents", "voice.en.yaml", "voice.zh.yaml")
         return digest(*(self.folder / part for part in parts if (self.folder / part).exists()))
+
+    @cached_property
+    def calculation(self) -> SentenceSpec:
+        """The guideline calculation of the case, before anything was argued."""
+        from trainer.law.spec import parse_spec
+
+        return parse_spec(self.script.sentence, str(self.folder / "scenario.yaml"))
 
     def text(self, document: str, lang: Lang) -> str:
         """A document's text in one language (Markdown)."""

@@ -12,7 +12,7 @@ from trainer.persona.plea import is_free, is_knowing, is_true
 from trainer.persona.scene import is_established
 from trainer.scenario.loader import Play
 from trainer.scenario.models import Circumstance, Fact, Patterns, WeakPoint
-from trainer.state import State, apply, fold
+from trainer.state import State, apply
 from trainer.text import Lang
 
 
@@ -85,8 +85,7 @@ class Record:
 
     def decision(self) -> Deed | None:
         """The act at the table, if there was one."""
-        kinds = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
-        return next((d for d in self.deeds if d.kind in kinds), None)
+        return next((d for d in self.deeds if d.kind in ev.DECISIONS), None)
 
     @property
     def signed(self) -> Deed | None:
@@ -127,7 +126,7 @@ def from_session(play: Play, start: State, events: Iterable[ev.Event], role: str
 
 def _turn(play: Play, e: ev.Said) -> Turn:
     room = play.rooms[e.room]
-    to = tuple(play.cast[w].role if w in play.cast else play_role(w) for w in e.to)
+    to = tuple(play.cast[w].role if w in play.cast else w for w in e.to)
     return Turn(
         e.turn,
         e.speaker,
@@ -143,11 +142,6 @@ def _turn(play: Play, e: ev.Said) -> Turn:
         e.gist,
         e.facts,
     )
-
-
-def play_role(who: str) -> str:
-    """The role of somebody who is no cast member: the trainee."""
-    return who
 
 
 def _deed(play: Play, event: ev.Event, after: int) -> Deed | None:
@@ -204,8 +198,3 @@ def case_of(play: Play, state: State) -> Case:
         is_knowing(play, state),
         is_true(play),
     )
-
-
-def final_state(start: State, events: Iterable[ev.Event]) -> State:
-    """The state after everything."""
-    return fold(start, events)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field
@@ -161,8 +160,3 @@ def questions(rubric_id: str) -> tuple[Item, ...]:
 def sha256(rubric: Rubric) -> str:
     """The identity of a rubric's content."""
     return hashlib.sha256(json.dumps(rubric.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
-
-
-def rubric_path(rubric_id: str) -> Path | None:
-    """Where a rubric's file is."""
-    return find("rubrics", f"{rubric_id}.yaml")

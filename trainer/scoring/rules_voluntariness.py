@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from trainer.acts import DUTIES
 from trainer.scoring.record import Record
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
@@ -212,8 +211,3 @@ def _went_on(record: Record) -> Finding:
     if record.signed is None:
         return missed("stopped")
     return Finding(True, tuple(quote_of(t) for t in record.own[-1:]), "went_on")
-
-
-def explained(record: Record) -> set[str]:
-    """The duties told to the accused by the one who is scored."""
-    return {a.duty for t, a in acts(record, *(f"inform:{d}" for d in DUTIES), to=("accused",)) if a.duty}

@@ -8,9 +8,10 @@ from typing import cast as typed
 
 from trainer import events as ev
 from trainer.errors import ContentError, StoreError, TrainerError, UsageError
+from trainer.events import DecisionName
 from trainer.i18n import t
 from trainer.session import info
-from trainer.session.director import DecisionName, Session
+from trainer.session.director import Session
 from trainer.session.hints import hint
 from trainer.session.table import papers, rooms
 from trainer.store.places import keep_text

@@ -11,6 +11,7 @@ from trainer import events as ev
 from trainer.acts import Act
 from trainer.dialogue.interpreter import Interpreter, Reading, Turn
 from trainer.errors import UsageError
+from trainer.events import DecisionName
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.intent import say
@@ -18,14 +19,11 @@ from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
 from trainer.session import address, cast, court, finale
-from trainer.session.finale import DECISIONS, DecisionName
 from trainer.session.judging import holds
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
 from trainer.store.base import Store
 from trainer.text import MAX_TURN_CHARS, Lang, clean
-
-__all__ = ["DECISIONS", "DecisionName", "Session"]
 
 TALK_MINUTES = 2
 """What one turn of talk takes; a long speech takes more."""

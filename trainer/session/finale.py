@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from trainer import events as ev
+from trainer.events import DecisionName
 from trainer.i18n.phrases import terms_phrase
 from trainer.law.terms import Terms
 from trainer.persona import accused
@@ -14,9 +14,6 @@ from trainer.scenario.models import Ending
 from trainer.session import cast, court
 from trainer.session.address import listeners
 from trainer.session.stage import Stage
-
-DecisionName = Literal["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"]
-DECISIONS: tuple[DecisionName, ...] = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
 
 
 def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[ev.Event]:

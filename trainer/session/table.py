@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from trainer.i18n.phrases import months_range, terms_phrase
 from trainer.law.menu import menu
-from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.scenario.loader import Play
 from trainer.session.judging import holds, minutes_of
@@ -169,8 +168,3 @@ def _percent(used: tuple[float, float]) -> str:
     low, high = used
     ends = [f"{value:+g}%" if value else "0%" for value in used]
     return ends[0] if low == high else " … ".join(ends)
-
-
-def current_offer(state: State) -> Terms | None:
-    """What stands on the table from the prosecution."""
-    return state.offer
