@@ -63,10 +63,13 @@ class DebriefScreen(TrainerScreen):
         except TrainerError as error:
             self._note(f"! {error.line()}")
             text = closing_text(self.session)
+        await self.query_one(Reader).mount(Page(text))
+        # A long page takes a moment to be laid out: until it can be seen, the screen goes on saying that it comes.
+        self.call_after_refresh(self._arrived)
+
+    async def _arrived(self) -> None:
         await self.query_one("#waiting").remove()
-        reader = self.query_one(Reader)
-        await reader.mount(Page(text))
-        self.call_after_refresh(reader.tell)
+        self.query_one(Reader).tell()
 
     def _note(self, text: str) -> None:
         self.query_one("#note", Static).update(text)
