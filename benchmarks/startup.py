@@ -122,7 +122,7 @@ def imports(home: str, runs: int) -> str:
 
 def starts(home: str, runs: int) -> str:
     """What starting costs."""
-    from trainer.frontdoor import default_scenario
+    from trainer.frontdoor.playing import default_scenario
     from trainer.scenario.loader import load_play
 
     program = [sys.executable, "-m", "trainer"]

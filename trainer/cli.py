@@ -71,7 +71,7 @@ def play(
     lang: LangOption = "",
 ) -> None:
     """Play a scenario."""
-    from trainer.frontdoor import play_plain, play_screen
+    from trainer.frontdoor.playing import play_plain, play_screen
 
     if voice != "embedded":
         raise UsageError(f"voice '{voice}' is not available", do="--voice embedded")
@@ -91,7 +91,7 @@ def play(
 @app.command()
 def demo(lang: LangOption = "") -> None:
     """A sample trainee plays the default scenario, unattended, and the debrief is printed."""
-    from trainer.frontdoor import run_demo
+    from trainer.frontdoor.playing import run_demo
 
     run_demo(language(lang))
 
@@ -105,7 +105,7 @@ def simulate(
     lang: LangOption = "",
 ) -> None:
     """Play a scenario unattended and print the scores."""
-    from trainer.frontdoor import simulate_many
+    from trainer.frontdoor.playing import simulate_many
 
     simulate_many(scenario, number, trainee, language(lang), as_json)
 
@@ -113,7 +113,7 @@ def simulate(
 @app.command()
 def doctor(lang: LangOption = "") -> None:
     """Check the set-up and say what to do."""
-    from trainer.frontdoor import examine
+    from trainer.frontdoor.doctor import examine
 
     examine(language(lang))
 
@@ -128,7 +128,7 @@ def sessions(ctx: typer.Context, lang: LangOption = "") -> None:
 @sessions_app.command("list")
 def sessions_list(as_json: JsonOption = False, lang: LangOption = "") -> None:
     """All sessions, the latest first."""
-    from trainer.frontdoor import list_sessions
+    from trainer.frontdoor.sessions import list_sessions
 
     list_sessions(as_json, language(lang))
 
@@ -136,7 +136,7 @@ def sessions_list(as_json: JsonOption = False, lang: LangOption = "") -> None:
 @sessions_app.command("show")
 def sessions_show(session: str, as_json: JsonOption = False, lang: LangOption = "") -> None:
     """The debrief of a session, or the talk so far."""
-    from trainer.frontdoor import show_session
+    from trainer.frontdoor.sessions import show_session
 
     show_session(session, as_json)
 
@@ -149,7 +149,7 @@ def sessions_export(
     lang: LangOption = "",
 ) -> None:
     """Save a session's debrief, in the session's own language."""
-    from trainer.frontdoor import export_session
+    from trainer.frontdoor.sessions import export_session
 
     language(lang)
     export_session(session, format, to)
@@ -160,7 +160,7 @@ def sessions_delete(
     session: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, lang: LangOption = ""
 ) -> None:
     """Forget a session."""
-    from trainer.frontdoor import delete_session
+    from trainer.frontdoor.sessions import delete_session
     from trainer.i18n import t
 
     if yes or typer.confirm(t(language(lang), "sessions.delete", id=session)):
@@ -176,7 +176,7 @@ def acts(
     lang: Annotated[str, typer.Option("--lang", help="en or zh; told from the text, if left out.")] = "",
 ) -> None:
     """What one turn is understood to mean."""
-    from trainer.frontdoor import show_acts
+    from trainer.frontdoor.understanding import show_acts
 
     show_acts(text, speaker, listener, as_json, language(lang) if lang else None)
 
@@ -184,27 +184,33 @@ def acts(
 @app.command()
 def sentence(files: list[Path], as_json: JsonOption = False, lang: LangOption = "") -> None:
     """The guideline calculation of a case: start, base, each adjustment, range and menu."""
-    from trainer.frontdoor import show_sentence
+    from trainer.frontdoor.law import show_sentence
 
     show_sentence(files, as_json, language(lang))
 
 
 @law_app.command("show")
-def law_show(ref: str, lang: LangOption = "") -> None:
-    """One article, e.g. CPL-173, OP-27, CL-264."""
-    from trainer.frontdoor import print_markdown
-    from trainer.session.info import article
+def law_show(ref: str, as_json: JsonOption = False, lang: LangOption = "") -> None:
+    """One article, e.g. CPL-173, OP-27, CL-264, THEFT-14."""
+    from trainer.frontdoor.law import show_article
 
-    print_markdown(article(ref, language(lang)))
+    show_article(ref, as_json, language(lang))
 
 
 @law_app.command("search")
-def law_search(words: list[str], lang: LangOption = "", limit: int = 10) -> None:
+def law_search(words: list[str], as_json: JsonOption = False, lang: LangOption = "", limit: int = 10) -> None:
     """Articles by words, in either language."""
-    from trainer.law.articles import search
+    from trainer.frontdoor.law import find_articles
 
-    for found in search(" ".join(words), language(lang), limit):
-        typer.echo(f"{found.ref}  {found.title}")
+    find_articles(" ".join(words), as_json, language(lang), limit)
+
+
+@law_app.command("limits")
+def law_limits(as_json: JsonOption = False, lang: LangOption = "") -> None:
+    """The time limits and conditions of a plea-leniency case, each with its article."""
+    from trainer.frontdoor.law import show_limits
+
+    show_limits(as_json, language(lang))
 
 
 @app.command()
@@ -217,7 +223,7 @@ def grade(
     lang: LangOption = "",
 ) -> None:
     """Score exported sessions (outside transcripts come with a later version)."""
-    from trainer.frontdoor import grade_files
+    from trainer.frontdoor.grading import grade_files
 
     grade_files(files, rubric or [], speaker, judge, as_json, language(lang))
 
@@ -234,7 +240,7 @@ def scenarios_list(lang: LangOption = "") -> None:
 @scenarios_app.command("show")
 def scenarios_show(scenario: str, role: str = "", lang: LangOption = "") -> None:
     """The briefing of a scenario."""
-    from trainer.frontdoor import show_briefing
+    from trainer.frontdoor.authoring import show_briefing
 
     show_briefing(scenario, role or None, language(lang))
 
@@ -242,7 +248,7 @@ def scenarios_show(scenario: str, role: str = "", lang: LangOption = "") -> None
 @scenarios_app.command("lint")
 def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = None, lang: LangOption = "") -> None:
     """Check scenarios: format, references, voices in both languages, offers inside the law."""
-    from trainer.frontdoor import lint_scenarios
+    from trainer.frontdoor.authoring import lint_scenarios
 
     lint_scenarios(scenarios or [], language(lang))
 

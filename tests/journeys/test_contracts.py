@@ -223,6 +223,26 @@ def test_a_missing_case_file(cli, tmp_path):
     assert "none.yaml" in one_line(cli("sentence", tmp_path / "none.yaml"), 1)
 
 
+def test_one_bad_case_does_not_spoil_the_others(cli, tmp_path):
+    path = tmp_path / "cases.yaml"
+    path.write_text("offence: 264\ntier: large\n---\noffence: 开设赌场罪\n---\noffence: 133-1\n", encoding="utf-8")
+    done = cli("sentence", path, "--json")
+    first, second, third = (json.loads(line) for line in done.out.splitlines())
+    assert first["offence"] == "盗窃罪"
+    assert "not covered" in second["error"]["what"]
+    assert third["declared"]["rule"] == "direct"
+    assert "cases.yaml:4" in one_line(done, 1)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_law_is_read_on_the_command_line(cli, lang):
+    assert "173" in cli("law", "show", "CPL-173", "--lang", lang).out
+    assert "OP-52" in cli("law", "search", "反悔", "--lang", lang).out
+    assert "CPL-230" in cli("law", "limits", "--lang", lang).out
+    assert json.loads(cli("law", "show", "OP-27", "--json").out)["ref"] == "OP-27"
+    assert json.loads(cli("law", "limits", "--json").out)[0]["hours"] == 24
+
+
 # sessions and grade
 
 

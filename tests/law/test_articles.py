@@ -5,9 +5,10 @@ import re
 import pytest
 
 from trainer.errors import UsageError
-from trainer.law.articles import CODES, _law, search, show
+from trainer.law.articles import _law, _texts, show
 from trainer.law.files import read
 from trainer.law.guidelines import guidelines
+from trainer.law.search import excerpt, search
 
 CPL = [15, *range(33, 42), 52, 56, 67, 74, 81, 95, 120, 162, *range(172, 178), 182, 190, 191, 198, 201, 202]
 CPL += [*range(214, 218), *range(219, 229), 230, 233, 234, 236, 237, 277, 278, *range(280, 284), 288, 289, 290]
@@ -67,14 +68,14 @@ def test_everything_that_plea_work_cites_is_held():
 
 
 def test_every_article_is_complete():
-    for code in CODES:
+    for code in _texts():
         for article in _law(code).values():
             assert article.title
             assert article.title_zh
             assert re.search(r"[。；！]", article.text_zh)
             assert not re.search(r"[一-鿿]", article.summary_en), article.ref
             assert article.summary_en.endswith(".")
-            assert article.checked_on == "2026-11-23"
+            assert re.fullmatch(r"2026-11-\d\d", article.checked_on)
             assert article.cited_zh.count("《") == 1
 
 
@@ -127,3 +128,40 @@ def test_messages_say_the_same_in_both_languages():
     for key, text in read("messages.yaml").items():
         names = [set(re.findall(r"{(\w+)}", text[lang])) for lang in ("zh", "en")]
         assert names[0] <= names[1], key
+
+
+def test_interpretations_are_found_by_number_and_name():
+    assert show("法释〔2013〕8号第14条").ref == "THEFT-14"
+    assert show("法释[2022]5号 第九条").ref == "FUNDS-9"
+    assert show("THEFT-14").version.startswith("法释〔2013〕8号")
+
+
+def test_an_excerpt_shows_the_place():
+    found = show("SPP-278")
+    assert "反悔" in excerpt(found, "反悔", "zh")
+    assert len(excerpt(found, "反悔", "zh")) <= 66
+    assert excerpt(show("CPL-15"), "nothing of the kind", "en")
+
+
+def test_another_edition_is_one_change_of_data(monkeypatch, tmp_path):
+    from trainer.law import articles, files
+
+    newer = tmp_path / "articles" / "op-2026.yaml"
+    newer.parent.mkdir()
+    newer.write_text(
+        "code: OP\nlaw: {zh: 新意见, en: New Opinion}\nversion: '2026'\nchecked_on: '2026-12-01'\narticles:\n"
+        "  '7': {title: {zh: 认罪, en: Plea}, zh: 认罪的把握。, en: What a plea is.}\n",
+        encoding="utf-8",
+    )
+    texts = [{"code": "OP", "file": "op-2026", "names": ["意见"], "renumbered": {"6": "7"}}]
+    (tmp_path / "texts.yaml").write_text(__import__("yaml").safe_dump(texts), encoding="utf-8")
+    caches = (files.read, articles._texts, articles._longest_first, articles._law)
+    monkeypatch.setattr(files, "DATA", tmp_path)
+    for cached in caches:
+        cached.cache_clear()
+    try:
+        assert show("OP-6").version == "2026"
+        assert show("意见第6条").number == "7"
+    finally:
+        for cached in caches:
+            cached.cache_clear()

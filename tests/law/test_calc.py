@@ -23,7 +23,7 @@ def approx(pair):
 
 def test_the_example_of_the_contract():
     # base 8 + 2 = 10; confession 15 fixed, restitution and plea open: package from 15 to 60 per cent
-    # 10 x 0.40 = 4.0, 10 x 0.85 = 8.5; discretion 4.0 x 0.8 = 3.2, 8.5 x 1.2 = 10.2; whole months outward 4 to 9
+    # 10 x 0.40 = 4.0, 10 x 0.85 = 8.5; discretion 4.0 x 0.8 = 3.2, 8.5 x 1.2 = 10.2; whole months 4 to 9
     result = sentence(
         theft(
             circumstances=[
@@ -177,7 +177,7 @@ def test_layer_one_multiplies_before_layer_two_adds():
         )
     )
     assert result.adjusted == approx((29.568, 29.568))
-    assert result.declared.months == (29, 30)
+    assert result.declared.months == (30, 30)
     assert result.lawful[0] == 6
 
 

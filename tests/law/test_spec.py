@@ -62,7 +62,7 @@ def test_telecom_fraud_has_its_own_thresholds():
 @pytest.mark.parametrize(
     ("change", "what", "where"),
     [
-        ({"offence": "故意杀人罪"}, "twenty-three", "offence"),
+        ({"offence": "故意杀人罪"}, "not covered", "offence"),
         ({"tier": "giant"}, "not a tier of 盗窃罪", "tier"),
         ({"tier": None}, "tier of 盗窃罪 is not given", "tier"),
         ({"start_months": "six"}, "expected a number", "start_months"),
@@ -75,7 +75,6 @@ def test_telecom_fraud_has_its_own_thresholds():
         ({"circumstances": [{"id": "confession", "pct": 15}]}, "lowers", "circumstances[0].pct"),
         ({"circumstances": [{"id": "recidivist", "pct": -15}]}, "raises", "circumstances[0].pct"),
         ({"circumstances": [{"id": "other"}]}, "no rate of its own", "circumstances[0]"),
-        ({"circumstances": ["coerced"]}, "without a rate", "circumstances[0]"),
         ({"circumstances": ["restitution", "restitution"]}, "stands twice", "circumstances[1]"),
         (
             {"circumstances": [{"id": "plea_leniency", "stage": "appeal"}]},
@@ -185,3 +184,19 @@ def test_special_adjustments_belong_to_their_offence():
     assert "not known" in fault({**THEFT, "circumstances": ["beating_or_insult"]}).what
     spec = parse_spec({**THEFT, "circumstances": [{"id": "multiple", "pct": 10}]})
     assert sentence(spec).adjusted == pytest.approx((6.6, 6.6))
+
+
+def test_a_circumstance_without_a_national_rate_stays_open_or_is_left_out():
+    from trainer.law.calc import sentence
+
+    open_ = sentence(parse_spec({**THEFT, "start_months": 10, "circumstances": ["coerced"]}))
+    assert open_.adjusted == (0, 10)
+    assert open_.exemption
+    left = sentence(parse_spec({**THEFT, "start_months": 10, "circumstances": ["multiple"]}))
+    assert left.adjusted == (10, 10)
+    assert {n.id for n in left.warnings} >= {"rate_missing"}
+
+
+def test_an_offence_of_the_second_guidelines_says_where_it_belongs():
+    assert "法发〔2024〕132号" in fault({"offence": "开设赌场罪"}).what
+    assert "not covered" in fault({"offence": "故意杀人罪"}).what

@@ -90,6 +90,9 @@ def _item(use: Use, book: Guidelines, crime: Offence, notes: list[Note]) -> Item
         notes.append(Note("row_assumed", row.source, {"row": {"zh": row.zh, "en": row.en}}))
     if use.pct and row.priced and use.id != PLEA and (use.pct[0] < row.pct[0] or use.pct[1] > row.pct[1]):
         notes.append(Note("rate_outside", row.source, {"id": row.key, "low": row.pct[0], "high": row.pct[1]}))
+    if use.pct is None and not row.priced:
+        kind = "rate_open" if row.pct != _NOTHING else "rate_missing"
+        notes.append(Note(kind, row.source, {"row": {"zh": row.zh, "en": row.en}}))
     return Item(use, row, use.pct or row.pct)
 
 

@@ -7,6 +7,7 @@ data is read once, at the first call.
 from __future__ import annotations
 
 from trainer.law.adjust import Adjusted, adjust
+from trainer.law.amounts import open_increase
 from trainer.law.case import PLEA, SentenceSpec
 from trainer.law.consequences import alternatives, fine, probation
 from trainer.law.counts import join
@@ -80,7 +81,7 @@ def _start(spec: SentenceSpec, tier: Tier, notes: list[Note]) -> Start:
 
 
 def _base(spec: SentenceSpec, crime: Offence, tier: Tier, start: Range, notes: list[Note]) -> Range:
-    """The starting point with the increases (II.(1)2); an amount counts in whole local steps above the threshold."""
+    """The starting point with the increases (II.(1)2): those of the case, else of the local rule, else what is open."""
     low, high = start
     for increase in spec.increases:
         low += increase.months[0]
@@ -93,9 +94,23 @@ def _base(spec: SentenceSpec, crime: Offence, tier: Tier, start: Range, notes: l
         else:
             more = max(0.0, spec.amount_yuan - threshold) // steps[0] * steps[1]
             low, high = low + more, high + more
-    if high > tier.months[1]:
+    else:
+        high += _open(spec, crime, tier, high, notes)
+    if high > tier.months[1] + 1e-6:
         notes.append(Note("base_above", f"CL {crime.article}", {"max": tier.months[1]}))
     return low, high
+
+
+def _open(spec: SentenceSpec, crime: Offence, tier: Tier, start: float, notes: list[Note]) -> float:
+    """What a known amount may add where neither the case nor a local rule says how much."""
+    amount = spec.amount_yuan if spec.heroin_grams is None else spec.heroin_grams
+    if amount is None or tier.direct or spec.increases_given or spec.start_months is not None:
+        return 0.0
+    national = crime.grams if spec.heroin_grams is not None else crime.amounts_for(spec.facts)
+    more = open_increase(amount, crime, tier, national, spec.local_rules.thresholds, start)
+    if more > 0:
+        notes.append(Note("increase_open", "2021 Guidelines II.(1)2, V.(2)", {"months": more}))
+    return more
 
 
 def _cautions(spec: SentenceSpec, crime: Offence, tier: Tier, adjusted: Adjusted, rule: str) -> list[Note]:

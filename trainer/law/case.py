@@ -55,7 +55,7 @@ class LocalRules:
     thresholds: Mapping[str, float] = field(default_factory=dict, hash=False)
     per_amount: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
     plea_ladder: Mapping[str, float] = field(default_factory=dict, hash=False)
-    rounding: str = "outward"
+    rounding: str = "nearest"
 
 
 NO_RULES = LocalRules()
@@ -63,14 +63,20 @@ NO_RULES = LocalRules()
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpec:
-    """One case, or with `counts` several counts; months, yuan and signed percent throughout."""
+    """One case, or with `counts` several counts; months, yuan and signed percent throughout.
+
+    `heroin_grams` is the quantity of any drug in grams of heroin; `increases_given` says that the case names what is
+    added to the starting point, were it nothing.
+    """
 
     offence: str
     tier: str
     start_months: Range | None = None
     increases: tuple[Increase, ...] = ()
+    increases_given: bool = False
     circumstances: tuple[Use, ...] = ()
     amount_yuan: float | None = None
+    heroin_grams: float | None = None
     region: str = ""
     local_rules: LocalRules = NO_RULES
     facts: frozenset[str] = frozenset()

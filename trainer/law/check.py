@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.law.consequences import probation_period
 from trainer.law.guidelines import guidelines
 from trainer.law.notes import phrase
+from trainer.law.prerequisites import FastTrackCase, fast_track
 from trainer.law.result import SentenceResult
 
 if TYPE_CHECKING:
@@ -143,13 +144,12 @@ def _fine(terms: Terms, result: SentenceResult) -> Iterator[Breach]:
 def _procedure(terms: Terms, result: SentenceResult) -> Iterator[Breach]:
     if terms.procedure != "fast_track":
         return
-    longest = guidelines().limits.probation_max_term
-    high = terms.months[1] if terms.months else result.declared.months[0]
-    if high > longest and terms.kind not in _FREE:
-        yield Breach("breach_fast_track_term", "CPL 222", {"max": longest})
-    if result.spec.has("minor"):
-        yield Breach("fast_minor", "CPL 223(2)")
-    if result.spec.has("deaf_mute_blind"):
-        yield Breach("fast_disabled", "CPL 223(1)")
-    if result.spec.has("limited_capacity"):
-        yield Breach("fast_capacity", "CPL 223(1)")
+    spec = result.spec
+    free = terms.kind in _FREE
+    case = FastTrackCase(
+        likely_months=0 if free else terms.months[1] if terms.months else result.declared.months[0],
+        minor=spec.has("minor"),
+        blind_deaf_or_mute=spec.has("deaf_mute_blind"),
+        limited_capacity=spec.has("limited_capacity"),
+    )
+    yield from (Breach(note.id, note.source, note.data) for note in fast_track(case))

@@ -61,7 +61,7 @@ def fine(crime: Offence, tier: Tier, amount: float | None) -> Fine:
         return Fine(False)
     required = tier.fine == "required"
     if tier.fine_yuan:
-        return Fine(required, True, tier.fine_alone, tier.fine_yuan, f"CL {crime.article}")
+        return Fine(required, True, tier.fine_alone, tier.fine_yuan, tier.fine_source or f"CL {crime.article}")
     rule = crime.fine_rule
     if rule is None:
         return Fine(required, True, tier.fine_alone, None, f"CL {crime.article}")

@@ -7,8 +7,8 @@ one month starts at detention (CL 42). Nothing is read from disk before `guideli
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from trainer.errors import ContentError
@@ -69,7 +69,8 @@ class Tier:
     statute: str
     fine: str = "none"
     fine_alone: bool = False
-    fine_yuan: Range | None = None
+    fine_yuan: tuple[float, float | None] | None = None
+    fine_source: str = ""
     confiscation: str = ""
     life: bool = False
     death: bool = False
@@ -89,11 +90,19 @@ class FineRule:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """National thresholds in yuan by tier: the bounds within which a province fixes its own figure."""
+    """National thresholds by tier, in yuan or grams: the bounds within which a province fixes its own figure.
+
+    `lowered` holds the share of the threshold that suffices, by tier, where the interpretation's aggravating forms are
+    met; `earlier` the thresholds of an interpretation that the one of `source` is said to have replaced.
+    """
 
     by_tier: Mapping[str, Range]
     source: str
     uncertain: bool = False
+    lowered: Mapping[str, float] = field(default_factory=dict)
+    lowered_source: str = ""
+    earlier: Mapping[str, float] = field(default_factory=dict)
+    earlier_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,13 @@ class Offence:
     probation: str = ""
     fine_rule: FineRule | None = None
     amounts: Amounts | None = None
-    amounts_telecom: Amounts | None = None
+    amounts_if: Mapping[str, Amounts] = field(default_factory=dict)
+    grams: Amounts | None = None
+    serious_of: Mapping[str, str] = field(default_factory=dict)
+
+    def amounts_for(self, facts: Collection[str]) -> Amounts | None:
+        """The thresholds in yuan for a case of these facts: those of a special form before the common ones."""
+        return next((a for fact, a in self.amounts_if.items() if fact in facts), self.amounts)
 
     def below(self, tier: Tier) -> Tier | None:
         """The next lower statutory range of the same offence (CL 63), or None for the lowest."""
@@ -138,24 +153,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class LawText:
-    """A text the pack knows: code of its references, file, names, version."""
+class Drug:
+    """A drug with the grams from which its quantity is "large"; five times as much is "very large" (CL 347)."""
 
-    code: str
-    file: str
+    id: str
     zh: str
     en: str
-    version: str
+    large: float
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotHeld:
-    """A text known to exist whose wording the pack does not hold, and what follows from that."""
+    """A text known to exist whose wording the pack does not hold, what it covers, and what follows from that."""
 
     zh: str
     en: str
     number: str
     note: Mapping[str, str]
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +182,6 @@ class Guidelines:
     number: str
     date: str
     checked_on: str
-    texts: tuple[LawText, ...]
     not_held: tuple[NotHeld, ...]
     discretion: float
     limits: Limits
@@ -175,6 +190,7 @@ class Guidelines:
     exclusive: tuple[tuple[str, ...], ...]
     offences: tuple[Offence, ...]
     by_name: Mapping[str, Offence]
+    drugs: Mapping[str, Drug]
 
     @property
     def version(self) -> str:
@@ -198,10 +214,17 @@ def offence(name: str | int) -> Offence:
     found = guidelines().by_name.get(key_of(name))
     if found is None:
         known = "、".join(o.zh for o in guidelines().offences)
-        raise ContentError(
-            f"offence {name!r} is not one of the twenty-three of the guidelines", do=f"use one of: {known}"
-        )
+        raise ContentError(f"offence {name!r} is not covered: {_why_not(str(name))}", do=f"covered are: {known}")
     return found
+
+
+def _why_not(name: str) -> str:
+    """Where an offence outside the twenty-three is regulated, as far as the pack knows."""
+    wanted = key_of(name).removesuffix("罪")
+    for text in guidelines().not_held:
+        if any(wanted == key_of(covered).removesuffix("罪") for covered in text.covers):
+            return f"it belongs to {text.en} ({text.number}), whose text is not held here"
+    return "it is not one of the twenty-three of the guidelines"
 
 
 def key_of(name: str | int) -> str:

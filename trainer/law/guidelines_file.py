@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trainer.law.guidelines import (
     Amounts,
     Circumstance,
+    Drug,
     FineRule,
     Guidelines,
-    LawText,
     Limits,
     NotHeld,
     Offence,
@@ -33,8 +33,7 @@ def load(raw: Mapping[str, Any]) -> Guidelines:
         number=meta["number"],
         date=meta["date"],
         checked_on=meta["checked_on"],
-        texts=tuple(LawText(**t) for t in meta["texts"]),
-        not_held=tuple(NotHeld(**t) for t in meta["not_held"]),
+        not_held=tuple(NotHeld(**{**t, "covers": tuple(t.get("covers", ()))}) for t in meta["not_held"]),
         discretion=float(meta["discretion_pct"]),
         limits=_limits(raw["limits"]),
         circumstances=circumstances,
@@ -42,6 +41,7 @@ def load(raw: Mapping[str, Any]) -> Guidelines:
         exclusive=tuple(tuple(group["ids"]) for group in raw["exclusive"]),
         offences=offences,
         by_name={name: o for o in offences for name in _names(o)},
+        drugs={name: d for d in map(_drug, raw["drugs"]) for name in map(key_of, (d.id, d.zh, d.en, *d.aliases))},
     )
 
 
@@ -51,7 +51,11 @@ def _names(o: Offence) -> Iterable[str]:
         yield key_of(name)
 
 
-def _pair(value: list[float]) -> Range:
+def _drug(raw: Mapping[str, Any]) -> Drug:
+    return Drug(**{**raw, "large": float(raw["large"]), "aliases": tuple(raw.get("aliases", ()))})
+
+
+def _pair(value: Sequence[float]) -> Range:
     return float(value[0]), float(value[1])
 
 
@@ -92,14 +96,15 @@ def _row(parent: Mapping[str, Any], raw: Mapping[str, Any]) -> Row:
 
 
 def _unpriced(raw: Mapping[str, Any], *, layer: int = 1, source: str = "") -> Row:
-    """A circumstance the text names without a rate: the spec has to give one."""
+    """A circumstance the text names without a rate: the case gives one, or it stays open (see `adjust`)."""
     mitigation = raw.get("mitigation", "")
     return Row(
         key=raw["id"],
         circumstance=raw["id"],
         zh=raw["zh"],
         en=raw["en"],
-        pct=(0.0, 0.0),
+        pct=_pair(raw.get("pct", (0, 0))),
+        exempt=bool(raw.get("exempt")),
         layer=layer,
         obligation="shall" if mitigation == "shall" else "may",
         source=source or raw["source"],
@@ -132,15 +137,19 @@ def _offence(raw: Mapping[str, Any]) -> Offence:
         probation=raw.get("probation", ""),
         fine_rule=_fine_rule(raw.get("fine_rule")),
         amounts=_amounts(raw.get("amounts")),
-        amounts_telecom=_amounts(raw.get("amounts_telecom")),
+        amounts_if={fact: a for fact, r in raw.get("amounts_if", {}).items() if (a := _amounts(r))},
+        grams=_amounts(raw.get("grams")),
+        serious_of=raw.get("serious_of", {}),
     )
 
 
 def _tier(raw: Mapping[str, Any]) -> Tier:
     values = dict(raw)
-    for key in ("start", "months", "fine_yuan"):
-        if key in values:
-            values[key] = _pair(values[key])
+    for key in ("start", "months"):
+        values[key] = _pair(values[key])
+    if "fine_yuan" in values:
+        low, high = values["fine_yuan"]
+        values["fine_yuan"] = float(low), None if high is None else float(high)
     values["kinds"] = tuple(values["kinds"])
     return Tier(**values)
 
@@ -152,8 +161,16 @@ def _fine_rule(raw: Mapping[str, Any] | None) -> FineRule | None:
 def _amounts(raw: Mapping[str, Any] | None) -> Amounts | None:
     if raw is None:
         return None
-    tiers = {k: _pair(v) for k, v in raw.items() if isinstance(v, list)}
-    return Amounts(tiers, raw["source"], bool(raw.get("uncertain")))
+    lowered, earlier = dict(raw.get("lowered", {})), dict(raw.get("earlier", {}))
+    return Amounts(
+        {k: _pair(v) for k, v in raw.items() if isinstance(v, list)},
+        raw["source"],
+        bool(raw.get("uncertain")),
+        lowered_source=lowered.pop("source", ""),
+        lowered=lowered,
+        earlier_source=earlier.pop("source", ""),
+        earlier=earlier,
+    )
 
 
 def _limits(raw: Mapping[str, Any]) -> Limits:

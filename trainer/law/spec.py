@@ -5,19 +5,20 @@ Both raise ContentError with the file, the line where there is one, the key, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from trainer.errors import ContentError
+from trainer.law.amounts import tier_from_amount
 from trainer.law.case import NO_RULES, OTHER, PLEA, Increase, LocalRules, SentenceSpec, Use
-from trainer.law.guidelines import Offence, Range, Row, Tier, guidelines, offence
+from trainer.law.guidelines import Offence, Range, Row, Tier, guidelines, key_of, offence
 from trainer.law.notes import Note
 from trainer.law.reading import At, documents
-from trainer.law.tiers import tier_from_amount
 
-__all__ = ["SentenceSpec", "load_specs", "parse_spec", "use_of"]
+__all__ = ["SentenceSpec", "load_cases", "load_specs", "parse_spec", "use_of"]
 
 STAGES = {
     "investigation": "investigation",
@@ -29,7 +30,19 @@ STAGES = {
     "second_instance": "second_instance",
     "二审": "second_instance",
 }
-FACTS = frozenset({"light", "telecom", "ringleader", "pregnant", "civil_dispute", "prior_intentional_crime"})
+FACTS = frozenset(
+    [
+        "light",
+        "serious",
+        "telecom",
+        "overdraft",
+        "lowered_threshold",
+        "ringleader",
+        "pregnant",
+        "civil_dispute",
+        "prior_intentional_crime",
+    ]
+)
 _ROUNDING = {"outward": "outward", "nearest": "nearest"}
 _OBLIGATION = {"may": "may", "shall": "shall", "可以": "may", "应当": "shall"}
 _SPEC_KEYS = frozenset(
@@ -37,6 +50,8 @@ _SPEC_KEYS = frozenset(
         "offence",
         "tier",
         "amount_yuan",
+        "drug",
+        "grams",
         "region",
         "start_months",
         "increases",
@@ -55,7 +70,12 @@ _RULE_KEYS = frozenset(["name", "source", "start", "thresholds", "per_amount", "
 
 def load_specs(path: str | Path) -> list[SentenceSpec]:
     """Every document of a YAML file, in order."""
-    return [_spec(data, at) for at, data in documents(Path(path))]
+    return [case() for case in load_cases(path)]
+
+
+def load_cases(path: str | Path) -> list[Callable[[], SentenceSpec]]:
+    """Every document of a YAML file as something to be read when called, so that one fault spoils only its own case."""
+    return [partial(_spec, data, at) for at, data in documents(Path(path))]
 
 
 def parse_spec(data: Mapping[str, Any], where: str = "") -> SentenceSpec:
@@ -90,9 +110,11 @@ def _count(
         at.fail("no offence is named", do="give offence: its Chinese name or Criminal Law article")
     crime = _offence(raw["offence"], at / "offence")
     given = {**(shared or {}), **raw}
-    facts, amount, region = _facts(given, at)
+    facts = _facts(given, at)
     rules = _rules(given.get("local_rules"), at / "local_rules", crime)
-    tier, notes = _tier(raw.get("tier"), at / "tier", crime, amount, rules, facts)
+    amount, grams = _amount(given, "amount_yuan", at), _grams(given, at, crime)
+    tier, notes = _tier(raw.get("tier"), at / "tier", crime, amount if grams is None else grams, rules, facts)
+    region = "" if (value := _named(given, "region")) is None else (at / "region").text(value)
     if region and not rules.name and not rules.start and not rules.thresholds:
         notes = (*notes, Note("no_local_rule", data={"region": region}))
     start = raw.get("start_months")
@@ -101,8 +123,10 @@ def _count(
         tier=tier.id,
         start_months=None if start is None else (at / "start_months").span(start, 0, 300),
         increases=tuple(_increase(item, a) for a, item in (at / "increases").items(raw.get("increases"))),
+        increases_given="increases" in raw,
         circumstances=_uses(raw, at, shared, shared_at, crime, facts),
         amount_yuan=amount,
+        heroin_grams=grams,
         region=region,
         local_rules=rules,
         facts=facts,
@@ -121,20 +145,40 @@ def _offence(value: Any, at: At) -> Offence:
         at.fail(fault.what, fault.do)
 
 
-def _facts(raw: Mapping[str, Any], at: At) -> tuple[frozenset[str], float | None, str]:
-    """Facts as a list of names, or as `name: true`; amount and region may stand among them or beside them."""
+def _facts(raw: Mapping[str, Any], at: At) -> frozenset[str]:
+    """Facts as a list of names, or as `name: true`; amounts and the region may stand among them or beside them."""
     given, place = raw.get("facts") or {}, at / "facts"
     if isinstance(given, (list, tuple)):
         given = {place.text(name): True for name in given}
-    place.mapping(given, FACTS | {"amount_yuan", "region"})
-    names = {k for k in FACTS if given.get(k)}
-    amount = raw.get("amount_yuan", given.get("amount_yuan"))
-    region = raw.get("region", given.get("region"))
-    return (
-        frozenset(names),
-        None if amount is None else (at / "amount_yuan").number(amount, 0),
-        "" if region is None else (at / "region").text(region),
-    )
+    place.mapping(given, FACTS | {"amount_yuan", "region", "drug", "grams"})
+    return frozenset(k for k in FACTS if given.get(k))
+
+
+def _named(raw: Mapping[str, Any], key: str) -> Any:
+    """A value that may stand beside the facts or among them."""
+    facts = raw.get("facts")
+    return raw.get(key, facts.get(key) if isinstance(facts, Mapping) else None)
+
+
+def _amount(raw: Mapping[str, Any], key: str, at: At) -> float | None:
+    value = _named(raw, key)
+    return None if value is None else (at / key).number(value, 0)
+
+
+def _grams(raw: Mapping[str, Any], at: At, crime: Offence) -> float | None:
+    """The quantity of a drug in grams of heroin, by which every threshold of the list is measured (CL 347)."""
+    grams = _amount(raw, "grams", at)
+    if grams is None:
+        return None
+    if crime.grams is None:
+        (at / "grams").fail(f"{crime.zh} is not measured in grams", do="remove grams")
+    name = (at / "drug").text(_named(raw, "drug") or "heroin")
+    drug = guidelines().drugs.get(key_of(name))
+    if drug is None:
+        known = ", ".join(dict.fromkeys(d.en for d in guidelines().drugs.values()))
+        (at / "drug").fail(f"the drug {name!r} is not on the list", do=f"name the tier, or use one of: {known}")
+    heroin = crime.grams.by_tier["quantity_large"][0]
+    return grams * heroin / drug.large
 
 
 def _tier(
@@ -146,16 +190,17 @@ def _tier(
         return crime.tiers[value], ()
     if len(crime.tiers) == 1:
         return next(iter(crime.tiers.values())), ()
-    amounts = crime.amounts_telecom if "telecom" in facts and crime.amounts_telecom else crime.amounts
-    if amount is None or (amounts is None and not rules.thresholds):
+    national = crime.grams or crime.amounts_for(facts)
+    if amount is None or (national is None and not rules.thresholds):
         at.fail(f"the tier of {crime.zh} is not given", do="use one of: " + ", ".join(crime.tiers))
-    name, notes = tier_from_amount(amount, amounts, rules.thresholds)
+    name, notes = tier_from_amount(amount, national, rules.thresholds, lowered="lowered_threshold" in facts)
     if name is None or name not in crime.tiers:
+        unit = "grams of heroin" if crime.grams else "yuan"
         at.fail(
-            f"{amount:g} yuan is below every threshold of {crime.zh}",
+            f"{amount:g} {unit} is below every threshold of {crime.zh}",
             do="name the tier if the crime rests on another ground",
         )
-    return crime.tiers[name], notes
+    return crime.tiers[crime.serious_of.get(name, name) if "serious" in facts else name], notes
 
 
 def _increase(value: Any, at: At) -> Increase:
@@ -205,8 +250,6 @@ def _use(value: Any, at: At, crime: Offence, facts: frozenset[str]) -> Use:
         _check_rate(pct, "lower", at / "pct", id)
         return Use(PLEA, pct, stage, 2, why)
     row, assumed = _resolve(id, raw, at, crime, facts)
-    if pct is None and not row.priced:
-        at.fail(f"the national text names {row.zh} without a rate", do="give pct: a signed percentage")
     _check_rate(pct, row.direction, at / "pct", id)
     return Use(row.key, pct, stage, row.layer, why, mitigation, assumed)
 
@@ -267,7 +310,7 @@ def _rules(value: Any, at: At, crime: Offence) -> LocalRules:
             STAGES[s]: (at / "plea_ladder" / s).number(v, 0, 100)
             for s, v in (at / "plea_ladder").mapping(raw.get("plea_ladder") or {}, frozenset(STAGES)).items()
         },
-        rounding=(at / "rounding").text(raw.get("rounding", "outward"), _ROUNDING),
+        rounding=(at / "rounding").text(raw.get("rounding", "nearest"), _ROUNDING),
     )
 
 

@@ -194,7 +194,7 @@ def _law(session: Session, argument: str) -> str:
     if not argument:
         raise UsageError(t(session.lang, "fault.law_ref"))
     try:
-        return info.article(argument, session.lang)
+        return info.law(argument, session.lang)
     except ContentError as error:
         raise UsageError(error.what, do=error.do) from error
 

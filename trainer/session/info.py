@@ -92,10 +92,28 @@ def article(ref: str, lang: Lang) -> str:
     from trainer.law.articles import show
 
     found = show(ref)
-    head = f"**{found.ref} · {found.title}**\n\n"
+    title = f"{found.cited_zh} · {found.title_zh}" if lang == "zh" else f"{found.law_en} · {found.title}"
+    head = f"**{found.ref} · {title}**\n\n"
     if lang == "en":
         head += f"{found.summary_en} *({t(lang, 'law.unofficial')})*\n\n"
-    return f"{head}{found.text_zh}\n\n*{t(lang, 'law.version', version=found.version, date=found.checked_on)}*"
+    tail = t(lang, "law.version", version=found.version, date=found.checked_on)
+    if found.reissue:
+        tail += " " + t(lang, "law.reissue", number=found.reissue)
+    return f"{head}{found.text_zh}\n\n*{tail}*"
+
+
+def law(words: str, lang: Lang) -> str:
+    """The article that `words` names, or a list of those that hold the words."""
+    from trainer.law.articles import named
+    from trainer.law.search import excerpt, search
+
+    if named(words):
+        return article(words, lang)
+    found = search(words, lang)
+    if not found:
+        return article(words, lang)  # the fault of the reference says how to write one
+    rows = (f"- **{a.ref}** {a.title_zh if lang == 'zh' else a.title}: {excerpt(a, words, lang)}" for a in found)
+    return t(lang, "law.found", words=words) + "\n\n" + "\n".join(rows)
 
 
 def briefing(play: Play, state: State) -> str:

@@ -1,0 +1,82 @@
+"""Conditions and time limits: each with its article, and the article held."""
+
+import re
+
+import pytest
+
+from trainer.law.articles import show
+from trainer.law.cite import cite_zh
+from trainer.law.limits import appeal_days, review_days, time_limits, trial_days
+from trainer.law.notes import word
+from trainer.law.prerequisites import FastTrackCase, fast_track, presence, retraction, summary
+
+
+def ids(notes):
+    return [n.id for n in notes]
+
+
+def test_a_minor_may_be_tried_summarily_but_not_fast():
+    assert ids(fast_track(FastTrackCase(10, minor=True))) == ["fast_minor"]
+    assert summary() == ()
+    assert ids(summary(blind_deaf_or_mute=True, agrees=False)) == ["summary_consent", "summary_disabled"]
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ({"minor": True}, ["presence_guardian", "presence_defender"]),
+        ({"minor": True, "signing": True}, ["affidavit_needed", "presence_guardian_signs", "presence_defender"]),
+        (
+            {"minor": True, "guardian_can_come": False, "girl": True},
+            ["presence_adult", "presence_defender", "presence_woman"],
+        ),
+        ({"deaf_or_mute": True}, ["presence_signs", "presence_defender"]),
+        ({}, []),
+    ],
+)
+def test_who_has_to_be_there(case, expected):
+    assert ids(presence(**case)) == expected
+
+
+@pytest.mark.parametrize(
+    "stage", ["investigation", "before_indictment", "after_non_prosecution", "trial", "fast_track_appeal", "appeal"]
+)
+def test_every_stage_of_a_retraction_is_told_with_its_source(stage):
+    answer = retraction(stage)
+    assert answer.effects
+    for note in answer.effects:
+        assert note.source
+        assert word(note, "zh") != word(note, "en")
+    assert answer.affidavit_void is (stage == "before_indictment")
+
+
+def test_the_days():
+    assert [review_days(8, fast_track=True), review_days(14, fast_track=True)] == [10, 15]
+    assert [review_days(8, fast_track=False), review_days(8, fast_track=False, complex_case=True)] == [30, 45]
+    assert [trial_days("fast_track", 12), trial_days("fast_track", 13)] == [10, 15]
+    assert [trial_days("summary", 36), trial_days("summary", 37), trial_days("ordinary", 37)] == [20, 45, 90]
+    assert [appeal_days(), appeal_days(against_ruling=True)] == [10, 5]
+
+
+NUMERALS = {"十": 10, "十五": 15, "二十": 20, "三": 3, "七": 7, "一": 1, "二": 2, "六": 6, "十二": 12, "一个半": 1.5,
+            "四十八": 48, "二十四": 24, "三十": 30}  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", time_limits().values(), ids=lambda limit: limit.id)
+def test_every_figure_stands_in_an_article_it_names(limit):
+    text = "".join(show(ref).text_zh for ref in limit.refs)
+    unit, value = next(
+        (u, v) for u, v in (("小时", limit.hours), ("日", limit.days), ("个月", limit.months)) if v is not None
+    )
+    found = {NUMERALS[n] for n in re.findall(rf"([一二三四五六七八九十个半]+?){unit}", text) if n in NUMERALS}
+    assert value in found
+    assert limit.en
+    assert limit.zh
+
+
+def test_sources_are_cited_the_chinese_way():
+    assert cite_zh("2021 Guidelines III.(14) / CPL 15") == "量刑指导意见第三部分（十四）、刑诉法第15条"
+    assert cite_zh("OP 9, 33 / CL 133-1") == "指导意见第9条、第33条、刑法第133条之一"
+    assert cite_zh("CPL 223(2)") == "刑诉法第223条第（二）项"
+    assert cite_zh("法释〔2013〕8号 arts 2, 6") == "法释〔2013〕8号第2、6条"
+    assert cite_zh("local rule of a town") == "local rule of a town"

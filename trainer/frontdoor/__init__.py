@@ -1,0 +1,1 @@
+"""What each command does: the program put together, one module for each kind of command."""

@@ -1,0 +1,161 @@
+"""Playing: by hand in the app or line by line, and unattended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from typing import TYPE_CHECKING, Any, cast
+
+from trainer.errors import ContentError, StoreError, UsageError
+from trainer.text import Lang
+
+if TYPE_CHECKING:
+    from trainer.events import Mode
+
+
+def default_scenario() -> str:
+    """The scenario a newcomer gets: the first by the order its author gave, else by name."""
+    from trainer.scenario.headlines import headlines
+
+    found = headlines()
+    if not found:
+        raise ContentError("there is no scenario", do="set PLEA_TRAINER_CONTENT, or install the program again")
+    return found[0].id
+
+
+def open_store() -> Any:
+    """The store of this user."""
+    from trainer.store.places import default_url
+    from trainer.store.sql import SqlStore
+
+    return SqlStore(default_url())
+
+
+def check_mode(mode: str) -> Mode:
+    """The mode, if there is such a one."""
+    if mode not in ("coached", "practice", "exam"):
+        raise UsageError(f"unknown mode '{mode}'", do="coached, practice or exam")
+    return cast("Mode", mode)
+
+
+def chosen_personas(pairs: list[str]) -> dict[str, str]:
+    """Dispositions as typed: `accused=defiant`."""
+    chosen = {}
+    for pair in pairs:
+        who, mark, persona = pair.partition("=")
+        if not mark:
+            raise UsageError(f"--persona {pair}: expected PERSON=DISPOSITION", do="for instance accused=defiant")
+        chosen[who] = persona
+    return chosen
+
+
+def make_session(
+    *, scenario: str, role: str | None, mode: str, seed: int, personas: list[str], lang: Lang, store: Any
+) -> Any:
+    """A new session from options as typed."""
+    from trainer.dialogue.embedded import EmbeddedInterpreter, models_hash
+    from trainer.session.director import Session
+
+    return Session.create(
+        scenario or default_scenario(),
+        role=role,
+        lang=lang,
+        mode=check_mode(mode),
+        seed=seed,
+        personas=chosen_personas(personas),
+        store=store,
+        interpreter=EmbeddedInterpreter(),
+        fingerprint=models_hash(),
+    )
+
+
+def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
+    """A kept session; `ID@N` is a new one forked from its first N events, `from_turn` one forked before that turn."""
+    from trainer.dialogue.embedded import EmbeddedInterpreter
+    from trainer.scenario.loader import load_play
+    from trainer.session.director import Session
+
+    session_id, mark, number = session.partition("@")
+    if not mark:
+        kept = Session.resume(session_id, store=store, interpreter=EmbeddedInterpreter())
+        return kept.fork(from_turn) if from_turn else kept
+    if not number.isdecimal() or int(number) < 1:
+        raise UsageError(f"'{session}': expected SESSION@NUMBER", do="the number of events to keep")
+    events = store.load_until(session_id, int(number))
+    if not events:
+        raise StoreError(f"unknown session '{session_id}'", do="plea-trainer sessions list")
+    old = Session(session_id, load_play(events[0].scenario), events, store, EmbeddedInterpreter())
+    return old.fork_at(len(events))
+
+
+def play_plain(*, resume: str, from_turn: int, **options: Any) -> None:
+    """Play line by line; the debrief follows when the session is over."""
+    from trainer.plain import Plain
+
+    store = open_store()
+    session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
+    asyncio.run(Plain(session).run())
+    if session.closed:
+        with contextlib.suppress(BrokenPipeError):
+            print_debrief(session)
+    store.close()
+
+
+def play_screen(*, resume: str, from_turn: int, **options: Any) -> None:
+    """Play in the app."""
+    from trainer.tui.app import run_app
+
+    if resume and (from_turn or "@" in resume):
+        store = open_store()
+        resume = resume_session(resume, store, from_turn).id
+        store.close()
+
+    run_app(
+        options["lang"],
+        scenario=options["scenario"] or None,
+        resume=resume or None,
+        role=options["role"],
+        mode=check_mode(options["mode"]),
+        seed=options["seed"],
+        personas=chosen_personas(options["personas"]),
+    )
+
+
+def print_debrief(session: Any) -> None:
+    """The debrief as plain text, as wide as the terminal up to 100 columns."""
+    import shutil
+
+    from trainer.report.debrief import plain_text
+
+    width = min(100, shutil.get_terminal_size((80, 24)).columns)
+    sys.stdout.write(plain_text(session, width) + "\n")
+
+
+def run_demo(lang: Lang) -> None:
+    """A sample trainee plays; nothing is kept."""
+    from trainer.simulate import demo
+
+    session = asyncio.run(demo(default_scenario(), lang, sys.stdout))
+    print_debrief(session)
+
+
+def simulate_many(scenario: str, number: int, trainee: str, lang: Lang, as_json: bool) -> None:
+    """Unattended sessions with seeds 0, 1, ...; a line of scores each."""
+    from trainer.scoring.embedded import score
+    from trainer.scoring.files import record_of
+    from trainer.simulate import simulate
+
+    rows = []
+    for seed in range(number):
+        session = asyncio.run(simulate(scenario, trainee, lang, seed=seed if number > 1 else None))
+        _, record = record_of(session.play, session.events)
+        results = score(record, session.play.script.rubrics[session.state.opening.role])
+        ending = session.state.closed.ending if session.state.closed else ""
+        rows.append({"seed": seed, "ending": ending, "scores": {r.rubric: r.score for r in results}})
+        if not as_json:
+            scores = "  ".join(f"{r.rubric} {'-' if r.score is None else r.score}" for r in results)
+            sys.stdout.write(f"{seed:>4}  {ending:<24} {scores}\n")
+    if as_json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False) + "\n")

@@ -1,0 +1,57 @@
+"""What turns are understood to mean."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from trainer.text import Lang, clean, guess_lang
+
+
+def show_acts(text: str, speaker: str, listener: str, as_json: bool, lang: Lang | None) -> None:
+    """What turns mean, one JSON a line for several."""
+    if text == "-":
+        for line in sys.stdin:
+            if line.strip():
+                sys.stdout.write(json.dumps(_acts_of_line(line, speaker, listener, lang), ensure_ascii=False) + "\n")
+        return
+    document = _acts_of(text, speaker, listener, lang)
+    if as_json:
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+        return
+    for act in document["acts"]:
+        span = text[act["span"][0] : act["span"][1]]
+        slots = f"  {act['slots']}" if act["slots"] else ""
+        sys.stdout.write(
+            f"{act['verb']}:{act['topic']}  {act['polarity']}  {act['confidence']:.2f}  “{clean(span)}”{slots}\n"
+        )
+
+
+def _acts_of_line(line: str, speaker: str, listener: str, lang: Lang | None) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+    except json.JSONDecodeError:
+        given = None
+    if not isinstance(given, dict):
+        return _acts_of(line.strip(), speaker, listener, lang)
+    document = _acts_of(
+        str(given.get("text", "")), str(given.get("speaker") or speaker), str(given.get("listener") or listener), lang
+    )
+    return {**({"id": given["id"]} if "id" in given else {}), **document}
+
+
+def _acts_of(text: str, speaker: str, listener: str, lang: Lang | None) -> dict[str, Any]:
+    from trainer.dialogue.embedded import understand
+    from trainer.dialogue.interpreter import Turn
+
+    reading = understand(Turn(text, lang or guess_lang(text), speaker, listener))
+    fields = ("verb", "topic", "polarity", "slots", "span", "confidence")
+    document: dict[str, Any] = {"text": text, "acts": [{f: getattr(a, f) for f in fields} for a in reading.acts]}
+    for act in document["acts"]:
+        act["span"] = list(act["span"])
+    if reading.claims:
+        document["wrong_law"] = list(reading.claims)
+    if reading.plain:
+        document["plain"] = list(reading.plain)
+    return document
