@@ -144,7 +144,9 @@ def _polarities(result: Result, gold: list[dict[str, str]], found: Iterable[Act]
 
 
 def _terms(result: Result, row: dict[str, Any], reading: Reading) -> Iterator[bool]:
-    named = flat(reading.terms.as_slots()) if reading.terms else {}
+    named: dict[str, Any] = {}
+    for act in reading.acts:
+        named |= flat({k: v for k, v in act.slots.items() if k != "about"})
     if "terms" in row:
         yield result.terms.add(named == flat(row["terms"]))
     elif "no_terms" in row["tags"]:

@@ -8,9 +8,19 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from trainer.errors import ContentError
+from trainer.text import Lang
+
+MODELS = Path(__file__).parent / "models"
+
+
+@lru_cache(maxsize=8)
+def model(kind: str, lang: Lang) -> Linear:
+    """The trained model of a kind (`acts`, `polarity`, `claims`) in a language."""
+    return load(MODELS / f"{kind}.{lang}.bin")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ EN_NUMBER = (
 
 _ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _ZH_SCALES = {"十": 10, "百": 100, "千": 1000}
-ZH_NUMBER = r"(?:\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[万千百]?|[零〇一二两俩仨三四五六七八九十百千万]+)"
+ZH_NUMBER = r"(?:\d+(?:\.\d+)?\s?[wWkK]\d?(?![a-zA-Z])|\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[万千百]?|[零〇一二两俩仨三四五六七八九十百千万]+)"
 
 
 def english(text: str) -> float | None:
@@ -59,6 +59,10 @@ def _english_words(words: list[str]) -> float | None:
 def chinese(text: str) -> float | None:
     """The value of a Chinese number, in digits or characters, `两万五` (25,000) included; None if it is none."""
     text = re.sub(r"[,，\s]", "", text)
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)([wWkK])(\d?)", text):
+        # 1w5 as it is typed: 15,000.
+        unit = 10000 if match[2] in "wW" else 1000
+        return float(match[1]) * unit + int(match[3] or 0) * unit / 10
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)([万千百]?)", text):
         return float(match[1]) * {"": 1, "百": 100, "千": 1000, "万": 10000}[match[2]]
     if not text or any(c not in _ZH_DIGITS and c not in _ZH_SCALES and c != "万" for c in text):

@@ -9,25 +9,27 @@ from typing import Any
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
+_UNIT = r"months?|m(?:o?n?th)s?\b|mos?\b|years?|yrs?\b"
 _RANGE = (
-    rf"(?P<a>{_N}|another|an?)"
-    rf"(?:(?:\s?(?:-|–|to|or|and)|\s(?P<ua>months?|years?)\s?(?:-|–|to|or))\s?(?P<b>{_N}|an?))?"
+    rf"(?P<a>{_N}|another|an?)(?P<halfa>\sand\sa\shalf(?=\s(?:to|and|or)\s))?"
+    rf"(?:(?:\s?(?:-|–|to|or|and)|\s(?P<ua>{_UNIT})\s?(?:-|–|to|or))\s?(?P<b>{_N}|an?))?"
 )
 _SPAN = re.compile(
     rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)|(?:between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
-    rf"(?:\s|-)?(?P<unit>months?|mos?\b|years?|yrs?\b)(?P<andhalf>\sand\sa\shalf)?(?:\sand\s(?P<more>{_N})\smonths?)?",
+    rf"(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:\sand\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b))?",
     re.I,
 )
 _MONEY = re.compile(
     rf"(?:(?P<sign>¥|￥|rmb|cny)\s?)?(?P<n>{_N})\s?(?P<unit>yuan|rmb|cny|kuai|renminbi|bucks)?(?P<not>\s?(?:%|percent|per\scent|months?|years?|days?|minutes?|hours?|weeks?|times|people|people|o'clock|am|pm|th\b))?",
     re.I,
 )
-_PROBATION = re.compile(r"\b(?:suspend(?:ed|ing)?|suspension|probation(?:ary)?)\b", re.I)
+_PROBATION = re.compile(r"\b(?:suspend(?:ed|ing)?|susp|suspension|probation(?:ary)?)\b", re.I)
 _NO_PROBATION = re.compile(r"\b(?:no|without|not|rather than)\s(?:any\s)?(?:probation|suspen\w+)", re.I)
 _KINDS = (
     ("non_prosecution", r"non[- ]?prosecution|not (?:to )?prosecut|decline to prosecute|drop the (?:whole )?(?:case|charge)"),
     ("exemption", r"exempt(?:ion|ed)? from (?:criminal )?punish"),
-    ("fine_only", r"(?:a )?fine (?:only|alone)|only a fine|just a fine|nothing but a fine|single fine"),
+    ("fine_only", r"(?:a )?fine (?:only|alone)|only a fine|just a fine|nothing but a fine|single fine"
+     r"|\bfine\b[^.;]{0,30}(?:no (?:prison|jail|custody|detention)|(?:and )?nothing (?:else|more))"),
     ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,)"),
     ("detention", r"(?:criminal |short[- ]term )detention|\bdetention (?:of|for)\b|months?'? (?:of )?(?:criminal )?detention"),
     ("imprisonment", r"imprison\w*|fixed[- ]term|prison|in jail|behind bars"),
@@ -52,7 +54,7 @@ _REFERENCE = re.compile(
 """What a number stands behind when it is the number of an article, a page or a room, and no money."""
 _FINE = re.compile(r"\b(?:fine[ds]?|penalty of)\b", re.I)
 _REPAY = re.compile(
-    r"\b(?:repa\w+|pay(?:s|ing)? (?:back|her|him|the victim|them)|compensat\w+|restitut\w+|make good|reimburse|"
+    r"\b(?:repa\w+|pa(?:y|ys|id|ying)(?: (?:back|her|him|them|the \w+|in|into|up|it|off))?(?= |$)|compensat\w+|restitut\w+|make good|reimburse|"
     r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
     re.I,
 )
@@ -93,6 +95,7 @@ def _length(m: re.Match[str]) -> tuple[float, float] | None:
         return None
     high = _count(m["b"]) if m["b"] else low
     factor = 12 if m["unit"].lower().startswith("y") else 1
+    low += 0.5 if m["halfa"] else 0
     if m["ua"]:
         # "six months to a year": each end has a unit of its own.
         return low * (12 if m["ua"].lower().startswith("y") else 1), (high or low) * factor
@@ -141,17 +144,23 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
 
 
 _BARE_PERIOD = re.compile(
-    rf"(?:suspended|suspension|probation)(?:\s(?:for|of|over))?\s(?P<n>{_N})(?!\s?(?:months?|years?|yuan|,\d|\d))", re.I
+    rf"(?:suspended|susp\.?|suspension|probation)(?:\s(?:for|of|over))?\s(?P<n>{_N})(?!\s?(?:{_UNIT}|yuan|,\d|\d))", re.I
 )
 
 
 def _bare_period(text: str, found: Found) -> None:
-    """`four months, suspended for six`: the unit of the term goes for the period as well."""
+    """`four months, suspended for six`: the unit of the term goes for the period as well.
+
+    No period is shorter than the term or than two months (CL 73): a smaller number counts years.
+    """
     m = _BARE_PERIOD.search(text)
     value = english(m["n"]) if m else None
-    if m and value and value <= 60 and "months" in found.slots:
-        found.put("probation_months", value, m.span())
-        found.put("probation", True, m.span())
+    if not (m and value and value <= 60 and "months" in found.slots):
+        return
+    if value < max(2, found.slots["months"][0]):
+        value *= 12
+    found.put("probation_months", value, m.span())
+    found.put("probation", True, m.span())
 
 
 def _money(text: str, found: Found) -> None:
@@ -163,9 +172,10 @@ def _money(text: str, found: Found) -> None:
             continue
         if not explicit and _REFERENCE.search(text[: m.start()]):
             continue
-        if not explicit and (value < 200 or (1900 < value < 2100 and "," not in m["n"])):
-            continue
         clause = re.split(r"[;.]", text[: m.start()])[-1][-60:]
+        year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and re.search(r"\b(?:in|since|from|until|of|year)\s$", clause, re.I)
+        if not explicit and (value < 200 or (year and not _FINE.search(clause))):
+            continue
         after = text[m.end() : m.end() + 30]
         fine = re.search(r"\bfine[ds]?\b[^,;.]{0,22}$", clause, re.I) or re.match(
             r"\s?(?:yuan )?(?:fine|penalty)", after, re.I
@@ -198,7 +208,7 @@ def _words(text: str, found: Found) -> None:
         found.put("understanding", True, m.span())
     if m := re.search(r"\bapolog\w+", text, re.I):
         found.put("apology", True, m.span())
-    if m := _DATE.search(text):
+    if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
         found.put("date", m[0].strip(), m.span())
     if (m := _COUNTS.search(text)) and (n := english(m["n"])):
         found.put("counts", int(n), m.span())

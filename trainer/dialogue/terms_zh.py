@@ -11,7 +11,7 @@ _N = ZH_NUMBER
 _SPAN = re.compile(
     rf"(?P<half>半年)(?:(?:到|至)(?P<hb>{_N})(?P<hu>个月|年))?"
     rf"|(?P<a>{_N})(?:(?P<ua>个?半?月|年半?)(?:[零又]?(?P<ma>{_N})个月)?)?(?:(?:到|至|-|–|—|~|～)(?P<b>{_N}|半))?"
-    rf"(?P<unit>个半月|个月|(?<=[六三])月(?=以[上下])|年半|年)(?:[零又]?(?P<more>{_N})个月)?"
+    rf"(?P<unit>个半月|个月|(?<=[俩仨])月|(?<=[六三])月(?=以[上下])|年半|年)(?:[零又]?(?P<more>{_N})个月)?"
 )
 _MONEY = re.compile(
     rf"(?P<sign>¥|￥|人民币)?\s?(?P<n>{_N})\s?(?P<unit>元|块钱?|圆)?(?P<not>\s?(?:%|％|个|天|日|次|人|年|月|分钟|小时|点|条|号|岁|成|遍|份|页|句|项|种|步|期))?"
@@ -24,7 +24,7 @@ _KINDS = (
     ("detention", r"拘役"),
     ("imprisonment", r"有期徒刑|徒刑"),
 )
-_PROCEDURES = (("fast_track", r"速裁"), ("summary", r"简易程序|简易"), ("ordinary", r"普通程序"))
+_PROCEDURES = (("fast_track", r"速[裁栽才财载]"), ("summary", r"简易程序|简易"), ("ordinary", r"普通程序"))
 _LIBERTY = (("bail", r"取保"), ("surveillance", r"监视居住"), ("custody", r"继续(?:关|羁)押|接着关"))
 _REPAY = re.compile(r"退赔|赔|退赃|退还|补偿|还(?:给|她|他|人家|钱)|垫|凑|修(?:手机|屏)|谅解")
 _WORTH = re.compile(r"值|估价|鉴定|认定|花了|借|欠|账单|单价|合计|住院")
@@ -56,7 +56,18 @@ def _part(unit: str) -> float:
     return 6.0 if unit.startswith("年半") else 0.5 if "半月" in unit else 0.0
 
 
+_PAIR = re.compile(r"(?:判|要不|那就)?(?P<a>[一二两三1-3])(?:年)?缓(?P<b>[一二两三四五1-5])(?!个?月|[十年\d])")
+"""判三缓五: three years, suspended for five."""
+
+
 def _lengths(text: str, found: Found) -> None:
+    for m in _PAIR.finditer(text):
+        years, period = chinese(m["a"]), chinese(m["b"])
+        if years and period:
+            found.put("months", (years * 12, years * 12), m.span())
+            found.put("probation_months", period * 12, m.span())
+            found.put("probation", True, m.span())
+            text = text[: m.start()] + "，" * len(m[0]) + text[m.end() :]
     for m in _SPAN.finditer(text):
         value = _length(m)
         before, after = text[max(0, m.start() - 10) : m.start()], text[m.end() : m.end() + 8]
@@ -75,7 +86,7 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
         found.put("probation_months", value[1], at)
         found.put("probation", True, at)
     elif re.search(
-        r"(?:减|降|少|再少|低|往下|压|扣|去|少判|减掉|减少|下调|降低)(?:了|掉|去|他|个)?$", before
+        r"(?:减|降|少|再少|低|往下(?:走|压|落|调|降|再)?|下(?:走|来)|压|扣|去|少判|减掉|减少|下调|降低|让)(?:了|掉|去|他|个|它)?$", before
     ) or re.match(r"(?:也行)?(?:以下的?幅度)", after):
         found.put("months_delta", -value[1], at)
     elif re.search(r"(?:加|多|涨|再加|多判|增加|上调)$", before):
@@ -122,7 +133,7 @@ def read(text: str) -> Found:
     for key, pattern in (("understanding", r"谅解"), ("apology", r"道歉|赔礼|赔不是|认错")):
         if m := re.search(pattern, text):
             found.put(key, True, m.span())
-    if m := _DATE.search(text):
+    if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
         found.put("date", m[0], m.span())
     if (m := re.search(rf"({_N})[起笔]", text)) and (n := chinese(m[1])):
         found.put("counts", int(n), m.span())

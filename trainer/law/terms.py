@@ -49,8 +49,12 @@ class Terms(BaseModel):
         return self.model_dump(exclude_none=True)
 
     def as_slots(self) -> dict[str, Any]:
-        """The JSON of `acts --json`: a point as a number, conditions in a group of their own."""
+        """The JSON of `acts --json`: a point as a number, conditions in a group of their own.
+
+        That probation is meant, with no period named, is what the act itself says (`propose:probation`): it is no slot.
+        """
         out = self.named()
+        out.pop("probation", None)
         if self.months is not None:
             low, high = (int(m) if m == int(m) else m for m in self.months)
             out["months"] = low if low == high else [low, high]

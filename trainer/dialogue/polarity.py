@@ -1,0 +1,46 @@
+"""Whether an act is really done, or negated, supposed, reported, or a question (conventions 3 to 7)."""
+
+from __future__ import annotations
+
+from trainer.dialogue.features import features
+from trainer.dialogue.interpreter import Turn
+from trainer.dialogue.linear import model
+from trainer.dialogue.scope import scope
+from trainer.dialogue.segment import Guess
+
+_DEEDS = frozenset(["rapport", "repair", "breach", "other"])
+"""What is done by saying it, whatever "not" stands in it."""
+
+_REPORTS = frozenset(["inform:fact", "inform:charge", "inform:evidence"])
+_NEEDED = {"negated": 0.6, "hypothetical": 0.75, "reported": 0.6}
+_CERTAIN = 0.9
+_CONTENT = frozenset(["request", "argue", "record", "reject"])
+"""A "not" in these belongs far oftener to what is asked or argued than to the asking."""
+
+
+def polarity(guess: Guess, turn: Turn) -> str:
+    """The polarity of an act: the wording decides where it can, else the model where it is sure."""
+    verb = guess.act.split(":")[0]
+    if verb == "ask":
+        return "question"
+    if forced := _scope(guess, turn):
+        return forced
+    if verb in _DEEDS:
+        return "asserted"
+    known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
+    p, label = model("polarity", turn.lang).probabilities(known)[0]
+    if label == "reported" and verb == "inform" and guess.act not in _REPORTS:
+        # A recommendation, or what courts do, told to the listener is the teller's own statement (convention 2):
+        # only the wording (`scope`, above) makes it somebody else's.
+        return "asserted"
+    if label == "hypothetical" and verb in ("inform", "threaten"):
+        # "If you withdraw after signing, ..." explains, "don't plead and ..." threatens (convention 5).
+        return "asserted"
+    return label if p >= (_CERTAIN if verb in _CONTENT else _NEEDED.get(label, 2.0)) else "asserted"
+
+
+def _scope(guess: Guess, turn: Turn) -> str | None:
+    said = turn.text.replace("’", "'")
+    opening = max((said.rfind(mark, 0, guess.clause.start) + 1 for mark in ".?!。？！；;\n"), default=0)
+    clause = said[guess.clause.start : guess.clause.end]
+    return scope(clause, guess.act, turn.lang, said[opening : guess.clause.end])

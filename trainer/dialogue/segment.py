@@ -1,0 +1,148 @@
+"""A turn cut into the stretches that each do one thing, with the act of each: the linear model, corrected by rules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trainer.acts import ACT_IDS
+from trainer.content import parse_yaml, read_text
+from trainer.dialogue.clauses import Clause, clauses, join
+from trainer.dialogue.features import DATA, concepts, features
+from trainer.dialogue.interpreter import Turn
+from trainer.dialogue.linear import model
+from trainer.dialogue.scope import is_empty, is_unharmed
+from trainer.dialogue.terms import terms_in
+from trainer.dialogue.wording import HEDGED, OWN_WORD, asks, is_bare, is_stuffed, untagged
+from trainer.text import Lang, fold
+
+NOTHING = "other:other"
+SURE = 0.28
+"""Below this a clause is taken as `other`: it is better to ask than to credit what was not said."""
+
+CLEAR, MARGIN = 0.2, 2.5
+"""... unless it stands well clear of the next best."""
+
+LONGEST = 4
+"""How many clauses at most are read as one act, unless the whole sentence is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What it costs to cut a sentence once more, what a stretch that does nothing is worth, how much length counts.
+
+    Chosen on the development set, by language: Chinese puts a comma after every thought, English after some.
+    """
+
+    price: float
+    nothing: float
+    length: float
+
+
+CUTS: dict[Lang, Cut] = {"en": Cut(0.2, 0.15, 1.0), "zh": Cut(0.5, 0.25, 0.5)}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A stretch and the act it most likely does, with the model's own probability."""
+
+    act: str
+    p: float
+    clause: Clause
+
+
+def segments(turn: Turn) -> Iterator[Guess]:
+    """The stretches of a turn in order, those that do nothing included."""
+    for row in clauses(turn.text, turn.lang):
+        yield from _segment(row, turn)
+
+
+@lru_cache(maxsize=64)
+def _likely(speaker: str, listener: str) -> dict[str, float]:
+    """How likely each act is from this speaker to this listener; acts not listed are as likely as in general."""
+    path = DATA / "roles.yaml"
+    weights: dict[str, float] = {}
+    for rule in parse_yaml(read_text(path), str(path)):
+        if speaker in rule["by"] and listener in rule.get("to", [listener]):
+            for wanted in rule["acts"]:
+                for act in ACT_IDS:
+                    if act == wanted or (wanted.endswith(":*") and act.startswith(wanted[:-1])):
+                        weights.setdefault(act, rule["weight"])
+    return weights
+
+
+def _segment(row: list[Clause], turn: Turn) -> list[Guess]:
+    """The cut of a sentence into stretches whose acts are, taken together, the most likely."""
+    cut, n = CUTS[turn.lang], len(row)
+    best: list[tuple[float, list[Guess]]] = [(0.0, [])]
+    for end in range(1, n + 1):
+        starts = set(range(max(0, end - LONGEST), end)) | ({0} if end == n else set())
+        ways = []
+        for start in starts:
+            guess = _guess(join(row[start:end], turn.text), turn)
+            p = cut.nothing if guess.act == NOTHING else max(guess.p, 0.02)
+            value, before = best[start]
+            ways.append((value + (end - start) ** cut.length * math.log(p) - (cut.price if before else 0), [*before, guess]))
+        best.append(max(ways, key=lambda way: way[0]))
+    return _merged(best[n][1], turn)
+
+
+def _merged(guesses: list[Guess], turn: Turn) -> list[Guess]:
+    """Neighbours that do the same thing are one."""
+    out: list[Guess] = []
+    for guess in guesses:
+        if out and guess.act == out[-1].act:
+            out[-1] = Guess(guess.act, max(out[-1].p, guess.p), join([out[-1].clause, guess.clause], turn.text))
+        else:
+            out.append(guess)
+    return out
+
+
+def _guess(clause: Clause, turn: Turn) -> Guess:
+    text, lang = clause.text, turn.lang
+    if is_stuffed(text, lang) or len(fold(text)) < 2:
+        return Guess(NOTHING, 0.9, clause)
+    found = model("acts", lang).probabilities(features(untagged(text), lang, turn.speaker, turn.listener))
+    likely = _likely(turn.speaker, turn.listener)
+    weighed = sorted(((p * likely.get(act, 1.0), act) for p, act in found[:12]), reverse=True)
+    total = sum(p for p, _ in found[12:]) + sum(p for p, _ in weighed)
+    p, act = weighed[0][0] / total, weighed[0][1]
+    clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
+    if act.startswith("inform:") and asks(text, lang):
+        return Guess(NOTHING, max(p, 0.6), clause)
+    if act.startswith(("inform:", "argue:")) and (is_bare(text, lang) or is_empty(text, act, lang)):
+        return Guess(NOTHING, max(p, 0.6), clause)
+    act = _corrected(act, clause, turn)
+    if not clear and (figures := _proposal(clause, turn)):
+        return Guess(figures, max(p, 0.4), clause)
+    return Guess(act if clear else NOTHING, p, clause)
+
+
+def _corrected(act: str, clause: Clause, turn: Turn) -> str:
+    """What general wordings and conventions say over the model."""
+    text, lang = clause.text, turn.lang
+    if is_unharmed(text, act, lang):
+        free = {"refuse", "sign", "free_choice"} & concepts(text, lang)
+        return "inform:system" if free else "rapport:reassure"
+    if act == "promise:leniency" and HEDGED[lang].search(text) and not OWN_WORD[lang].search(text):
+        # What the law may give is explained, not promised (CPL 15: leniency "may" follow).
+        return "inform:system"
+    if act == "propose:sentence" and "start_base" in concepts(text, lang):
+        return "argue:guideline" if turn.speaker == "defence" else "inform:sentence_basis"
+    if act == "ask:promise" and "pressure" in concepts(text, lang):
+        # One question about both is the question about pressure: a promise wants a question of its own.
+        return "ask:pressure"
+    return act
+
+
+def _proposal(clause: Clause, turn: Turn) -> str | None:
+    """Words that cannot be placed but name a figure across the table: they put it there."""
+    terms = terms_in(clause.text, turn.lang) if turn.speaker in ("defence", "prosecutor") else None
+    if terms is None:
+        return None
+    if turn.listener == "victim" and terms.restitution_yuan:
+        return "propose:restitution"
+    across = turn.listener in ("prosecutor", "defence") and turn.listener != turn.speaker
+    return "propose:sentence" if across and terms.has_length and (terms.kind or terms.probation) else None
