@@ -1,10 +1,12 @@
-"""Scoring of exported sessions: the file that `sessions export --format json` writes."""
+"""Scoring of files: exported sessions, and transcripts made elsewhere."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from trainer.errors import ContentError, UsageError
 from trainer.scenario.loader import Play, load_play
 from trainer.scoring.embedded import score
 from trainer.scoring.record import Record, from_session
-from trainer.scoring.rubric import load_rubric
+from trainer.scoring.result import RubricResult
+from trainer.scoring.rubric import load_rubric, rubric_ids
 from trainer.session.cast import opening_mind
 from trainer.state import State, begin
 
@@ -56,20 +59,82 @@ def read_events(path: Path) -> list[ev.AnyEvent]:
     return loaded
 
 
-def grade(path: Path, rubrics: list[str], speaker: str = "") -> dict[str, Any]:
-    """The document of `grade --json` for one exported session."""
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A file as it is scored: its record, whose conduct that is, and the rubrics that fit."""
+
+    path: Path
+    sha256: str
+    record: Record
+    speaker: str
+    rubrics: tuple[str, ...]
+
+
+def load(path: Path, rubrics: Sequence[str] = (), speaker: str = "", given: Mapping[str, str] | None = None) -> Graded:
+    """A session or an outside transcript, ready to be scored by the rubrics wanted, or by all that fit.
+
+    `given` maps names to roles. Raises ContentError for a file that cannot be read, UsageError where it is not clear
+    who is who.
+    """
+    if _is_session(path):
+        return _session(path, rubrics, speaker)
+    from trainer.scoring.outside.listening import record_of as heard
+    from trainer.scoring.outside.reading import read_transcript
+
+    transcript = read_transcript(path)
+    record, name = heard(transcript, speaker=speaker, given=given)
+    fitting = [r for r in rubric_ids() if record.role in load_rubric(r).roles]
+    return Graded(path, transcript.sha256, record, name, _wanted(rubrics, fitting, record.role))
+
+
+def _is_session(path: Path) -> bool:
+    if path.suffix.lower() != ".json":
+        return False
+    with contextlib.suppress(json.JSONDecodeError):
+        data = json.loads(read_text(path))
+        return isinstance(data, dict) and "turns" not in data
+    return True
+
+
+def _session(path: Path, rubrics: Sequence[str], speaker: str) -> Graded:
     events = read_events(path)
     opening = events[0]
     assert isinstance(opening, ev.Started)
     play = load_play(opening.scenario)
     role = _role(speaker, opening.role)
     _, record = record_of(play, events, role)
-    wanted = rubrics or [r for r in play.script.rubrics[opening.role] if role in load_rubric(r).roles]
+    fitting = [r for r in play.script.rubrics[opening.role] if role in load_rubric(r).roles]
+    sha = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Graded(path, sha, record, role, _wanted(rubrics, fitting, role))
+
+
+def _wanted(rubrics: Sequence[str], fitting: Sequence[str], role: str) -> tuple[str, ...]:
+    for name in rubrics:
+        if role not in load_rubric(name).roles:
+            raise UsageError(f"rubric '{name}' does not score a {role}", do=f"use one of: {', '.join(fitting)}")
+    return tuple(rubrics or fitting)
+
+
+def document(graded: Graded, results: Sequence[RubricResult]) -> dict[str, Any]:
+    """The document of `grade --json` for one file."""
+    record = graded.record
     return {
-        "transcript": {"path": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-                       "turns": len(record.turns), "lang": record.lang},
-        "results": [r.to_json() for r in score(record, wanted)],
-    }  # fmt: skip
+        "transcript": {
+            "path": str(graded.path),
+            "sha256": graded.sha256,
+            "turns": len(record.turns),
+            "lang": record.lang,
+            "speaker": graded.speaker,
+            "role": record.role,
+        },
+        "results": [r.to_json() for r in results],
+    }
+
+
+def grade(path: Path, rubrics: list[str], speaker: str = "", given: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The document of `grade --json` for one file, by the embedded judge."""
+    graded = load(path, rubrics, speaker, given)
+    return document(graded, score(graded.record, list(graded.rubrics)))
 
 
 def _role(speaker: str, default: str) -> str:

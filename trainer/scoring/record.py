@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from trainer import events as ev
@@ -11,14 +11,18 @@ from trainer.law.terms import Terms
 from trainer.persona.plea import is_free, is_knowing, is_true
 from trainer.persona.scene import is_established
 from trainer.scenario.loader import Play
-from trainer.scenario.models import Circumstance, Fact, Patterns, WeakPoint
+from trainer.scenario.models import Circumstance
+from trainer.scoring.topics import NOWHERE, Topic, Worded
 from trainer.state import State, apply
 from trainer.text import Lang
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn. `role` and `to` are roles; `room` a room kind. `text` is the only thing quotes are taken from."""
+    """One turn. `role` and `to` are roles; `room` a room kind. `text` is the only thing quotes are taken from.
+
+    `heard` names, act by act, whom it is said to, where a turn speaks to several in turn.
+    """
 
     n: int
     speaker: str
@@ -33,6 +37,11 @@ class Turn:
     claims: tuple[str, ...] = ()
     gist: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+
+    def listener(self, index: int) -> str:
+        """The role that the act of that index is said to: the turn's first listener, unless the act has its own."""
+        return self.heard[index] if index < len(self.heard) else self.to[0] if self.to else ""
 
     def held(self) -> Iterator[Act]:
         """The acts really done in this turn."""
@@ -53,18 +62,47 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A weak point of the case: `kind` is gap, flaw, wrong_charge or illegal_evidence."""
+
+    id: str
+    kind: str
+    about: Topic
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact that matters to scoring: one that helps the accused, or a confidence that would hurt."""
+
+    id: str
+    about: Topic
+    favourable: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """Where the case has one: circumstances, weak points, facts, and the conditions items depend on."""
+    """Where the case has one: circumstances, weak points, facts, and the conditions items depend on.
+
+    `outside` says that it was read from free notes; `notes` are these, as written.
+    """
 
     circumstances: tuple[Circumstance, ...] = ()
-    weak_points: tuple[WeakPoint, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    weak_points: tuple[Point, ...] = ()
+    facts: tuple[Known, ...] = ()
     documents: dict[str, str] = field(default_factory=dict)
-    redflag: Patterns = field(default_factory=Patterns)
+    redflag: Topic = NOWHERE
     has: frozenset[str] = frozenset()
+    notes: Mapping[str, str] | None = None
     free: bool | None = None
     knowing: bool | None = None
     true: bool | None = None
+
+    @property
+    def outside(self) -> bool:
+        """Whether the case comes from free notes and not from a scenario."""
+        return self.notes is not None
 
 
 @dataclass(frozen=True)
@@ -189,10 +227,14 @@ def case_of(play: Play, state: State) -> Case:
     titles = {d.id: d.title[state.opening.lang] for d in play.documents_for(state.opening.role)}
     return Case(
         shown,
-        tuple(script.weak_points),
-        tuple(script.facts),
+        tuple(Point(w.id, w.kind, Worded(w.topics), tuple(w.documents)) for w in script.weak_points),
+        tuple(
+            Known(f.id, Worded(f.topics), f.favourable, f.confidential and f.harmful)
+            for f in script.facts
+            if f.favourable or (f.confidential and f.harmful)
+        ),
         titles,
-        params.redflag_topics,
+        Worded(params.redflag_topics),
         frozenset(has),
         is_free(state),
         is_knowing(play, state),

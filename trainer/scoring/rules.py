@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from trainer.acts import Act
 from trainer.dialogue.features import concepts, normal
-from trainer.persona.scene import mentions
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
@@ -73,11 +72,9 @@ def acts(
     for turn in record.turns:
         if turn.role != (role or record.role) or turn.n <= since or (until is not None and turn.n > until):
             continue
-        heard = set(turn.to[:1] if first_listener and turn.to else turn.to)
-        if listeners is not None and not listeners & heard:
-            continue
-        for act in turn.held():
-            if matches(act, wanted):
+        for index, act in enumerate(turn.acts):
+            heard = {turn.listener(index)} if first_listener else {turn.listener(index), *turn.to}
+            if act.holds and matches(act, wanted) and (listeners is None or listeners & heard):
                 yield turn, act
 
 
@@ -96,13 +93,6 @@ def this_and_next(record: Record, turn: Turn) -> list[Turn]:
     """A turn and the next own one: where a reason may stand."""
     later = next((t for t in record.own if t.n > turn.n), None)
     return [turn, later] if later else [turn]
-
-
-def speaks_of(record: Record, turn: Turn, patterns: object) -> bool:
-    """Whether a turn speaks of something the case names by patterns."""
-    from trainer.scenario.models import Patterns
-
-    return isinstance(patterns, Patterns) and mentions(patterns, turn.text, record.lang)
 
 
 def named(turn: Turn, record: Record) -> set[str]:

@@ -44,6 +44,8 @@ def prep_file(record: Record, item: Item) -> Finding:
     start = (
         start if start is not None else next((t.n for t in record.own if "prosecutor" in t.to[:1]), record.limit + 1)
     )
+    if record.case.outside:
+        return _file_known(record, start)
     read = {d.what for d in record.deeds if d.kind == "read" and d.after < start}
     key = {doc for c in record.case.circumstances for doc in c.proof} | {
         doc for w in record.case.weak_points for doc in w.documents
@@ -52,6 +54,23 @@ def prep_file(record: Record, item: Item) -> Finding:
     wanted = key or set(record.case.documents)
     enough = len(read & wanted) * 2 >= len(wanted) and bool(read)
     return deed(enough, f"read {len(read & wanted)} of {len(wanted)} key papers before consulting")
+
+
+_READ = re.compile(
+    r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:read|been through|gone through|looked (?:at|through)|went through|studied|seen)\b"
+    r"|(?:看|阅|翻|读|查)(?:了|过|完|遍)|阅卷",
+    re.I,
+)
+
+
+def _file_known(record: Record, start: int) -> Finding:
+    """For a transcript: a note that the file was read, or the speaker's own word for it with something specific in it."""
+    if any(d.kind == "read" and d.after < max(start, 1) for d in record.deeds):
+        return deed(True, "read the file before consulting")
+    for turn in record.own:
+        if turn.n <= start and _READ.search(turn.text) and names_evidence(turn.text):
+            return met(turn)
+    return missed("file_not_read")
 
 
 @special("options_two_routes")
@@ -112,7 +131,7 @@ def _weak(record: Record, kinds: tuple[str, ...], *wanted: str) -> Finding:
     points = [w for w in record.case.weak_points if w.kind in kinds]
     for turn, act in acts(record, *wanted, to=AUTHORITY):
         for point in points:
-            if mentions(point.topics, turn.text, record.lang):
+            if point.about.named_in(turn.text, record.lang):
                 return met(turn, act, point.id)
     return missed("not_named")
 
@@ -304,15 +323,15 @@ def overstep(record: Record, item: Item) -> Finding:
 @special("confidence_leaked")
 def confidence_leaked(record: Record, item: Item) -> Finding:
     """A confidence that hurts the client, told outside the private meeting."""
-    secret = [f for f in record.case.facts if f.confidential and f.harmful]
+    secret = [f for f in record.case.facts if f.secret]
     learnt = {f for t in record.turns if t.role == "accused" for f in t.facts}
-    if not record.case.facts:
+    if record.case.outside and not secret:
         told = first(acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge")))
         return met(*told) if told else missed("kept")
     for turn in record.own:
         if turn.private or "accused" in turn.to[:1] or not any(a.verb in ("inform", "argue") for a in turn.held()):
             continue
-        if any(f.id in learnt and mentions(f.topics, turn.text, record.lang) for f in secret):
+        if any((f.id in learnt or record.case.outside) and f.about.named_in(turn.text, record.lang) for f in secret):
             return Finding(True, (quote_of(turn),), "leaked")
     return missed("kept")
 

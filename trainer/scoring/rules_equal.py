@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from trainer.acts import Act
 from trainer.dialogue import law_talk
-from trainer.persona.scene import mentions
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
@@ -128,7 +127,7 @@ def favourable_disclosed(record: Record, item: Item) -> Finding:
             and any(a.verb in ("inform", "argue") for a in turn.held())
         ):
             for fact in helpful:
-                if mentions(fact.topics, turn.text, record.lang):
+                if fact.about.named_in(turn.text, record.lang):
                     return Finding(True, (quote_of(turn),), fact.id)
     return missed("not_mentioned")
 

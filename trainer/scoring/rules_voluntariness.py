@@ -17,7 +17,6 @@ from trainer.scoring.rules import (
     named,
     names_evidence,
     simple,
-    speaks_of,
     special,
 )
 
@@ -130,7 +129,7 @@ def _sign_shown(record: Record) -> int | None:
             for g in turn.gist
         ):
             return turn.n
-        if turn.role == "accused" and speaks_of(record, turn, record.case.redflag):
+        if turn.role == "accused" and record.case.redflag.named_in(turn.text, record.lang):
             return turn.n
     flagged = [d.after for d in record.deeds if d.kind == "beat"]
     return flagged[0] if flagged else None
@@ -153,7 +152,7 @@ def redflag_noticed(record: Record, item: Item) -> Finding:
         to=("accused",),
         since=shown,
     ):
-        if act.topic in ("pressure", "promise") or speaks_of(record, turn, record.case.redflag):
+        if act.topic in ("pressure", "promise") or record.case.redflag.named_in(turn.text, record.lang):
             return met(turn, act)
     return missed("passed_over")
 

@@ -1,0 +1,103 @@
+"""The `case:` of a transcript's front matter: free notes, read for what they say the case has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from trainer.scenario.models import Circumstance, Words
+from trainer.scoring.record import Case, Known, Point
+from trainer.scoring.topics import Noted
+from trainer.text import Lang
+
+_NONE = re.compile(
+    r"^\W*(?:none|no|not applicable|n/?a|nil|nobody|nothing|false|无|没有|不适用|暂无|未签|not any)(?=$|[^\w\u3400-\u9fff]|附带)",
+    re.I,
+)
+_GROUNDS: tuple[tuple[str, str, str], ...] = (
+    ("surrender", "self_surrender", r"surrender|turned (?:him|her|my|them)sel|自首|投案"),
+    ("confession", "confession", r"confess|admitted at once|坦白|如实供述"),
+    ("merit", "meritorious", r"meritorious|立功"),
+    ("accessory", "accessory", r"accessory|从犯|minor part"),
+    ("attempt", "attempt", r"\battempt|未遂"),
+    ("minor", "minor", r"\baged? 1[2-7]\b|under eighteen|\bminor\b(?! amount| injur)|未成年|已满十[二四六]周岁"),
+    ("elderly75", "personal", r"over 75|seventy-five|七十五周岁"),
+    ("reconciliation", "reconciliation", r"reconcil|刑事和解|和解协议"),
+    ("compensation.paid_and_forgiven", "victim_understanding", r"forg[ai]v|letter of understanding|谅解"),
+    ("restitution", "restitution", r"restitut|repaid|repay|given back|gave back|returned|compensat|退赃|退赔|退缴|退还|赔偿|已付|gains .{0,20}given up"),
+    ("prior_record", "first_offender", r"first offen|no (?:prior|previous|criminal) |clean record|初犯|偶犯|无前科"),
+    ("other", "provocation", r"provok|struck first|threw .{0,30}first|先(?:动手|摔|打|扬言|骂)|挑衅|过错"),
+    ("other", "personal", r"ill(?:ness)? |disabled|pregnan|only (?:carer|child)|怀孕|残疾|患病"),
+)  # fmt: skip
+_MINOR = re.compile(r"\b(?:aged?|age of)\s?1[2-7]\b|\b1[2-7](?:-| )year|under (?:18|eighteen)|未成年|(?<![\d十])1[2-7]岁|十[二三四五六七]岁", re.I)
+_HELD = re.compile(r"detain|custody|arrest|remand|held|羁押|逮捕|拘留|在押", re.I)
+_FREE = re.compile(r"\bbail\b|released|at home|at liberty|surveillance|取保|监视居住|在家|未羁押", re.I)
+_PROMISED = re.compile(r"still to be|not yet|open|愿意|愿|可退|未", re.I)
+
+
+def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
+    """What the notes say; where a key is missing, what the law presumes (an affidavit, no custody, no flaw)."""
+    given = head.get("case")
+    notes = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
+    told = {k: v for k, v in notes.items() if v.strip() and not _NONE.search(v)}
+    custody, facts = notes.get("custody", ""), " ".join(notes.values())
+    charge_doubted = [k for k in told if re.search(r"wrong_charge|count|characteri", k) and "second" in k or k == "wrong_charge"]
+    points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
+    points += [Point("flaw", "flaw", Noted(told["flaw"]))] if "flaw" in told else []
+    points += [Point(k, "wrong_charge", Noted(told[k])) for k in charge_doubted]
+    favourable = next((told[k] for k in told if k.startswith("favo")), "")
+    circumstances = tuple(_circumstances(told.get("circumstances", "")))
+    has = {
+        "detained": bool(_HELD.search(custody)) and not _FREE.search(custody),
+        "victim": "victim" in told or ("victim" not in notes and "victim" in roles),
+        "minor": bool(_MINOR.search(facts)) or "guardian" in roles or bool(told.get("minor")),
+        "affidavit": "affidavit" not in notes or "affidavit" in told,
+        "recommendation": "recommendation" not in notes or "recommendation" in told,
+        "procedure_choice": not re.search(r"ordinary|普通程序", notes.get("procedure", ""), re.I),
+        "redflag": any(k in told for k in ("red_flag", "redflag")),
+        "flaw": "flaw" in told,
+        "gap": any(p.kind == "gap" for p in points),
+        "wrong_charge": bool(charge_doubted),
+        "circumstances": bool(circumstances),
+        "favourable_evidence": bool(favourable),
+    }
+    truth = notes.get("hidden_truth", "")
+    return Case(
+        circumstances=circumstances,
+        weak_points=tuple(points),
+        facts=tuple([Known("favourable", Noted(favourable), favourable=True)] if favourable else [])
+        + tuple(Known(k, Noted(told[k]), secret=True) for k in told if k in ("confidence", "confidential", "secret")),
+        redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
+        has=frozenset(name for name, on in has.items() if on),
+        notes=notes,
+        **_truth(truth, bool(told.get("red_flag") or told.get("redflag"))),
+    )
+
+
+def _circumstances(note: str) -> list[Circumstance]:
+    """The mitigating circumstances named, one for each ground; what is only promised is none yet."""
+    found: dict[str, Circumstance] = {}
+    for part in re.split(r"[;；。]|(?<=[）)])，", note):
+        if _PROMISED.search(part) and not re.search(r"已|部分|paid|repaid|returned", part, re.I):
+            continue
+        for id_, ground, pattern in _GROUNDS:
+            if re.search(pattern, part, re.I) and ground not in found:
+                found[ground] = Circumstance(id=id_, ground=ground, name=Words(en=part.strip(), zh=part.strip()))
+    return list(found.values())
+
+
+_FALSE = re.compile(r"plea (?:to it )?is false|not (?:guilty|him|her|his|hers)\b|someone else|took the blame|is the boss|drove; |不是(?:他|她|本人)|替[^，。]{0,6}(?:顶|扛|认)|顶(?:包|罪)|并不知道|没(?:有)?(?:做|拿|开)|不认为自己|未参与|not three|not the \w+|kept .{0,12} with leave|第.起不是|刀不是", re.I)
+_UNFREE = re.compile(r"fear|afraid|beat (?:him|her)|forced|threat|pressed|because he is told|because she is told|怕|被迫|逼|威胁|恐吓|受.{0,4}压", re.I)
+_UNKNOWING = re.compile(r"does not (?:yet )?know|did not understand|before (?:he|she) had understood|believes that|told (?:he|she) cannot|没有?弄懂|不明白|没听懂|一直以为|以为", re.I)
+
+
+def _truth(note: str, flagged: bool) -> dict[str, bool | None]:
+    """Whether the plea is true, free and knowing, as the note on the hidden truth says; unknown without one."""
+    if not note.strip():
+        return {"true": None, "free": None, "knowing": None}
+    return {
+        "true": not _FALSE.search(note),
+        "free": not (_UNFREE.search(note) and not re.search(r"true and free|自愿认罪|无人逼迫", note)),
+        "knowing": not _UNKNOWING.search(note),
+    }

@@ -1,0 +1,191 @@
+"""A transcript heard as a session is: who speaks to whom, in which room, what it means, what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from trainer.acts import DUTIES, Act
+from trainer.dialogue import law_talk
+from trainer.dialogue.embedded import understand
+from trainer.dialogue.interpreter import Reading
+from trainer.dialogue.interpreter import Turn as Words
+from trainer.scoring.outside.casefile import case_of
+from trainer.scoring.outside.reading import Line, StageNote, Transcript
+from trainer.scoring.outside.speakers import roles_of, scored_speaker
+from trainer.scoring.record import Deed, Record, Turn
+from trainer.text import Lang
+
+_ROOMS = (
+    ("meeting", r"client|meeting|会见|private|cell"),
+    ("consultation", r"consult|prosecutor|office|协商|听取意见|检察"),
+    ("signing", r"sign|签署|具结"),
+    ("court", r"court|hearing|庭"),
+    ("victim", r"victim|被害"),
+    ("file", r"file|阅卷|卷宗"),
+)
+_DEEDS = {
+    "signs": "sign", "signed": "sign", "签字": "sign", "签署": "sign", "declines": "decline", "declined": "decline", "拒签": "decline",
+    "reads": "read", "read": "read", "阅卷": "read", "withdraws": "withdraw", "撤回": "withdraw", "files": "filed", "提交": "filed",
+    "asks_time": "ask_time", "time_asked": "ask_time",
+}  # fmt: skip
+_VOCATIVE = {
+    "en": re.compile(r"(?:^|[.!?]\s+)(?P<name>[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})(?=\s?[,:—-])|,\s(?P<tail>[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})(?=[.?!]|$)"),
+    "zh": re.compile(r"(?:^|[。！？!?；\s])(?P<name>[\u3400-\u9fff]{1,5}?)(?=[，,：:、])|(?P<tail>(?<=[，,])[\u3400-\u9fff]{1,4})(?=[。！？!?]|$)"),
+}  # fmt: skip
+_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("prosecutor", re.compile(r"检察官|公诉人|检察员|.检$|^检座|prosecutor", re.I)),
+    ("defence", re.compile(r"律师|辩护人|\bcounsel\b|counsellor", re.I)),
+    ("judge", re.compile(r"法官|审判长|审判员|your honou?r|\bjudge\b", re.I)),
+    ("accused", re.compile(r"被告人|嫌疑人", re.I)),
+    ("guardian", re.compile(r"妈妈|爸爸|家长|母亲|父亲", re.I)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a turn with whom it is said to; offsets into the turn's text."""
+
+    start: int
+    end: int
+    to: str
+
+
+def record_of(
+    transcript: Transcript, *, speaker: str = "", given: Mapping[str, str] | None = None
+) -> tuple[Record, str]:
+    """The record of a transcript as the conduct of one speaker, and that speaker's name."""
+    roles = roles_of(transcript.lines, transcript.head, given or {})
+    name, role = scored_speaker(transcript.lines, roles, transcript.head, speaker, transcript.path)
+    rooms = _rooms(transcript, roles, role)
+    turns = tuple(_turn(transcript, i, roles, rooms[i]) for i in range(len(transcript.lines)))
+    deeds = tuple(_deeds(transcript.notes, roles))
+    case = case_of(transcript.head, transcript.lang, set(roles.values()))
+    return Record(role, transcript.lang, _only(turns, name, role, roles), deeds, case, transcript.sha256), name
+
+
+def _only(turns: tuple[Turn, ...], name: str, role: str, roles: Mapping[str, str]) -> tuple[Turn, ...]:
+    """Where two people have the scored role, only the chosen one's turns are own; a bench is one judge."""
+    if role == "judge" or sum(r == role for r in roles.values()) == 1:
+        return turns
+    return tuple(replace(t, role="other") if t.role == role and t.speaker != name else t for t in turns)
+
+
+def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: tuple[str, bool]) -> Turn:
+    line, lang = transcript.lines[index], transcript.lang
+    role = roles[line.name]
+    default = _partner(transcript.lines, index, roles)
+    acts: list[Act] = []
+    heard: list[str] = []
+    plain: list[str] = []
+    wrong: list[str] = []
+    readings: list[Reading] = []
+    for piece in _pieces(line, roles, lang, default):
+        reading = understand(Words(line.text[piece.start : piece.end], lang, role, piece.to))
+        moved = [_shifted(a, piece.start) for a in reading.acts if a.verb != "other"]
+        acts += moved
+        heard += [piece.to] * len(moved)
+        plain += reading.plain
+        wrong += reading.claims
+        readings.append(reading)
+    to = tuple(dict.fromkeys([*heard, default])) if heard else (default,)
+    terms = next((r.terms for r in readings if r.terms), None)
+    turn = Turn(line.n, line.name, role, to, room[0], room[1], line.text, tuple(acts), terms, tuple(dict.fromkeys(plain)),
+                tuple(dict.fromkeys(wrong)), heard=tuple(heard))  # fmt: skip
+    return replace(turn, gist=tuple(_gist(turn, lang)))
+
+
+def _shifted(act: Act, by: int) -> Act:
+    return act.model_copy(update={"span": (act.span[0] + by, act.span[1] + by)}) if by else act
+
+
+def _partner(lines: Sequence[Line], index: int, roles: Mapping[str, str]) -> str:
+    """Whom a turn is most likely said to: who answers it, else who spoke before."""
+    own = lines[index].name
+    for other in (*lines[index + 1 : index + 2], *reversed(lines[max(0, index - 2) : index]), *lines[index + 1 : index + 3]):
+        if other.name != own and roles[other.name] not in ("clerk", "other"):
+            return roles[other.name]
+    return next((r for n, r in roles.items() if n != own and r not in ("clerk", "other")), "accused")
+
+
+def _pieces(line: Line, roles: Mapping[str, str], lang: Lang, default: str) -> list[Piece]:
+    """The turn cut where somebody else is addressed by name or title."""
+    marks: list[tuple[int, str]] = []
+    for match in _VOCATIVE[lang].finditer(line.text):
+        word = (match["name"] or match["tail"]).strip()
+        role = _addressed(word, roles, roles[line.name])
+        if role:
+            at = match.start("name") if match["name"] else _sentence_start(line.text, match.start("tail"))
+            marks.append((at, role))
+    pieces: list[Piece] = []
+    marks = sorted(marks)
+    bounds = [0, *(at for at, _ in marks), len(line.text)]
+    to = [marks[0][1] if marks and marks[0][0] <= 2 else default, *(r for _, r in marks)]
+    for start, end, who in zip(bounds[:-1], bounds[1:], to, strict=True):
+        if line.text[start:end].strip():
+            pieces.append(Piece(start, end, who))
+    return pieces or [Piece(0, len(line.text), default)]
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) + 1 for mark in ".?!。？！；\n")
+
+
+def _addressed(word: str, roles: Mapping[str, str], own: str) -> str:
+    """The role somebody is called by: a name of the transcript, or part of one, or a title."""
+    for name, role in roles.items():
+        bare = name.split()[-1]
+        if role != own and role not in ("clerk", "other") and (word == name or (len(word) > 1 and (word == bare or word in name or name in word))):
+            return role
+    return next((role for role, title in _TITLES if role != own and title.search(word) and role in roles.values()), "")
+
+
+def _rooms(transcript: Transcript, roles: Mapping[str, str], scored: str) -> list[tuple[str, bool]]:
+    """The room of each turn, by the notes; without notes, by who is there."""
+    out: list[tuple[str, bool]] = []
+    starts = [(n.after, n.what) for n in transcript.notes if n.kind in ("room", "地点", "房间", "场景", "place")]
+    bounds = [0, *(after for after, _ in starts), len(transcript.lines)]
+    names = ["", *(what for _, what in starts)]
+    for start, end, what in zip(bounds[:-1], bounds[1:], names, strict=True):
+        present = {roles[line.name] for line in transcript.lines[start:end]} - {"other", "clerk"}
+        alone = present <= {"defence", "accused", "guardian", "family"} and "defence" in present
+        kind = next((k for k, pattern in _ROOMS if re.search(pattern, what, re.I)), "")
+        if not kind:
+            kind = "court" if "judge" in present else "meeting" if alone else "consultation"
+        out += [(kind, kind == "meeting" and "prosecutor" not in present)] * (end - start)
+    return out
+
+
+def _deeds(notes: Sequence[StageNote], roles: Mapping[str, str]) -> Iterator[Deed]:
+    for note in notes:
+        kind = _DEEDS.get(note.kind.split()[0] if note.kind else "")
+        if kind is None:
+            continue
+        by = roles.get(note.what, "")
+        if kind == "sign" and by not in ("", "accused"):
+            yield Deed("witnessed", note.after, note.what, by)
+        else:
+            yield Deed(kind, note.after, note.what, by or ("accused" if kind in ("sign", "decline", "withdraw") else ""))
+
+
+_ASKS = {"en": re.compile(r"\?"), "zh": re.compile(r"[？?]|吗[。，]?$|呢[。，]?$")}
+_SHORTEST: dict[Lang, int] = {"en": 28, "zh": 10}
+
+
+def _gist(turn: Turn, lang: Lang) -> Iterator[str]:
+    """What the accused shows of their understanding: a question on a duty, or a duty put in their own words."""
+    if turn.role not in ("accused", "guardian"):
+        return
+    topics = set(law_talk.duties_named(turn.text, lang)) | {a.duty for a in turn.acts if a.duty}
+    wrong = {law_talk.claims()[c].duty for c in turn.claims}
+    asks = bool(_ASKS[lang].search(turn.text))
+    for duty in DUTIES:
+        if duty not in topics:
+            continue
+        if asks:
+            yield f"wonder.{duty}"
+        if duty in wrong:
+            yield f"teach.{duty}.wrong"
+        elif len(turn.text) >= _SHORTEST[lang] and turn.role == "accused":
+            yield f"teach.{duty}.right"

@@ -1,0 +1,82 @@
+"""Things a case names, and whether a passage speaks of them: by an author's patterns, or by the words of a note."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from trainer.persona.scene import mentions
+from trainer.scenario.models import Patterns
+from trainer.text import Lang, fold
+
+
+class Topic(Protocol):
+    """Something that can be spoken of."""
+
+    def named_in(self, text: str, lang: Lang) -> bool:
+        """Whether the text speaks of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A topic an author has given patterns for."""
+
+    patterns: Patterns
+
+    def named_in(self, text: str, lang: Lang) -> bool:
+        """See `Topic.named_in`."""
+        return mentions(self.patterns, text, lang)
+
+
+NOWHERE = Worded(Patterns())
+"""A topic nothing speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A topic known only from a note in plain words ("18 of the 72 cartons rest on the tally alone").
+
+    A passage speaks of it when it shares enough of the note's own words: a figure and a word, or several words.
+    """
+
+    note: str
+
+    def named_in(self, text: str, lang: Lang) -> bool:
+        """See `Topic.named_in`."""
+        wanted = _keys(self.note, lang)
+        if not wanted:
+            return False
+        shared = wanted & _keys(text, lang)
+        weight = sum(_FIGURE if key[0].isdigit() or key[0] == "#" else 1 for key in shared)
+        return weight >= max(_LEAST, _SHARE[lang] * len(wanted))
+
+
+_FIGURE = 2
+_LEAST = 2
+_SHARE: dict[Lang, float] = {"en": 0.25, "zh": 0.16}
+_STOP_EN = frozenset(
+    "the and for that this with from was were are has have had his her him she they them one all but not none only nothing "
+    "there their been which whether what when who whose into out over after before than then very just also said says say "
+    "own other another some any can could would will did does".split()
+)
+_STOP_ZH = re.compile(
+    r"[的了是在有和与及或被把对从到就都也还又很更最不没无未其此该这那个位名件次号的地得着过吗呢吧啊呀嘛们我你他她它您咱]"
+    r"|没有|只有|已经|可以|一个|一名|这个|那个|自己|什么|怎么|因为|所以|但是|如果|他们|我们|你们|被告人|犯罪嫌疑人|嫌疑人"
+)
+_NUMBER_ZH = re.compile(r"[零〇一二两三四五六七八九十百千万\d]+(?=[元块起次组天年月岁张页件箱名克万千百])")
+
+
+@lru_cache(maxsize=512)
+def _keys(text: str, lang: Lang) -> frozenset[str]:
+    """The words of a text that tell it from others: in English stems, in Chinese pairs of characters; figures as such."""
+    flat = fold(text)
+    if lang == "en":
+        words = re.findall(r"[a-z]+(?:-[a-z]+)?|\d[\d,.]*", flat)
+        kept = (w.replace(",", "").rstrip(".") if w[0].isdigit() else w[:5] for w in words if w not in _STOP_EN and len(w) > 2)
+        return frozenset(k for k in kept if k)
+    figures = {f"#{m}" for m in _NUMBER_ZH.findall(flat)}
+    runs = re.findall(r"[\u3400-\u9fff]{2,}", _STOP_ZH.sub(" ", _NUMBER_ZH.sub(" ", flat)))
+    return frozenset(figures | {run[i : i + 2] for run in runs for i in range(len(run) - 1)})
