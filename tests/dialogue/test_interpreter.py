@@ -194,13 +194,13 @@ TABLE = [
         "en",
         "I propose seven months, suspended for one year, and a fine of 2,000 yuan.",
         "propose:sentence",
-        {"months": 7, "probation": True, "probation_months": 12, "fine_yuan": 2000},
+        {"months": 7, "probation_months": 12, "fine_yuan": 2000},
     ),
     (
         "zh",
         "我建议有期徒刑七个月，缓刑一年，罚金两千元。",
         "propose:sentence",
-        {"kind": "imprisonment", "months": 7, "probation": True, "probation_months": 12, "fine_yuan": 2000},
+        {"kind": "imprisonment", "months": 7, "probation_months": 12, "fine_yuan": 2000},
     ),
 ]
 

@@ -6,6 +6,7 @@ import pytest
 
 from trainer.dialogue import law_talk
 from trainer.law.articles import show
+from trainer.text import LANGS
 
 DUTIES = "system charge counsel opinion sentence procedure liberty effect retraction alternatives".split()
 
@@ -246,28 +247,31 @@ def flat(table):
 ASSERTED = [(lang, duty, line) for lang, by in WRONG.items() for duty, block in by.items() for line in rows(block)]
 
 
-@pytest.mark.parametrize(("lang", "duty", "said"), ASSERTED)
-def test_a_wrong_statement_is_caught_under_its_duty(lang, duty, said):
-    assert any(law_talk.claims()[c].duty == duty for c in law_talk.wrong_in(said, lang)), law_talk.wrong_in(said, lang)
+@pytest.mark.parametrize("lang", LANGS)
+def test_wrong_statements_are_caught_under_their_duty(lang):
+    """Not sentence by sentence: a trained model is held to a rate, on statements it was not trained on."""
+    asserted = [(duty, said) for of, duty, said in ASSERTED if of == lang]
+    caught = [duty == (law_talk.claims()[c].duty if (c := law_talk.wrong(said, lang)) else "") for duty, said in asserted]
+    assert sum(caught) >= 0.8 * len(caught)
 
 
-@pytest.mark.parametrize(("lang", "said"), flat(RIGHT_DENIED_OR_ASKED))
-def test_what_is_right_denied_or_asked_is_left_alone(lang, said):
-    assert law_talk.wrong_in(said, lang) == []
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_right_denied_or_asked_is_left_alone(lang):
+    said = rows(RIGHT_DENIED_OR_ASKED[lang])
+    alarms = [s for s in said if law_talk.wrong(s, lang)]
+    assert len(alarms) <= 0.05 * len(said), alarms
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", LANGS)
 def test_no_correction_is_itself_taken_for_wrong(lang):
-    assert {c.id: hits for c in law_talk.claims().values() if (hits := law_talk.wrong_in(c.truth[lang], lang))} == {}
+    assert [c.id for c in law_talk.claims().values() if law_talk.wrong(c.truth[lang], lang)] == []
 
 
 def test_every_claim_names_its_duty_and_an_article_that_is_held():
     for claim in law_talk.claims().values():
         assert claim.duty in DUTIES
         assert claim.id.startswith(claim.duty + ".")
-        assert set(claim.says) == {"en", "zh"}
-        assert claim.unless["en"] is not None
-        assert claim.unless["zh"] is not None
+        assert set(claim.truth) == {"en", "zh"}
         assert show(claim.article).ref == claim.article
 
 

@@ -8,7 +8,7 @@ from trainer.dialogue.embedded import MODELS, understand
 from trainer.dialogue.features import DATA, lexicon, utterances
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.law_talk import _DUTY_OF_CONCEPT
-from trainer.dialogue.train import data_hash
+from trainer.dialogue.train import KINDS, data_hash
 from trainer.errors import ContentError
 from trainer.text import LANGS, fold
 
@@ -23,10 +23,10 @@ def said(lang):
     return list(utterances(lang))
 
 
-@pytest.mark.parametrize("kind", ["acts", "polarity"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_model_was_made_from_the_data_in_the_tree(lang, kind):
     model = linear.load(MODELS / f"{kind}.{lang}.bin")
-    assert model.meta["data_sha256"] == data_hash(lang), "the data has changed: make model"
+    assert model.meta["data_sha256"] == data_hash(kind, lang), "the data has changed: make model"
 
 
 def test_the_model_knows_every_act_of_the_inventory(lang):

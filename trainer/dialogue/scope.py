@@ -48,6 +48,11 @@ def is_empty(text: str, act: str, lang: Lang) -> bool:
     return _matches("empty", text, act, lang)
 
 
+def is_steering(text: str, lang: Lang) -> bool:
+    """Talk to the program, not to anybody in the room: instructions, demands for marks or for what is hidden."""
+    return any(name == "steering" and says.search(text) for name, says, _ in _rules(lang))
+
+
 def is_unharmed(text: str, act: str, lang: Lang) -> bool:
     """That nothing bad will follow: the opposite of the threat whose words it uses."""
     return _matches("unharmed", text, act, lang)
@@ -60,7 +65,7 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     """
     verb = act.partition(":")[0]
     for name, says, unless in _rules(lang):
-        if name in ("empty", "unharmed") or (name == "reported" and act in _OWN_ANYWAY):
+        if name in ("empty", "unharmed", "steering") or (name == "reported" and act in _OWN_ANYWAY):
             continue
         where = (lead or text) if name == "reported" else text
         if verb in _VERBS[name] and says.search(where) and not unless.search(where):

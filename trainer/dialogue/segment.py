@@ -13,7 +13,7 @@ from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import DATA, concepts, features
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
-from trainer.dialogue.scope import is_empty, is_unharmed
+from trainer.dialogue.scope import is_empty, is_steering, is_unharmed
 from trainer.dialogue.terms import terms_in
 from trainer.dialogue.wording import HEDGED, OWN_WORD, asks, is_bare, is_stuffed, untagged
 from trainer.text import Lang, fold
@@ -41,7 +41,7 @@ class Cut:
     length: float
 
 
-CUTS: dict[Lang, Cut] = {"en": Cut(0.2, 0.15, 1.0), "zh": Cut(0.5, 0.25, 0.5)}
+CUTS: dict[Lang, Cut] = {"en": Cut(0.2, 0.15, 1.0), "zh": Cut(0.3, 0.35, 0.5)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _merged(guesses: list[Guess], turn: Turn) -> list[Guess]:
 
 def _guess(clause: Clause, turn: Turn) -> Guess:
     text, lang = clause.text, turn.lang
-    if is_stuffed(text, lang) or len(fold(text)) < 2:
+    if is_stuffed(text, lang) or is_steering(text, lang) or len(fold(text)) < 2:
         return Guess(NOTHING, 0.9, clause)
     found = model("acts", lang).probabilities(features(untagged(text), lang, turn.speaker, turn.listener))
     likely = _likely(turn.speaker, turn.listener)

@@ -15,6 +15,7 @@ from trainer.acts import ACT_IDS
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.features import DATA, FEATURES, features, utterances
 from trainer.dialogue.law_talk import RIGHT, claim_features
+from trainer.dialogue.law_talk import claims as known_claims
 from trainer.dialogue.linear import MODELS, Linear, save
 from trainer.text import LANGS, Lang
 
@@ -22,6 +23,9 @@ KINDS = ("acts", "polarity", "claims")
 _STRENGTH = {"acts": 0.6, "polarity": 0.6, "claims": 0.5}
 _SMALLEST = 0.06
 """Weights smaller than this decide nothing: left out, which keeps the file small."""
+
+_SEEN: dict[Lang, int] = {"en": 2, "zh": 3}
+"""How often a feature has to occur. Chinese runs of characters are many, and most are met once or twice."""
 
 _NO_LAW = 4000
 """How many utterances that state no law stand beside the claims, so that ordinary talk raises no alarm."""
@@ -32,18 +36,20 @@ _CASE = ("inform:fact", "inform:charge", "inform:evidence", "inform:confidential
 Sample = tuple[str, set[str]]
 
 
-def data_files(lang: Lang) -> list[Path]:
-    """Everything the models of a language are made from."""
-    folders = (DATA / "utterances" / lang, DATA / "claims" / lang)
-    return [*(p for f in folders for p in sorted(f.glob("*.yaml"))), DATA / f"lexicon.{lang}.yaml", DATA / "figures.yaml"]
+def data_files(kind: str, lang: Lang) -> list[Path]:
+    """Everything a model is made from."""
+    files = [*sorted((DATA / "utterances" / lang).glob("*.yaml")), DATA / f"lexicon.{lang}.yaml"]
+    if kind == "claims":
+        files += [*sorted((DATA / "claims" / lang).glob("*.yaml")), DATA / "claims.yaml", DATA / "figures.yaml"]
+    return files
 
 
-def data_hash(lang: Lang) -> str:
+def data_hash(kind: str, lang: Lang) -> str:
     """SHA-256 of everything a model is made from: the data, and the version of how it is looked at."""
     total = hashlib.sha256()
-    for path in data_files(lang):
+    for path in data_files(kind, lang):
         total.update(path.read_bytes())
-    total.update(f"features {FEATURES} {sorted(_STRENGTH.items())} {_SMALLEST} {_NO_LAW}".encode())
+    total.update(f"features {FEATURES} {kind} {_STRENGTH[kind]} {_SMALLEST} {_SEEN[lang]} {_NO_LAW}".encode())
     return total.hexdigest()
 
 
@@ -83,6 +89,7 @@ def claims(lang: Lang) -> Iterator[Sample]:
         for group in parse_yaml(read_text(path), str(path)):
             yield from ((group["claim"], claim_features(str(text), lang)) for text in group["wrong"])
             yield from ((RIGHT, claim_features(str(text), lang)) for text in group["right"])
+    yield from ((RIGHT, claim_features(claim.truth[lang], lang)) for claim in known_claims().values())
     plain = [
         text
         for act, label, text, _, _ in lines(lang)
@@ -94,17 +101,17 @@ def claims(lang: Lang) -> Iterator[Sample]:
 _SAMPLES: dict[str, Callable[[Lang], Iterator[Sample]]] = {"acts": acts, "polarity": polarity, "claims": claims}
 
 
-def fit(samples: Sequence[Sample], strength: float, meta: dict[str, str], *, balanced: bool) -> Linear:
-    """A softmax regression over the features that occur at least twice, pruned and quantised to bytes."""
+def fit(samples: Sequence[Sample], strength: float, seen: int, meta: dict[str, str], *, balanced: bool) -> Linear:
+    """A softmax regression over the features that occur at least `seen` times, pruned and quantised to bytes."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     counts = Counter(feature for _, found in samples for feature in found)
     vectorizer = DictVectorizer(sparse=True)
     matrix: Any = vectorizer.fit_transform(
-        [dict.fromkeys(sorted(f for f in found if counts[f] >= 2), 1.0) for _, found in samples]
+        [dict.fromkeys(sorted(f for f in found if counts[f] >= seen), 1.0) for _, found in samples]
     )
-    regression = LogisticRegression(C=strength, max_iter=300, class_weight="balanced" if balanced else None)
+    regression = LogisticRegression(C=strength, max_iter=150, class_weight="balanced" if balanced else None)
     regression.fit(matrix, [label for label, _ in samples])
     classes = [str(c) for c in regression.classes_]
     if len(classes) == 2:
@@ -131,8 +138,8 @@ def _pack(names: Any, coefficients: Any, bias: Any, classes: list[str], meta: di
 def make(kind: str, lang: Lang) -> str:
     """Train and write one model; what was made, in a line."""
     samples = list(_SAMPLES[kind](lang))
-    meta = {"lang": lang, "data_sha256": data_hash(lang), "utterances": str(len(samples))}
-    made = fit(samples, _STRENGTH[kind], meta, balanced=kind != "claims")
+    meta = {"lang": lang, "data_sha256": data_hash(kind, lang), "utterances": str(len(samples))}
+    made = fit(samples, _STRENGTH[kind], _SEEN[lang], meta, balanced=kind != "claims")
     path = MODELS / f"{kind}.{lang}.bin"
     save(made, path)
     return f"{path.name}: {len(samples)} samples, {len(made.rows)} features, {path.stat().st_size // 1024} KB"

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from trainer.scoring import rules_bargain, rules_consultation, rules_equal, rules_explanation, rules_voluntariness
+from trainer.scoring import (
+    rules_bargain,
+    rules_consultation,
+    rules_court,
+    rules_equal,
+    rules_explanation,
+    rules_voluntariness,
+)
 from trainer.scoring.record import Record
 from trainer.scoring.result import ItemResult, Outcome, RubricResult, checked, points, total
 from trainer.scoring.rubric import Item, Rule, load_rubric, questions
@@ -15,6 +22,7 @@ __all__ = [
     "Judge",
     "rules_bargain",
     "rules_consultation",
+    "rules_court",
     "rules_equal",
     "rules_explanation",
     "rules_voluntariness",

@@ -85,8 +85,23 @@ def _refused_at(record: Record) -> int | None:
         "counter.meet",
     )
     for turn in record.turns:
-        refused = any(g.startswith(marks) for g in turn.gist) or any(a.id == "reject:offer" for a in turn.held())
+        refused = any(g.startswith(marks) for g in turn.gist) or any(a.id in _REFUSALS for a in turn.held())
         if turn.role in ("prosecutor", "judge") and turn.role != record.role and refused:
+            return turn.n
+    return _countered_at(record) if record.case.outside else None
+
+
+_REFUSALS = ("reject:offer", "reject:opinion", "reject:request", "reject:procedure")
+
+
+def _countered_at(record: Record) -> int | None:
+    """The turn in which the other side answers a figure with a heavier one: a refusal without the word."""
+    asked: float | None = None
+    for turn in record.turns:
+        months = turn.terms.months if turn.terms else None
+        if turn.role == record.role and months and any(a.verb == "propose" for a in turn.held()):
+            asked = months[1]
+        elif turn.role == "prosecutor" and asked is not None and months and months[1] > asked:
             return turn.n
     return None
 

@@ -243,6 +243,8 @@ def flaw_trade(record: Record, item: Item) -> Finding:
 def terms_checked(record: Record, item: Item) -> Finding:
     """Before the signature the agreed terms compared with the affidavit."""
     agreed = first(acts(record, "accept:offer"))
+    if record.signed is None and (agreed is None or record.case.outside):
+        return NOT_APPLICABLE
     since = agreed[0].n if agreed else 0
     until = record.limit
     table = [t for t in record.own if t.room == "signing" and t.n <= until]

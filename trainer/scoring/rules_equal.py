@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trainer.acts import Act
@@ -24,23 +25,31 @@ from trainer.scoring.rules import (
 )
 
 _DEFENCE = ("accused", "defence", "guardian")
-_CHARGE = {"charge_facts", "evidence"}
-_LENIENCY = {"sentence_word", "leniency", "months", "start_base", "probation", "fine", "restitution", "guideline"}
-_PROCEDURE = {"procedure_fast", "procedure_summary", "procedure_ordinary", "procedure_word"}
 _OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:trade", "propose:fine")
+
+
+_QUESTIONS = ("ask:opinion", "ask:grounds", "ask:questions", "ask:procedure", "ask:goals", "ask:account")
+_MATTERS = {
+    "charge": re.compile(r"\b(?:charge|offence|facts?|counts?|evidence|valu\w+|amount)\b|罪|指控|事实|证据|定性|数额|起诉", re.I),
+    "leniency": re.compile(r"\b(?:sentence|figure|months?|lenien\w+|lighter|penalty|punish\w+|fine|probation|recommend\w+)\b|罚|刑|从宽|轻|量刑|建议", re.I),
+    "procedure": re.compile(r"\b(?:procedure|fast[- ]track|summary|ordinary|trial|track)\b|程序|速裁|简易|咋个?审|怎么审|审法|开庭", re.I),
+    "other": re.compile(r"\b(?:anything else|something else|other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
+}  # fmt: skip
 
 
 def _views(record: Record) -> Iterator[tuple[Turn, Act]]:
     """Real questions for the defence's view before the decision."""
-    for turn, act in acts(record, "ask:opinion", "ask:grounds", "ask:questions", to=_DEFENCE, until=record.limit):
+    for turn, act in acts(record, *_QUESTIONS, to=_DEFENCE, until=record.limit, first_listener=False):
         words = turn.text[act.span[0] : act.span[1]]
-        if is_open(words, record) or act.topic == "opinion":
+        if is_open(words, record) or act.topic in ("opinion", "procedure", "questions"):
             yield turn, act
 
 
-def _about(record: Record, concepts_wanted: set[str]) -> Finding:
+def _about(record: Record, matter: str) -> Finding:
+    """A question that names the matter, or stands in a turn about it."""
     for turn, act in _views(record):
-        if named(turn, record) & concepts_wanted:
+        words = turn.text[act.span[0] : act.span[1]]
+        if _MATTERS[matter].search(words) or (act.topic == "opinion" and _MATTERS[matter].search(turn.text)):
             return met(turn, act)
     return missed("not_asked")
 
@@ -48,25 +57,27 @@ def _about(record: Record, concepts_wanted: set[str]) -> Finding:
 @special("hear_charge")
 def hear_charge(record: Record, item: Item) -> Finding:
     """The view on facts, offence and law."""
-    found = _about(record, _CHARGE)
-    if found.met:
-        return found
-    for turn, act in _views(record):
-        if act.topic == "opinion" and not named(turn, record) & (_LENIENCY | _PROCEDURE):
-            return met(turn, act)
-    return found
+    return _about(record, "charge")
+
+
+@special("hear_procedure")
+def hear_procedure(record: Record, item: Item) -> Finding:
+    """The view on the procedure: any question about it asked for a view."""
+    asked = first(acts(record, "ask:procedure", to=_DEFENCE, until=record.limit, first_listener=False))
+    return met(*asked) if asked else _about(record, "procedure")
+
+
+@special("hear_other")
+def hear_other(record: Record, item: Item) -> Finding:
+    """An opening for anything else."""
+    asked = first(acts(record, "ask:questions", to=_DEFENCE, until=record.limit, first_listener=False))
+    return met(*asked) if asked else _about(record, "other")
 
 
 @special("hear_leniency")
 def hear_leniency(record: Record, item: Item) -> Finding:
     """The view on the sentence and mitigating circumstances."""
-    return _about(record, _LENIENCY)
-
-
-@special("hear_other")
-def hear_other(record: Record, item: Item) -> Finding:
-    """Anything else the defence wants to say, really asked."""
-    return simple(acts(record, "ask:questions", to=_DEFENCE, until=record.limit))
+    return _about(record, "leniency")
 
 
 def _points(record: Record) -> list[Turn]:

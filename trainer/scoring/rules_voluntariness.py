@@ -46,9 +46,8 @@ def promise_asked(record: Record, item: Item) -> Finding:
 def guardian_secured(record: Record, item: Item) -> Finding:
     """A guardian present, or asked for and nothing signed until then."""
     asked = first(acts(record, "request:guardian", until=record.limit))
-    present = any("guardian" in t.to or t.role == "guardian" for t in record.turns)
-    if present:
-        turn = next(t for t in record.turns if "guardian" in t.to or t.role == "guardian")
+    turn = next((t for t in record.turns if t.n <= record.limit and (t.role == "guardian" or "guardian" in t.to)), None)
+    if turn:
         return Finding(True, (quote_of(turn),), "present")
     return met(*asked) if asked and record.signed is None else missed("not_secured")
 
@@ -203,7 +202,8 @@ def certify_right(record: Record, item: Item) -> Finding:
 @special("substitute_went_on")
 def substitute_went_on(record: Record, item: Item) -> Finding:
     """Went on after signs that somebody else did it. Only where the case has that."""
-    return missed("no_sign") if record.case.true is not False else _went_on(record)
+    shown = "substitute" in record.case.has if record.case.outside else record.case.true is False
+    return _went_on(record) if shown else missed("no_sign")
 
 
 def _went_on(record: Record) -> Finding:

@@ -12,7 +12,7 @@ from trainer.scoring.topics import Noted
 from trainer.text import Lang
 
 _NONE = re.compile(
-    r"^\W*(?:none|no|not applicable|n/?a|nil|nobody|nothing|false|无|没有|不适用|暂无|未签|not any)(?=$|[^\w\u3400-\u9fff]|附带)",
+    r"^\W*(?:(?:none|no|not applicable|n/?a|nil|false)(?=$|[ ,;(:.-]+(?:\(|among|in the file|needed|known|$)|\W*$)|(?:无|没有|不适用|暂无|未签)(?=$|[^\w]|附带))",
     re.I,
 )
 _GROUNDS: tuple[tuple[str, str, str], ...] = (
@@ -30,7 +30,17 @@ _GROUNDS: tuple[tuple[str, str, str], ...] = (
     ("other", "provocation", r"provok|struck first|threw .{0,30}first|先(?:动手|摔|打|扬言|骂)|挑衅|过错"),
     ("other", "personal", r"ill(?:ness)? |disabled|pregnan|only (?:carer|child)|怀孕|残疾|患病"),
 )  # fmt: skip
-_MINOR = re.compile(r"\b(?:aged?|age of)\s?1[2-7]\b|\b1[2-7](?:-| )year|under (?:18|eighteen)|未成年|(?<![\d十])1[2-7]岁|十[二三四五六七]岁", re.I)
+_MINOR = re.compile(r"\baged? 1[2-7]\b|\b1[2-7](?:-| )year|under (?:18|eighteen)|未成年|1[2-7]岁|十[二三四五六七]岁|十六至十八", re.I)
+_COUNT = re.compile(
+    r"\bcounts?\b|\d+ of the|nothing but|do(?:es)? not fit|identif|\bties?\b|characteri|intent|knew|第[一二三四五六七八九十]+[起次笔]|明知|定性|罪名|指认|辨认|不是.{1,8}的",
+    re.I,
+)
+"""A weak point that bears on a count or on what the act is called, not only on a sum or a detail."""
+
+_SUBSTITUTE = re.compile(
+    r"blame|pleads? for|covers? (?:up )?for|in (?:his|her) (?:place|stead)|boss|brother-in-law|顶(?:包|罪|替)|替[^，。；]{0,8}(?:顶|扛|认|背|担)|冒名",
+    re.I,
+)
 _HELD = re.compile(r"detain|custody|arrest|remand|held|羁押|逮捕|拘留|在押", re.I)
 _FREE = re.compile(r"\bbail\b|released|at home|at liberty|surveillance|取保|监视居住|在家|未羁押", re.I)
 _PROMISED = re.compile(r"still to be|not yet|open|愿意|愿|可退|未", re.I)
@@ -41,8 +51,8 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     given = head.get("case")
     notes = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
     told = {k: v for k, v in notes.items() if v.strip() and not _NONE.search(v)}
-    custody, facts = notes.get("custody", ""), " ".join(notes.values())
-    charge_doubted = [k for k in told if re.search(r"wrong_charge|count|characteri", k) and "second" in k or k == "wrong_charge"]
+    custody, persons = notes.get("custody", ""), f"{notes.get('circumstances', '')} {notes.get('accused', '')}"
+    charge_doubted = [k for k in told if k in ("wrong_charge", "charge_doubt") or (k == "weak_point" and _COUNT.search(told[k]))]
     points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
     points += [Point("flaw", "flaw", Noted(told["flaw"]))] if "flaw" in told else []
     points += [Point(k, "wrong_charge", Noted(told[k])) for k in charge_doubted]
@@ -51,7 +61,8 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     has = {
         "detained": bool(_HELD.search(custody)) and not _FREE.search(custody),
         "victim": "victim" in told or ("victim" not in notes and "victim" in roles),
-        "minor": bool(_MINOR.search(facts)) or "guardian" in roles or bool(told.get("minor")),
+        "minor": bool(_MINOR.search(persons)) or "guardian" in roles or bool(told.get("minor")),
+        "substitute": bool(_SUBSTITUTE.search(f"{told.get('red_flag', '')} {notes.get('hidden_truth', '')}")),
         "affidavit": "affidavit" not in notes or "affidavit" in told,
         "recommendation": "recommendation" not in notes or "recommendation" in told,
         "procedure_choice": not re.search(r"ordinary|普通程序", notes.get("procedure", ""), re.I),
@@ -71,7 +82,7 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
         redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
         has=frozenset(name for name, on in has.items() if on),
         notes=notes,
-        **_truth(truth, bool(told.get("red_flag") or told.get("redflag"))),
+        **_truth(truth),
     )
 
 
@@ -87,17 +98,28 @@ def _circumstances(note: str) -> list[Circumstance]:
     return list(found.values())
 
 
-_FALSE = re.compile(r"plea (?:to it )?is false|not (?:guilty|him|her|his|hers)\b|someone else|took the blame|is the boss|drove; |不是(?:他|她|本人)|替[^，。]{0,6}(?:顶|扛|认)|顶(?:包|罪)|并不知道|没(?:有)?(?:做|拿|开)|不认为自己|未参与|not three|not the \w+|kept .{0,12} with leave|第.起不是|刀不是", re.I)
-_UNFREE = re.compile(r"fear|afraid|beat (?:him|her)|forced|threat|pressed|because he is told|because she is told|怕|被迫|逼|威胁|恐吓|受.{0,4}压", re.I)
-_UNKNOWING = re.compile(r"does not (?:yet )?know|did not understand|before (?:he|she) had understood|believes that|told (?:he|she) cannot|没有?弄懂|不明白|没听懂|一直以为|以为", re.I)
+_SOUND = re.compile(r"plea[^.;]{0,16} is true|true and free|自愿认罪|属实[、，]?自愿", re.I)
+_FALSE = re.compile(
+    r"plea[^.;]{0,12} is false|not guilty|someone else|took the blame|is the boss|boss drove|not (?:two|three|the \w+)|kept [\d,]+ with leave|"
+    r"guilty (?:only )?of the later|took no money|不是(?:他|她|本人)|替[^，。]{0,6}(?:顶|扛|认)|顶(?:包|罪)|并不知道|没(?:有)?(?:做|拿|开)过?|不认为自己|未参与|"
+    r"第.起不是|刀不是|的是[^，。]{1,8}，",
+    re.I,
+)
+_UNFREE = re.compile(
+    r"\bfear|afraid|beat (?:him|her)|forced|threat|pressed|because (?:he|she) is (?:told|promised)|怕|被迫|逼(?!迫自己)|威胁|恐吓|受.{0,4}压", re.I
+)
+_UNKNOWING = re.compile(
+    r"does not (?:yet )?know|not (?:yet )?underst[oa]+d|before (?:he|she) had understood|believes that|is told (?:he|she)|没有?弄懂|不明白|没听懂|以为", re.I
+)
 
 
-def _truth(note: str, flagged: bool) -> dict[str, bool | None]:
+def _truth(note: str) -> dict[str, bool | None]:
     """Whether the plea is true, free and knowing, as the note on the hidden truth says; unknown without one."""
     if not note.strip():
         return {"true": None, "free": None, "knowing": None}
+    sound = bool(_SOUND.search(note))
     return {
-        "true": not _FALSE.search(note),
-        "free": not (_UNFREE.search(note) and not re.search(r"true and free|自愿认罪|无人逼迫", note)),
+        "true": sound or not _FALSE.search(note),
+        "free": sound or not _UNFREE.search(note),
         "knowing": not _UNKNOWING.search(note),
     }

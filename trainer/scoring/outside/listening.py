@@ -75,7 +75,7 @@ def _only(turns: tuple[Turn, ...], name: str, role: str, roles: Mapping[str, str
 def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: tuple[str, bool]) -> Turn:
     line, lang = transcript.lines[index], transcript.lang
     role = roles[line.name]
-    default = _partner(transcript.lines, index, roles)
+    default = _partner(transcript.lines, index, roles, lang)
     acts: list[Act] = []
     heard: list[str] = []
     plain: list[str] = []
@@ -100,13 +100,34 @@ def _shifted(act: Act, by: int) -> Act:
     return act.model_copy(update={"span": (act.span[0] + by, act.span[1] + by)}) if by else act
 
 
-def _partner(lines: Sequence[Line], index: int, roles: Mapping[str, str]) -> str:
-    """Whom a turn is most likely said to: who answers it, else who spoke before."""
+def _partner(lines: Sequence[Line], index: int, roles: Mapping[str, str], lang: Lang) -> str:
+    """Whom a turn is most likely said to: who answers it or spoke before; where these differ, as the words address."""
     own = lines[index].name
-    for other in (*lines[index + 1 : index + 2], *reversed(lines[max(0, index - 2) : index]), *lines[index + 1 : index + 3]):
-        if other.name != own and roles[other.name] not in ("clerk", "other"):
-            return roles[other.name]
-    return next((r for n, r in roles.items() if n != own and r not in ("clerk", "other")), "accused")
+    nxt, before = (_other(rows, own, roles) for rows in (lines[index + 1 : index + 3], list(reversed(lines[max(0, index - 2) : index]))))
+    near = [r for r in (nxt, before) if r]
+    if not near:
+        return next((r for n, r in roles.items() if n != own and r not in _ASIDE), "accused")
+    if len(set(near)) == 2 and "accused" in near:
+        return _by_address(lines[index].text, near, lang)
+    return near[0]
+
+
+_ASIDE = ("clerk", "other")
+_POLITE = {"zh": re.compile("您|贵|辩护人|律师"), "en": re.compile(r"\b(?:your client|counsel|sir|madam|he|she|him|her)\b", re.I)}
+_PLAIN_YOU = {"zh": re.compile("你"), "en": re.compile(r"\byou(?:r|'re|'ll|'ve|'d)?\b", re.I)}
+
+
+def _other(rows: Sequence[Line], own: str, roles: Mapping[str, str]) -> str:
+    return next((roles[x.name] for x in rows if x.name != own and roles[x.name] not in _ASIDE), "")
+
+
+def _by_address(text: str, near: Sequence[str], lang: Lang) -> str:
+    """Between the accused and somebody else: `你` and `you` are the accused, `您` and talk of a third person the other."""
+    other = next(r for r in near if r != "accused")
+    polite, plain = len(_POLITE[lang].findall(text)), len(_PLAIN_YOU[lang].findall(text))
+    if lang == "zh":
+        return "accused" if plain > polite else other if polite else near[0]
+    return "accused" if plain > 1 and plain > polite else other if polite > plain else near[0]
 
 
 def _pieces(line: Line, roles: Mapping[str, str], lang: Lang, default: str) -> list[Piece]:
@@ -119,7 +140,7 @@ def _pieces(line: Line, roles: Mapping[str, str], lang: Lang, default: str) -> l
             at = match.start("name") if match["name"] else _sentence_start(line.text, match.start("tail"))
             marks.append((at, role))
     pieces: list[Piece] = []
-    marks = sorted(marks)
+    marks = [m for i, m in enumerate(sorted(marks)) if i == 0 or m[1] != sorted(marks)[i - 1][1]]
     bounds = [0, *(at for at, _ in marks), len(line.text)]
     to = [marks[0][1] if marks and marks[0][0] <= 2 else default, *(r for _, r in marks)]
     for start, end, who in zip(bounds[:-1], bounds[1:], to, strict=True):

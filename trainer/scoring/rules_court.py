@@ -1,0 +1,302 @@
+"""The court's review of the plea (CPL 190, 201; 2019 Opinion 39): what the judge asked and told, read for sense.
+
+Hearings come as transcripts, often made by machine, with the answer folded into the judge's own turn. The words of
+`data/court.yaml` stand for the points of the review; a question mark, a tag or an answer behind it make it a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from trainer.content import parse_yaml, read_text
+from trainer.scoring.record import Record, Turn
+from trainer.scoring.result import quote_of
+from trainer.scoring.rubric import Item
+from trainer.scoring.rules import Finding, missed, special
+from trainer.text import Lang
+
+_PATH = Path(__file__).parent / "data" / "court.yaml"
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_ASKED = {
+    "zh": re.compile(r"[？?]|[吗么嘛没不]\W*$|是吧|对吧|有没有|是不是|同不同意|愿不愿|能不能|清不清|知不知|真不真|要不要|谁|什么|怎么|为什么|哪|如何|咋"),
+    "en": re.compile(r"\?|^\W*(?:tell|say|explain|describe)\b", re.I),
+}
+_FRAUD_LAW = re.compile(r"不再享有|不能(?:反悔|上诉)|必须(?:采纳|认)|no longer (?:have|enjoy)|may not appeal|must (?:follow|adopt)", re.I)
+_POINTS = ("free", "force", "capacity", "consequence", "counsel", "genuine", "recommendation", "procedure")
+
+
+@lru_cache(maxsize=2)
+def _words(lang: Lang) -> dict[str, re.Pattern[str]]:
+    raw = parse_yaml(read_text(_PATH), str(_PATH))[lang]
+    return {name: re.compile(pattern, re.I) for name, pattern in raw.items()}
+
+
+def _has(record: Record, name: str, text: str) -> bool:
+    return bool(_words(record.lang)[name].search(text))
+
+
+def _sentences(turn: Turn) -> Iterator[tuple[str, tuple[int, int]]]:
+    for found in _SENTENCE.finditer(turn.text):
+        yield found[0], found.span()
+
+
+def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
+    """Questions of the judge that touch every one of the points named."""
+    for turn in record.own:
+        if turn.role != "judge":
+            continue
+        for text, span in _sentences(turn):
+            if _ASKED[record.lang].search(text) and all(_has(record, n, text) for n in names):
+                if not (without and _has(record, without, text)):
+                    yield turn, span, text
+
+
+def _told(record: Record, name: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
+    for turn in record.own:
+        for text, span in _sentences(turn):
+            if _has(record, name, text) and not (without and _has(record, without, text)):
+                yield turn, span, text
+
+
+def _met(turn: Turn, span: tuple[int, int], reason: str = "") -> Finding:
+    return Finding(True, (quote_of(turn, span),), reason, confidence=0.8)
+
+
+def _first(found: Iterator[tuple[Turn, tuple[int, int], str]], reason: str = "") -> Finding:
+    hit = next(found, None)
+    return _met(hit[0], hit[1], reason) if hit else missed("not_asked")
+
+
+def _about_plea(record: Record, turn: Turn, text: str) -> bool:
+    """Whether a question belongs to the plea: by its own words, or because the turns around it do."""
+    near = [t.text for t in record.own if turn.n - 5 <= t.n <= turn.n]
+    return _has(record, "plea", text) or _has(record, "affidavit", text) or any(_has(record, "affidavit", t) for t in near)
+
+
+@special("court_rights_trial")
+def rights_trial(record: Record, item: Item) -> Finding:
+    """The content of two or more trial rights, told."""
+    for turn in record.own:
+        named = {m[0][:2] for m in _words(record.lang)["rights"].finditer(turn.text)}
+        if len(named) >= 2 and not _FRAUD_LAW.search(turn.text):
+            return _met(turn, (0, min(len(turn.text), 400)))
+    return missed("not_told")
+
+
+@special("court_plea_law")
+def plea_law(record: Record, item: Item) -> Finding:
+    """The law on pleading, in substance."""
+    for turn, span, text in _told(record, "law", without="notice_only"):
+        if not _FRAUD_LAW.search(text) and len(text) > 12:
+            return _met(turn, span)
+    return missed("not_told")
+
+
+@special("court_voluntary")
+def voluntary(record: Record, item: Item) -> Finding:
+    """Asked whether plea or signature was of free will."""
+    return _first((t, s, x) for t, s, x in _asked(record, "free") if _about_plea(record, t, x))
+
+
+@special("court_open")
+def open_question(record: Record, item: Item) -> Finding:
+    """An open question on the decision to plead or sign."""
+    for turn, span, text in _asked(record, "open"):
+        near = _has(record, "plea", text) or _has(record, "affidavit", text)
+        before = turn.text[: span[0]]
+        if (near or _has(record, "free", before[-60:])) and not _has(record, "consequence", text):
+            return _met(turn, span)
+    return missed("not_open")
+
+
+@special("court_pressure")
+def pressure(record: Record, item: Item) -> Finding:
+    """Force, threat, promise or deceit, tied to the plea or the signature."""
+    return _first(
+        (t, s, x)
+        for t, s, x in _asked(record, "force")
+        if (_has(record, "plea", x) or _has(record, "affidavit", x) or _about_plea(record, t, x))
+        and not (_has(record, "evidence_taking", x) and not _has(record, "affidavit", x))
+    )
+
+
+@special("court_capacity")
+def capacity(record: Record, item: Item) -> Finding:
+    """Mind, health, drink, reading or language."""
+    return _first(_asked(record, "capacity", without="capacity_not"))
+
+
+@special("court_consequence_asked")
+def consequence_asked(record: Record, item: Item) -> Finding:
+    """The consequences of the plea asked about, or told."""
+    asked = next(_asked(record, "consequence", without="told_only"), None)
+    told = next(((t, s, x) for t, s, x in _told(record, "consequence", without="told_only")), None)
+    hit = asked or told
+    return _met(hit[0], hit[1]) if hit else missed("not_asked")
+
+
+@special("court_consequence_answered")
+def consequence_answered(record: Record, item: Item) -> Finding:
+    """An answer that shows understanding: more than a bare yes."""
+    for turn, span, _ in [*_asked(record, "consequence"), *_told(record, "consequence")]:
+        reply = _reply(record, turn)
+        if reply and not _short(record, reply.text) and not _has(record, "puzzled", reply.text):
+            return Finding(True, (quote_of(turn, span), quote_of(reply)), "answered", confidence=0.75)
+        if reply and _has(record, "puzzled", reply.text) and any(
+            _has(record, "consequence", t.text) for t in record.own if turn.n < t.n <= reply.n + 2
+        ):
+            return Finding(True, (quote_of(reply),), "put_right", confidence=0.7)
+    return missed("no_understanding_shown")
+
+
+def _reply(record: Record, turn: Turn) -> Turn | None:
+    """What the accused says next, if it comes at once."""
+    nxt = next((t for t in record.turns if t.n == turn.n + 1), None)
+    return nxt if nxt and nxt.role == "accused" else None
+
+
+def _short(record: Record, text: str) -> bool:
+    return bool(_words(record.lang)["short"].match(text)) or len(text.strip()) <= (7 if record.lang == "zh" else 16)
+
+
+@special("court_counsel_help")
+def counsel_help(record: Record, item: Item) -> Finding:
+    """A lawyer's advice before, or presence at, the signing."""
+    return _first(
+        (t, s, x)
+        for t, s, x in _asked(record, "counsel", "help")
+        if _has(record, "affidavit", x) or _about_plea(record, t, x)
+    )
+
+
+@special("court_content_true")
+def content_true(record: Record, item: Item) -> Finding:
+    """The affidavit's content confirmed as true, or the paper identified."""
+    return _first(
+        (t, s, x)
+        for t, s, x in _asked(record, "genuine")
+        if _has(record, "affidavit", x) or _has(record, "affidavit", t.text[: s[0]][-80:])
+    )
+
+
+@special("court_content_terms")
+def content_terms(record: Record, item: Item) -> Finding:
+    """The sentence signed for named, and agreement asked."""
+    for turn in record.own:
+        if turn.role == "judge" and _has(record, "sentence", turn.text) and _has(record, "agree", turn.text):
+            for text, span in _sentences(turn):
+                around = turn.text[max(0, span[0] - 60) : span[1]]
+                if _has(record, "sentence", around) and _has(record, "agree", text) and _ASKED[record.lang].search(text):
+                    if _has(record, "affidavit", turn.text) or _has(record, "recommendation", turn.text):
+                        return _met(turn, span)
+    return missed("not_put")
+
+
+_ROUTINE = {
+    "zh": re.compile(r"起诉书|出生|民族|文化|住址|户籍|职业|身份|前科|处分|强制措施|拘留|逮捕|回避|权利|异议|意见|听清|收到|姓名|证据[^。]{0,6}(?:有|无)|认罪|自愿|签|后果|程序|量刑|最后|律师|辩护"),
+    "en": re.compile(r"indictment|born|address|occupation|previous|arrest|detain|challenge|rights|objection|understand|receiv|name\b|plead|voluntar|sign|consequence|procedure|recommend|last (?:word|statement)|counsel|lawyer|agree", re.I),
+}
+_DETAIL = {
+    "zh": re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[点次块元万个天年月号瓶辆张把米公里]|点)|那(?:天|晚|个|辆|台|把)|当时|哪(?:儿|里|天|个)|谁|为什么|怎么|监控|鉴定|笔录|视频|血检|发票|转账|手机|钱|车|刀|卷(?:里|宗)"),
+    "en": re.compile(r"\d|\b(?:camera|video|report|statement|witness|receipt|photo|knife|car|phone|money|when|where|how many|how much|who|why|which)\b", re.I),
+}
+
+
+@special("court_own_question")
+def own_question(record: Record, item: Item) -> Finding:
+    """An own question or remark on a detail of the offence or a piece of evidence."""
+    opened = next((t.n for t in record.turns if t.role == "prosecutor" and len(t.text) > 60), 0)
+    for turn in record.own:
+        if turn.role != "judge" or turn.n <= opened:
+            continue
+        for text, span in _sentences(turn):
+            if len(text) < (8 if record.lang == "zh" else 24) or _ROUTINE[record.lang].search(text):
+                continue
+            if _DETAIL[record.lang].search(text) and (_ASKED[record.lang].search(text) or _reply(record, turn)):
+                return _met(turn, span)
+    return missed("no_own_question")
+
+
+@special("court_recommendation_put")
+def recommendation_put(record: Record, item: Item) -> Finding:
+    """The recommendation named and a view on it asked for."""
+    return _first(_asked(record, "recommendation", "agree"))
+
+
+@special("court_procedure_consent")
+def procedure_consent(record: Record, item: Item) -> Finding:
+    """Consent to a shorter procedure."""
+    return _first(_asked(record, "procedure", "agree"))
+
+
+@special("court_last_word")
+def last_word(record: Record, item: Item) -> Finding:
+    """The last statement given, in the second half of the hearing."""
+    half = record.turns[len(record.turns) // 2].n if record.turns else 0
+    for turn, span, _ in _told(record, "last"):
+        if turn.n > half:
+            reply = next((t for t in record.turns if t.n > turn.n), None)
+            if reply is None or reply.role in ("accused", "judge", "other", "clerk", "defence"):
+                return _met(turn, span)
+    return missed("not_given")
+
+
+def _inquired(record: Record) -> bool:
+    return bool(voluntary(record, _ANY).met or pressure(record, _ANY).met or open_question(record, _ANY).met)
+
+
+@special("court_signature")
+def signature(record: Record, item: Item) -> Finding:
+    """Free will read from the signature, or only the signing asked about."""
+    if hit := next(_told(record, "signed_proves"), None):
+        return _met(hit[0], hit[1])
+    if _inquired(record):
+        return missed("inquired")
+    return _first(_asked(record, "signed_only"))
+
+
+@special("court_compound")
+def compound(record: Record, item: Item) -> Finding:
+    """Three or more points in one turn, with one short answer or none."""
+    for turn in record.own:
+        if turn.role != "judge":
+            continue
+        points = {n for text, _ in _sentences(turn) for n in _POINTS if _has(record, n, text) and _ASKED[record.lang].search(turn.text)}
+        if len(points) >= 3 and (_has(record, "plea", turn.text) or _has(record, "affidavit", turn.text)):
+            reply = _reply(record, turn)
+            if reply is None or _short(record, reply.text):
+                return _met(turn, (0, min(len(turn.text), 400)))
+    return missed("point_by_point")
+
+
+@special("court_passed_over")
+def passed_over(record: Record, item: Item) -> Finding:
+    """Went on after no answer, or one that shows a misunderstanding."""
+    for turn in record.own:
+        if turn.role != "judge" or not (_has(record, "plea", turn.text) or _has(record, "consequence", turn.text)):
+            continue
+        reply = _reply(record, turn)
+        if reply is None or not _has(record, "puzzled", reply.text):
+            continue
+        nxt = next((t for t in record.own if t.n > reply.n), None)
+        taken_up = nxt and (len(nxt.text) > (28 if record.lang == "zh" else 90) or _has(record, "consequence", nxt.text)
+                            or _has(record, "open", nxt.text))  # fmt: skip
+        if nxt and not taken_up:
+            return Finding(True, (quote_of(turn), quote_of(nxt)), "went_on", confidence=0.7)
+    return missed("taken_up")
+
+
+@special("court_no_inquiry")
+def no_inquiry(record: Record, item: Item) -> Finding:
+    """No question about the plea at all."""
+    asked = next(_asked(record, "plea"), None) or next(_asked(record, "affidavit"), None)
+    if asked or not record.own:
+        return missed("inquired")
+    return Finding(True, (quote_of(record.own[-1]),), "no_inquiry", confidence=0.8)
+
+
+_ANY = Item.model_construct(id="", rule=None)
+
