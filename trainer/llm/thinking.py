@@ -13,7 +13,12 @@ _LONGEST = 28
 
 
 def split(text: str) -> tuple[str, str]:
-    """What is said and what is thought. A closing tag without an opening one ends thought that began in the prompt."""
+    """What is said and what is thought. A closing tag without an opening one ends thought that began in the prompt.
+
+    A text that begins as JSON is left alone: a tag in it stands in a quotation.
+    """
+    if text.lstrip().startswith(("{", "```")):
+        return text, ""
     last = next(reversed(list(_CLOSE.finditer(text))), None)
     opened = _OPEN.search(text) or _CHANNEL.search(text)
     if last and (opened is None or last.start() < opened.start()):

@@ -29,7 +29,11 @@ class Redirecting(httpx2.AsyncBaseTransport):
                 break
             await response.aclose()
             request = httpx2.Request(
-                request.method, target, headers=_kept(request), stream=request.stream, extensions=request.extensions
+                request.method,
+                target,
+                headers=_kept(request, target),
+                stream=request.stream,
+                extensions=request.extensions,
             )
             response = await self._inner.handle_async_request(request)
         return response
@@ -39,9 +43,10 @@ class Redirecting(httpx2.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-def _kept(request: httpx2.Request) -> list[tuple[str, str]]:
-    """The headers, without the name of the host, which is written anew."""
-    return [(name, value) for name, value in request.headers.items() if name.lower() != "host"]
+def _kept(request: httpx2.Request, url: httpx2.URL) -> list[tuple[str, str]]:
+    """The headers; only the name of the host is written anew."""
+    others = [(name, value) for name, value in request.headers.items() if name.lower() != "host"]
+    return [("host", url.netloc.decode("ascii")), *others]
 
 
 def _target(request: httpx2.Request, response: httpx2.Response) -> httpx2.URL | None:
