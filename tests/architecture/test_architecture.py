@@ -23,7 +23,9 @@ HEAVY = {
     "langchain",
     "langchain_core",
     "langchain_openai",
+    "langsmith",
     "openai",
+    "httpx2",
     "sklearn",
     "numpy",
     "docx",
@@ -224,6 +226,23 @@ def test_only_the_screen_knows_the_screen():
         if room_of(f) not in ("tui",) and re.search(r"^\s*(?:from|import) textual", f.read_text(encoding="utf-8"), re.M)
     ]
     assert outside == []
+
+
+def test_only_modules_named_for_it_use_the_door():
+    users = {
+        str(f.relative_to(CODE))
+        for f in FILES
+        if room_of(f) in ("dialogue", "persona", "session", "scoring")
+        and not (f.stem.startswith("llm_") or f.stem.endswith("_llm"))
+        and re.search(r"^\s*(?:from|import) trainer\.llm", f.read_text(encoding="utf-8"), re.M)
+    }
+    assert users == set()
+
+
+def test_the_door_itself_is_light(tmp_path):
+    modules, _ = loaded_by("import trainer.llm.client, trainer.llm.settings, trainer.llm.doctor", tmp_path)
+    assert "pydantic" in modules
+    assert modules & HEAVY == set()
 
 
 def test_content_is_valid_yaml_everywhere():
