@@ -18,7 +18,10 @@ from trainer.dialogue.features import DATA
 from trainer.dialogue.interpreter import Turn
 from trainer.text import LANGS, Lang
 
-HEAD = "# Probability of the model, and the share of such acts that are right. Made by `python -m benchmarks.understanding.calibrate`.\n"
+HEAD = (
+    "# Probability of the model, and the share of such acts that are right. "
+    "Made by `python -m benchmarks.understanding.calibrate`.\n"
+)
 KNOTS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 

@@ -2,9 +2,9 @@
 
     python -m benchmarks.understanding.run [--held] [--details]
 
-Reads the development sets beside this file; with `--held` the sets that are looked at as figures only. An act counts when its verb and topic are right and it is really done:
-asserted, or a question really asked. F1 is over all acts but `other:other`; the share of empty turns rightly taken as
-empty stands beside it. `--details` prints every turn that went wrong.
+Reads the development sets beside this file; with `--held` those looked at as figures only. An act counts
+when its verb and topic are right and it is really done: asserted, or a question really asked. F1 is over all acts but
+`other:other`; the share of empty turns rightly taken as empty stands beside it. `--details` prints every turn that went wrong.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ import yaml
 
 from benchmarks.machine import median, quantile, table, title
 from trainer.acts import INVENTORY, Act
-from trainer.dialogue.embedded import understand
 from trainer.dialogue.cascade import CASCADE, turn_confidence
+from trainer.dialogue.embedded import understand
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.law_talk import claims
 from trainer.text import LANGS, Lang
@@ -117,7 +117,7 @@ def flat(terms: dict[str, Any]) -> dict[str, Any]:
 
 
 def reliability(pairs: list[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error: the gap between confidence and share right, over `bins` equal bins, weighted by size."""
+    """Expected calibration error over equal bins, weighted by size."""
     total, gap = len(pairs) or 1, 0.0
     for i in range(bins):
         inside = [(c, ok) for c, ok in pairs if i / bins < c <= (i + 1) / bins]
@@ -230,7 +230,9 @@ def summary(results: dict[Lang, Result]) -> str:
         "wrong law caught": lambda r: r.caught,
         "false alarms on the law (0 is best)": lambda r: r.alarms,
         "calibration error (ECE)": lambda r: f"{reliability(r.sure):.3f}",
-        "turns that stay local, and their precision": lambda r: "{:.0%} at {:.1%}".format(*stays_local(r.local, CASCADE)),
+        "turns that stay local, and their precision": lambda r: "{:.0%} at {:.1%}".format(
+            *stays_local(r.local, CASCADE)
+        ),
         "ms per turn, median": lambda r: f"{median(r.ms):.1f}",
         "ms per turn, p95": lambda r: f"{quantile(r.ms, 0.95):.1f}",
     }

@@ -251,7 +251,9 @@ ASSERTED = [(lang, duty, line) for lang, by in WRONG.items() for duty, block in 
 def test_wrong_statements_are_caught_under_their_duty(lang):
     """Not sentence by sentence: a trained model is held to a rate, on statements it was not trained on."""
     asserted = [(duty, said) for of, duty, said in ASSERTED if of == lang]
-    caught = [duty == (law_talk.claims()[c].duty if (c := law_talk.wrong(said, lang)) else "") for duty, said in asserted]
+    caught = [
+        duty == (law_talk.claims()[c].duty if (c := law_talk.wrong(said, lang)) else "") for duty, said in asserted
+    ]
     assert sum(caught) >= 0.8 * len(caught)
 
 

@@ -19,7 +19,10 @@ from trainer.law.terms import Terms
 from trainer.text import Lang
 
 _REQUESTED = {"file": "file", "private_meeting": "private_talk", "recording": "recording", "time": "time_to_think"}
-_AND: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"\band\b|,", re.I), "zh": re.compile(r"和|并|以及|还有|，|、|再")}
+_AND: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\band\b|,", re.I),
+    "zh": re.compile(r"和|并|以及|还有|，|、|再"),
+}
 CLEARLY, FAINT = 0.6, 0.35
 
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
@@ -108,7 +111,11 @@ def _packaged(acts: list[Act]) -> list[Act]:
             out.append(act)
             continue
         topic = "sentence" if last.verb == "propose" and last.id != act.id else last.topic
-        update = {"topic": topic, "span": (last.span[0], act.span[1]), "confidence": max(last.confidence, act.confidence)}
+        update = {
+            "topic": topic,
+            "span": (last.span[0], act.span[1]),
+            "confidence": max(last.confidence, act.confidence),
+        }
         out[-1] = last.model_copy(update=update)
     return out
 
@@ -120,7 +127,9 @@ def _joins(last: Act, act: Act) -> bool:
         return True
     if last.id == "inform:sentence":
         return act.verb == "propose" and act.id in _MERGE and last.holds
-    return last.verb == act.verb == "propose" and {last.id, act.id} <= _MERGE and "propose:trade" not in (last.id, act.id)
+    return (
+        last.verb == act.verb == "propose" and {last.id, act.id} <= _MERGE and "propose:trade" not in (last.id, act.id)
+    )
 
 
 def _terms_of(act: Act, index: int, acts: list[Act], turn: Turn) -> Terms | None:
@@ -128,7 +137,9 @@ def _terms_of(act: Act, index: int, acts: list[Act], turn: Turn) -> Terms | None
     if act.verb not in _WITH_TERMS and act.id not in _OFFERS:
         return None
     before = max((a.span[1] for i, a in enumerate(acts) if i != index and a.span[1] <= act.span[0]), default=0)
-    after = min((a.span[0] for i, a in enumerate(acts) if i != index and a.span[0] >= act.span[1]), default=len(turn.text))
+    after = min(
+        (a.span[0] for i, a in enumerate(acts) if i != index and a.span[0] >= act.span[1]), default=len(turn.text)
+    )
     ends = [m.end() for m in _END.finditer(turn.text)]
     start = max([before, *(e for e in ends if e <= act.span[0])])
     end = min([after, *(e for e in ends if e >= act.span[1])])

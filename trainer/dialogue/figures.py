@@ -12,7 +12,8 @@ from trainer.dialogue.numbers import EN_NUMBER, ZH_NUMBER, chinese, english
 from trainer.text import Lang
 
 _EN = re.compile(
-    rf"(?P<n>{EN_NUMBER}|\bhalf a|\ban?)[\s-]?(?P<u>years?|months?|weeks?|days?|hours?|percent|per\scent|%|yuan|times)", re.I
+    rf"(?P<n>{EN_NUMBER}|\bhalf a|\ban?)[\s-]?(?P<u>years?|months?|weeks?|days?|hours?|percent|per\scent|%|yuan|times)",
+    re.I,
 )
 _ZH = re.compile(
     rf"(?P<n>{ZH_NUMBER}|半)\s?(?P<u>年|个月|个?星期|周|[天日]|个?小时|成|%|％|万|元|块|次)|百分之(?P<p>{ZH_NUMBER})"
@@ -31,7 +32,13 @@ def figures(text: str, lang: Lang) -> Iterator[str]:
             value, unit = chinese(m["p"]), "%"
         else:
             word = m["n"].lower()
-            value = 0.5 if word in ("half a", "半") else 1.0 if word in ("a", "an") else (chinese if lang == "zh" else english)(word)
+            value = (
+                0.5
+                if word in ("half a", "半")
+                else 1.0
+                if word in ("a", "an")
+                else (chinese if lang == "zh" else english)(word)
+            )
             unit = _UNIT[re.sub(r"s$", "", m["u"].lower()) if lang == "en" else m["u"]]
         if value is None:
             continue
@@ -47,7 +54,9 @@ def _law() -> dict[str, dict[str, frozenset[float]]]:
     """By concept and unit, the figures the law has."""
     path = DATA / "figures.yaml"
     rows = parse_yaml(read_text(path), str(path))
-    return {row["concept"]: {u: frozenset(v) for u, v in row.items() if isinstance(v, list) and u != "refs"} for row in rows}
+    return {
+        row["concept"]: {u: frozenset(v) for u, v in row.items() if isinstance(v, list) and u != "refs"} for row in rows
+    }
 
 
 def against_law(named: Iterable[str], found: Iterable[str]) -> Iterator[str]:

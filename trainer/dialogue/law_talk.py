@@ -19,7 +19,7 @@ RIGHT = "right"
 """The class of statements that are not wrong."""
 
 SUSPECT: dict[Lang, float] = {"en": 0.5, "zh": 0.5}
-"""From this probability on a sentence is taken as wrong law; chosen on the development set at two false alarms in a hundred."""
+"""From this probability on a sentence is taken as wrong law; chosen on the development set."""
 
 _TELLING = frozenset(["inform", "argue", "promise", "press", "advise", "breach", "threaten"])
 
@@ -67,23 +67,31 @@ def _registers(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def wrong_in(text: str, lang: Lang, acts: Sequence[Act]) -> list[str]:
-    """Ids of wrong statements of law asserted in a turn, sentence by sentence."""
+    """Ids of wrong statements of law asserted in a turn, sentence by sentence.
+
+    Where the turn was taken as telling nothing at all, a sentence has to be the more suspect.
+    """
     telling = [a.span for a in acts if a.verb in _TELLING and a.polarity == "asserted"]
+    unplaced = all(a.verb == "other" for a in acts)
     found = []
     for row in clauses(text, lang):
         sentence = join(row, text)
-        if any(start < sentence.end and sentence.start < end for start, end in telling):
-            found += [claim for claim in [wrong(sentence.text, lang)] if claim]
+        told = any(start < sentence.end and sentence.start < end for start, end in telling)
+        if told or unplaced:
+            found += [claim for claim in [wrong(sentence.text, lang, 0.0 if told else _MORE)] if claim]
     return list(dict.fromkeys(found))
 
 
-def wrong(text: str, lang: Lang) -> str | None:
-    """The wrong statement of law that a sentence makes, or None."""
+_MORE = 0.15
+
+
+def wrong(text: str, lang: Lang, more: float = 0.0) -> str | None:
+    """The wrong statement of law that a sentence makes, or None; `more` is asked above the usual probability."""
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in model("claims", lang).probabilities(claim_features(text, lang)):
         if claim != RIGHT:
             by_duty.setdefault(claims()[claim].duty, []).append((p, claim))
-    if sum(p for found in by_duty.values() for p, _ in found) < SUSPECT[lang]:
+    if sum(p for found in by_duty.values() for p, _ in found) < SUSPECT[lang] + more:
         return None
     likeliest = max(by_duty.values(), key=lambda found: sum(p for p, _ in found))
     return max(likeliest)[1]

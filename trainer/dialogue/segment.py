@@ -84,7 +84,9 @@ def _segment(row: list[Clause], turn: Turn) -> list[Guess]:
             guess = _guess(join(row[start:end], turn.text), turn)
             p = cut.nothing if guess.act == NOTHING else max(guess.p, 0.02)
             value, before = best[start]
-            ways.append((value + (end - start) ** cut.length * math.log(p) - (cut.price if before else 0), [*before, guess]))
+            ways.append(
+                (value + (end - start) ** cut.length * math.log(p) - (cut.price if before else 0), [*before, guess])
+            )
         best.append(max(ways, key=lambda way: way[0]))
     return _merged(best[n][1], turn)
 

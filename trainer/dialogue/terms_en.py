@@ -144,7 +144,8 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
 
 
 _BARE_PERIOD = re.compile(
-    rf"(?:suspended|susp\.?|suspension|probation)(?:\s(?:for|of|over))?\s(?P<n>{_N})(?!\s?(?:{_UNIT}|yuan|,\d|\d))", re.I
+    rf"(?:suspended|susp\.?|suspension|probation)(?:\s(?:for|of|over))?\s(?P<n>{_N})(?!\s?(?:{_UNIT}|yuan|,\d|\d))",
+    re.I,
 )
 
 
@@ -173,7 +174,9 @@ def _money(text: str, found: Found) -> None:
         if not explicit and _REFERENCE.search(text[: m.start()]):
             continue
         clause = re.split(r"[;.]", text[: m.start()])[-1][-60:]
-        year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and re.search(r"\b(?:in|since|from|until|of|year)\s$", clause, re.I)
+        year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and re.search(
+            r"\b(?:in|since|from|until|of|year)\s$", clause, re.I
+        )
         if not explicit and (value < 200 or (year and not _FINE.search(clause))):
             continue
         after = text[m.end() : m.end() + 30]

@@ -86,7 +86,8 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
         found.put("probation_months", value[1], at)
         found.put("probation", True, at)
     elif re.search(
-        r"(?:减|降|少|再少|低|往下(?:走|压|落|调|降|再)?|下(?:走|来)|压|扣|去|少判|减掉|减少|下调|降低|让)(?:了|掉|去|他|个|它)?$", before
+        r"(?:减|降|少|再少|低|往下(?:走|压|落|调|降|再)?|下(?:走|来)|压|扣|去|少判|减掉|减少|下调|降低|让)(?:了|掉|去|他|个|它)?$",
+        before,
     ) or re.match(r"(?:也行)?(?:以下的?幅度)", after):
         found.put("months_delta", -value[1], at)
     elif re.search(r"(?:加|多|涨|再加|多判|增加|上调)$", before):

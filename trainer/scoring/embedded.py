@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from trainer.scoring import (
@@ -15,7 +16,7 @@ from trainer.scoring import (
 from trainer.scoring.record import Record
 from trainer.scoring.result import ItemResult, Outcome, RubricResult, checked, points, total
 from trainer.scoring.rubric import Item, Rule, load_rubric, questions
-from trainer.scoring.rules import NOT_APPLICABLE, SPECIALS, Finding, acts, deed, met, missed, named
+from trainer.scoring.rules import GRAVE, NOT_APPLICABLE, SPECIALS, Finding, acts, deed, met, missed, named
 
 __all__ = [
     "EmbeddedJudge",
@@ -30,10 +31,6 @@ __all__ = [
 
 _DYNAMIC = ("refusal", "point_raised", "valid_ground_raised")
 """Conditions that depend on what happened; the rule itself says when they do not hold."""
-
-
-GRAVE = 0.5
-"""A fault is charged only where the words are clear."""
 
 
 class Judge(Protocol):
@@ -93,6 +90,14 @@ def by_acts(record: Record, rule: Rule, sure: float = 0.0) -> Finding:
     return met(*hits[0]) if len(hits) >= rule.min else missed("not_found")
 
 
+_MET = re.compile(
+    r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:met|seen|saw|spoke|spoken|talked|sat) (?:\w+ ){0,3}(?:him|her|with|my client|to)\b|just the two of us"
+    r"|(?:会见|见)(?:过|了)(?:他|她|我?当事人|本人)|(?:单独|上午|昨天|刚)[^，。]{0,8}(?:见|谈|聊)(?:过|了)",
+    re.I,
+)
+"""In a transcript that begins at the table: counsel's own word that the client was met."""
+
+
 def by_deed(record: Record, rule: Rule) -> Finding:
     """Met by what the log shows was done; a meeting is a talk in a private room with the client."""
     if rule.event == "meeting":
@@ -101,6 +106,8 @@ def by_deed(record: Record, rule: Rule) -> Finding:
             next((t.n for t in record.own if t.room == "consultation"), None) if rule.before == "consultation" else None
         )
         early = [t for t in talks if start is None or t.n < start]
+        if not early and record.case.outside:
+            early = [t for t in record.own if t.n <= max(start or 0, 6) + 4 and _MET.search(t.text)]
         return met(early[0], reason="deed: met in private") if early else missed("no_meeting")
     done = any(d.kind == rule.event for d in record.deeds)
     return deed(done, rule.event)

@@ -27,6 +27,9 @@ class Finding:
     confidence: float = 0.9
 
 
+GRAVE = 0.75
+"""A fault is charged only where the words are clear: from this confidence of the act on."""
+
 Special = Callable[[Record, Item], Finding]
 SPECIALS: dict[str, Special] = {}
 NOT_APPLICABLE = Finding(None, reason="not_applicable")
@@ -65,7 +68,7 @@ def matches(act: Act, wanted: Iterable[str]) -> bool:
 
 def acts(
     record: Record, *wanted: str, to: Iterable[str] | None = None, until: int | None = None, since: int = 0,
-    role: str | None = None, first_listener: bool = True,
+    role: str | None = None, first_listener: bool = True, sure: float = 0.0,
 ) -> Iterator[tuple[Turn, Act]]:  # fmt: skip
     """Acts really done by the one who is scored (or `role`), in order, with their turns."""
     listeners = set(to) if to is not None else None
@@ -74,7 +77,12 @@ def acts(
             continue
         for index, act in enumerate(turn.acts):
             heard = {turn.listener(index)} if first_listener else {turn.listener(index), *turn.to}
-            if act.holds and matches(act, wanted) and (listeners is None or listeners & heard):
+            if (
+                act.holds
+                and act.confidence >= sure
+                and matches(act, wanted)
+                and (listeners is None or listeners & heard)
+            ):
                 yield turn, act
 
 
@@ -97,7 +105,12 @@ def this_and_next(record: Record, turn: Turn) -> list[Turn]:
 
 def named(turn: Turn, record: Record) -> set[str]:
     """The concepts a turn names."""
-    return concepts(normal(turn.text, record.lang), record.lang)
+    return named_in(turn.text, record)
+
+
+def named_in(text: str, record: Record) -> set[str]:
+    """The concepts a passage names."""
+    return concepts(normal(text, record.lang), record.lang)
 
 
 _OPEN = {

@@ -7,7 +7,18 @@ import re
 from trainer.scoring.record import Record
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
-from trainer.scoring.rules import AUTHORITY, NOT_APPLICABLE, Finding, acts, first, met, missed, special, this_and_next
+from trainer.scoring.rules import (
+    AUTHORITY,
+    NOT_APPLICABLE,
+    Finding,
+    acts,
+    first,
+    met,
+    missed,
+    named,
+    special,
+    this_and_next,
+)
 
 _REPAIR = (
     "propose:restitution",
@@ -54,6 +65,15 @@ def offer_concrete(record: Record, item: Item) -> Finding:
     for turn, act in acts(record, "propose:sentence", "propose:trade", "propose:probation", to=AUTHORITY):
         if turn.terms and (turn.terms.months or (turn.terms.months_delta and turn.terms.kind)):
             return met(turn, act)
+    for turn in record.own if record.case.outside else ():
+        terms = turn.terms
+        named = terms and terms.months and (terms.kind or terms.probation_months or terms.fine_yuan is not None)
+        if (
+            named
+            and set(turn.to) & set(AUTHORITY) - {record.role}
+            and not any(a.polarity == "reported" for a in turn.acts)
+        ):
+            return Finding(True, (quote_of(turn),), "figure", confidence=0.6)
     return missed("no_figure")
 
 
@@ -127,11 +147,22 @@ def release_asked(record: Record, item: Item) -> Finding:
     """Bail, surveillance or review of custody asked for, with a reason on danger to society (CPL 81, 95)."""
     for turn, act in acts(record, "request:bail", "request:custody_review", "propose:release", to=AUTHORITY):
         for near in this_and_next(record, turn):
-            if any(a.id in ("argue:low_danger", "argue:personal", "argue:first_offender") for a in near.held()):
+            if any(a.id in _SAFE for a in near.held()):
                 return met(turn, act)
+    for turn in record.own if record.case.outside else ():
+        if (
+            set(turn.to) & set(AUTHORITY) - {record.role}
+            and named(turn, record) & _RELEASE
+            and any(a.id in _SAFE for a in turn.held())
+        ):
+            return Finding(True, (quote_of(turn),), "asked", confidence=0.6)
     return missed(
         "no_reason" if any(acts(record, "request:bail", "request:custody_review", "propose:release")) else "not_asked"
     )
+
+
+_SAFE = ("argue:low_danger", "argue:personal", "argue:first_offender")
+_RELEASE = {"bail", "surveillance", "custody_review", "custody"}
 
 
 @special("procedure_view")

@@ -8,11 +8,12 @@ from trainer.acts import Act
 from trainer.law.guidelines import guidelines
 from trainer.persona.scene import mentions
 from trainer.scenario.models import Circumstance
-from trainer.scoring.record import Record, Turn
+from trainer.scoring.record import Point, Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
     AUTHORITY,
+    GRAVE,
     NOT_APPLICABLE,
     Finding,
     acts,
@@ -58,7 +59,7 @@ def prep_file(record: Record, item: Item) -> Finding:
 
 _READ = re.compile(
     r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:read|been through|gone through|looked (?:at|through)|went through|studied|seen)\b"
-    r"|(?:看|阅|翻|读|查)(?:了|过|完|遍)|阅卷",
+    r"|(?:看|阅|翻|读|查)(?:了|过|完|遍)|阅卷|\bfile room\b|\bwent (?:over|through) the file\b",
     re.I,
 )
 
@@ -99,12 +100,16 @@ def options_two_routes(record: Record, item: Item) -> Finding:
     return missed("one_route" if routes else "no_routes")
 
 
+_INSTRUCTING = ("ask:instructions", "ask:decision")
+
+
 @special("authority_before_offer")
 def authority_before_offer(record: Record, item: Item) -> Finding:
     """Instructions before the first figure or acceptance."""
     figure = first(acts(record, "propose:sentence", "propose:probation", "propose:trade", "accept:offer", to=AUTHORITY))
     until = figure[0].n if figure else record.limit
-    asked = first(acts(record, "ask:instructions", "ask:decision", to=("accused",), until=until))
+    wanted = ("ask:instructions", "ask:decision", "ask:goals", "ask:opinion") if record.case.outside else _INSTRUCTING
+    asked = first(acts(record, *wanted, to=("accused",), until=until))
     return met(*asked) if asked else missed("no_instructions")
 
 
@@ -124,15 +129,30 @@ def evidence_specific(record: Record, item: Item) -> Finding:
     ):
         if names_evidence(turn.text):
             return met(turn, act)
+    for turn in record.own if record.case.outside else ():
+        if set(turn.to) & set(AUTHORITY) - {record.role} and names_evidence(turn.text) and len(turn.text) > 24:
+            return Finding(True, (quote_of(turn),), "named", confidence=0.6)
     return missed("nothing_specific")
 
 
 def _weak(record: Record, kinds: tuple[str, ...], *wanted: str) -> Finding:
     points = [w for w in record.case.weak_points if w.kind in kinds]
+    if record.case.outside:
+        return _named_at_table(record, points)
     for turn, act in acts(record, *wanted, to=AUTHORITY):
         for point in points:
             if point.about.named_in(turn.text, record.lang):
                 return met(turn, act, point.id)
+    return missed("not_named")
+
+
+def _named_at_table(record: Record, points: list[Point]) -> Finding:
+    """For a transcript: a turn to the other side that speaks of the point, whatever act the words amount to."""
+    for turn in record.own:
+        if set(turn.to) & set(AUTHORITY) - {record.role}:
+            for point in points:
+                if point.about.named_in(turn.text, record.lang):
+                    return Finding(True, (quote_of(turn),), point.id, confidence=0.7)
     return missed("not_named")
 
 
@@ -266,7 +286,9 @@ def terms_checked(record: Record, item: Item) -> Finding:
 @special("stance_independent")
 def stance_independent(record: Record, item: Item) -> Finding:
     """On the client's side throughout: one turn that shows it, or the one that breaks it."""
-    bad = first(acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", "breach:lead_witness"))
+    bad = first(
+        acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", "breach:lead_witness", sure=GRAVE)
+    )
     if bad:
         return missed("spoke_for_the_other_side", quote_of(bad[0], bad[1].span))
     shown = first(
@@ -318,7 +340,7 @@ def overstep(record: Record, item: Item) -> Finding:
     if took is None:
         return missed("nothing_accepted")
     asked = first(acts(record, "ask:instructions", "ask:decision", to=("accused",), until=took[0].n))
-    pressed = first(acts(record, "press:*", "threaten:*", to=("accused",), until=took[0].n))
+    pressed = first(acts(record, "press:*", "threaten:*", to=("accused",), until=took[0].n, sure=GRAVE))
     return met(*took) if asked is None or pressed else missed("instructed")
 
 
@@ -328,7 +350,7 @@ def confidence_leaked(record: Record, item: Item) -> Finding:
     secret = [f for f in record.case.facts if f.secret]
     learnt = {f for t in record.turns if t.role == "accused" for f in t.facts}
     if record.case.outside and not secret:
-        told = first(acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge")))
+        told = first(acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge"), sure=GRAVE))
         return met(*told) if told else missed("kept")
     for turn in record.own:
         if turn.private or "accused" in turn.to[:1] or not any(a.verb in ("inform", "argue") for a in turn.held()):
@@ -344,6 +366,6 @@ def falsehood(record: Record, item: Item) -> Finding:
     has = {c.ground for c in record.case.circumstances}
     checkable = {"self_surrender", "meritorious", "accessory", "attempt", "minor", "reconciliation"}
     for turn, act in acts(record, *(f"argue:{g}" for g in sorted(checkable - has)), to=("prosecutor", "judge")):
-        if record.case.circumstances and act.confidence >= 0.6:
+        if record.case.circumstances and act.confidence >= GRAVE:
             return met(turn, act)
     return missed("nothing_false")

@@ -21,10 +21,14 @@ from trainer.text import Lang
 _PATH = Path(__file__).parent / "data" / "court.yaml"
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _ASKED = {
-    "zh": re.compile(r"[？?]|[吗么嘛没不]\W*$|是吧|对吧|有没有|是不是|同不同意|愿不愿|能不能|清不清|知不知|真不真|要不要|谁|什么|怎么|为什么|哪|如何|咋"),
+    "zh": re.compile(
+        r"[？?]|[吗么嘛没不]\W*$|是吧|对吧|有没有|是不是|同不同意|愿不愿|能不能|清不清|知不知|真不真|要不要|谁|什么|怎么|为什么|哪|如何|咋"
+    ),
     "en": re.compile(r"\?|^\W*(?:tell|say|explain|describe)\b", re.I),
 }
-_FRAUD_LAW = re.compile(r"不再享有|不能(?:反悔|上诉)|必须(?:采纳|认)|no longer (?:have|enjoy)|may not appeal|must (?:follow|adopt)", re.I)
+_FRAUD_LAW = re.compile(
+    r"不再享有|不能(?:反悔|上诉)|必须(?:采纳|认)|no longer (?:have|enjoy)|may not appeal|must (?:follow|adopt)", re.I
+)
 _POINTS = ("free", "force", "capacity", "consequence", "counsel", "genuine", "recommendation", "procedure")
 
 
@@ -49,9 +53,9 @@ def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Tur
         if turn.role != "judge":
             continue
         for text, span in _sentences(turn):
-            if _ASKED[record.lang].search(text) and all(_has(record, n, text) for n in names):
-                if not (without and _has(record, without, text)):
-                    yield turn, span, text
+            asked = _ASKED[record.lang].search(text) and all(_has(record, n, text) for n in names)
+            if asked and not (without and _has(record, without, text)):
+                yield turn, span, text
 
 
 def _told(record: Record, name: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
@@ -65,7 +69,10 @@ def _met(turn: Turn, span: tuple[int, int], reason: str = "") -> Finding:
     return Finding(True, (quote_of(turn, span),), reason, confidence=0.8)
 
 
-def _first(found: Iterator[tuple[Turn, tuple[int, int], str]], reason: str = "") -> Finding:
+Asked = tuple[Turn, tuple[int, int], str]
+
+
+def _first(found: Iterator[Asked], reason: str = "") -> Finding:
     hit = next(found, None)
     return _met(hit[0], hit[1], reason) if hit else missed("not_asked")
 
@@ -73,7 +80,9 @@ def _first(found: Iterator[tuple[Turn, tuple[int, int], str]], reason: str = "")
 def _about_plea(record: Record, turn: Turn, text: str) -> bool:
     """Whether a question belongs to the plea: by its own words, or because the turns around it do."""
     near = [t.text for t in record.own if turn.n - 5 <= t.n <= turn.n]
-    return _has(record, "plea", text) or _has(record, "affidavit", text) or any(_has(record, "affidavit", t) for t in near)
+    return (
+        _has(record, "plea", text) or _has(record, "affidavit", text) or any(_has(record, "affidavit", t) for t in near)
+    )
 
 
 @special("court_rights_trial")
@@ -95,15 +104,23 @@ def plea_law(record: Record, item: Item) -> Finding:
     return missed("not_told")
 
 
+def _voluntary(record: Record) -> Finding:
+    return _first((t, s, x) for t, s, x in _asked(record, "free") if _about_plea(record, t, x))
+
+
 @special("court_voluntary")
 def voluntary(record: Record, item: Item) -> Finding:
     """Asked whether plea or signature was of free will."""
-    return _first((t, s, x) for t, s, x in _asked(record, "free") if _about_plea(record, t, x))
+    return _voluntary(record)
 
 
 @special("court_open")
 def open_question(record: Record, item: Item) -> Finding:
     """An open question on the decision to plead or sign."""
+    return _open(record)
+
+
+def _open(record: Record) -> Finding:
     for turn, span, text in _asked(record, "open"):
         near = _has(record, "plea", text) or _has(record, "affidavit", text)
         before = turn.text[: span[0]]
@@ -115,6 +132,10 @@ def open_question(record: Record, item: Item) -> Finding:
 @special("court_pressure")
 def pressure(record: Record, item: Item) -> Finding:
     """Force, threat, promise or deceit, tied to the plea or the signature."""
+    return _pressure(record)
+
+
+def _pressure(record: Record) -> Finding:
     return _first(
         (t, s, x)
         for t, s, x in _asked(record, "force")
@@ -145,8 +166,10 @@ def consequence_answered(record: Record, item: Item) -> Finding:
         reply = _reply(record, turn)
         if reply and not _short(record, reply.text) and not _has(record, "puzzled", reply.text):
             return Finding(True, (quote_of(turn, span), quote_of(reply)), "answered", confidence=0.75)
-        if reply and _has(record, "puzzled", reply.text) and any(
-            _has(record, "consequence", t.text) for t in record.own if turn.n < t.n <= reply.n + 2
+        if (
+            reply
+            and _has(record, "puzzled", reply.text)
+            and any(_has(record, "consequence", t.text) for t in record.own if turn.n < t.n <= reply.n + 2)
         ):
             return Finding(True, (quote_of(reply),), "put_right", confidence=0.7)
     return missed("no_understanding_shown")
@@ -189,19 +212,30 @@ def content_terms(record: Record, item: Item) -> Finding:
         if turn.role == "judge" and _has(record, "sentence", turn.text) and _has(record, "agree", turn.text):
             for text, span in _sentences(turn):
                 around = turn.text[max(0, span[0] - 60) : span[1]]
-                if _has(record, "sentence", around) and _has(record, "agree", text) and _ASKED[record.lang].search(text):
-                    if _has(record, "affidavit", turn.text) or _has(record, "recommendation", turn.text):
-                        return _met(turn, span)
+                asked = _has(record, "agree", text) and _ASKED[record.lang].search(text)
+                signed = _has(record, "affidavit", turn.text) or _has(record, "recommendation", turn.text)
+                if asked and signed and _has(record, "sentence", around):
+                    return _met(turn, span)
     return missed("not_put")
 
 
 _ROUTINE = {
-    "zh": re.compile(r"起诉书|出生|民族|文化|住址|户籍|职业|身份|前科|处分|强制措施|拘留|逮捕|回避|权利|异议|意见|听清|收到|姓名|证据[^。]{0,6}(?:有|无)|认罪|自愿|签|后果|程序|量刑|最后|律师|辩护"),
-    "en": re.compile(r"indictment|born|address|occupation|previous|arrest|detain|challenge|rights|objection|understand|receiv|name\b|plead|voluntar|sign|consequence|procedure|recommend|last (?:word|statement)|counsel|lawyer|agree", re.I),
+    "zh": re.compile(
+        r"起诉书|出生|民族|文化|住址|户籍|职业|身份|前科|处分|强制措施|拘留|逮捕|回避|权利|异议|意见|听清|收到|姓名|证据[^。]{0,6}(?:有|无)|认罪|自愿|签|后果|程序|量刑|最后|律师|辩护"
+    ),
+    "en": re.compile(
+        r"indictment|born|address|occupation|previous|arrest|detain|challenge|rights|objection|understand|receiv|name\b|plead|voluntar|sign|consequence|procedure|recommend|last (?:word|statement)|counsel|lawyer|agree",
+        re.I,
+    ),
 }
 _DETAIL = {
-    "zh": re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[点次块元万个天年月号瓶辆张把米公里]|点)|那(?:天|晚|个|辆|台|把)|当时|哪(?:儿|里|天|个)|谁|为什么|怎么|监控|鉴定|笔录|视频|血检|发票|转账|手机|钱|车|刀|卷(?:里|宗)"),
-    "en": re.compile(r"\d|\b(?:camera|video|report|statement|witness|receipt|photo|knife|car|phone|money|when|where|how many|how much|who|why|which)\b", re.I),
+    "zh": re.compile(
+        r"\d|[一二三四五六七八九十百千两]+(?:[点次块元万个天年月号瓶辆张把米公里]|点)|那(?:天|晚|个|辆|台|把)|当时|哪(?:儿|里|天|个)|谁|为什么|怎么|监控|鉴定|笔录|视频|血检|发票|转账|手机|钱|车|刀|卷(?:里|宗)"
+    ),
+    "en": re.compile(
+        r"\d|\b(?:camera|video|report|statement|witness|receipt|photo|knife|car|phone|money|when|where|how many|how much|who|why|which)\b",
+        re.I,
+    ),
 }
 
 
@@ -245,7 +279,7 @@ def last_word(record: Record, item: Item) -> Finding:
 
 
 def _inquired(record: Record) -> bool:
-    return bool(voluntary(record, _ANY).met or pressure(record, _ANY).met or open_question(record, _ANY).met)
+    return bool(_voluntary(record).met or _pressure(record).met or _open(record).met)
 
 
 @special("court_signature")
@@ -264,7 +298,12 @@ def compound(record: Record, item: Item) -> Finding:
     for turn in record.own:
         if turn.role != "judge":
             continue
-        points = {n for text, _ in _sentences(turn) for n in _POINTS if _has(record, n, text) and _ASKED[record.lang].search(turn.text)}
+        points = {
+            n
+            for text, _ in _sentences(turn)
+            for n in _POINTS
+            if _has(record, n, text) and _ASKED[record.lang].search(turn.text)
+        }
         if len(points) >= 3 and (_has(record, "plea", turn.text) or _has(record, "affidavit", turn.text)):
             reply = _reply(record, turn)
             if reply is None or _short(record, reply.text):
@@ -296,7 +335,3 @@ def no_inquiry(record: Record, item: Item) -> Finding:
     if asked or not record.own:
         return missed("inquired")
     return Finding(True, (quote_of(record.own[-1]),), "no_inquiry", confidence=0.8)
-
-
-_ANY = Item.model_construct(id="", rule=None)
-

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from trainer.acts import Act
 from trainer.dialogue import law_talk
+from trainer.scoring.limits import breach_of
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
+    GRAVE,
     NOT_APPLICABLE,
     Finding,
     acts,
@@ -19,10 +21,12 @@ from trainer.scoring.rules import (
     met,
     missed,
     named,
+    named_in,
     names_evidence,
     simple,
     special,
 )
+from trainer.scoring.topics import Noted, Topic
 
 _DEFENCE = ("accused", "defence", "guardian")
 _OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:trade", "propose:fine")
@@ -130,17 +134,24 @@ def evidence_disclosed(record: Record, item: Item) -> Finding:
 @special("favourable_disclosed")
 def favourable_disclosed(record: Record, item: Item) -> Finding:
     """Evidence that helps the accused mentioned to the defence."""
-    helpful = [f for f in record.case.facts if f.favourable]
+    helpful = _helpful(record)
     for turn in record.own:
-        if (
-            turn.n <= record.limit
-            and set(turn.to) & set(_DEFENCE)
-            and any(a.verb in ("inform", "argue") for a in turn.held())
-        ):
-            for fact in helpful:
-                if fact.about.named_in(turn.text, record.lang):
-                    return Finding(True, (quote_of(turn),), fact.id)
+        told = set(turn.to) & set(_DEFENCE) and any(a.verb in ("inform", "argue", "accept") for a in turn.held())
+        if turn.n > record.limit or not told:
+            continue
+        for id_, about in helpful:
+            if about.named_in(turn.text, record.lang):
+                return Finding(True, (quote_of(turn),), id_)
     return missed("not_mentioned")
+
+
+def _helpful(record: Record) -> list[tuple[str, Topic]]:
+    """What helps the accused: facts marked so; in a transcript also its weak points and what mitigates."""
+    found = [(f.id, f.about) for f in record.case.facts if f.favourable]
+    if record.case.outside and not found:
+        found = [(p.id, p.about) for p in record.case.weak_points]
+        found += [(c.id, Noted(c.name[record.lang])) for c in record.case.circumstances]
+    return found
 
 
 @special("offer_reasons")
@@ -192,47 +203,74 @@ def offer_adjust(record: Record, item: Item) -> Finding:
 
 @special("offer_lawful")
 def offer_lawful(record: Record, item: Item) -> Finding:
-    """No offer left the lawful range, as the calculation in the log shows."""
+    """No offer left the lawful range, as the calculation in the log shows, or the limits that hold for every offence."""
     offers = [d for d in record.deeds if d.kind in ("offer", "unlawful") and d.by in ("trainee", "prosecutor")]
     bad = [d for d in offers if d.kind == "unlawful"]
     turn = next((t for t in record.own if bad and t.n == bad[0].after), None)
     if bad:
         return missed(f"unlawful: {bad[0].what}", *((quote_of(turn),) if turn else ()))
     spoken = first(acts(record, *_OFFERS, to=_DEFENCE))
+    if record.case.outside:
+        return _lawful_as_spoken(record, spoken)
     if not offers or spoken is None:
         return NOT_APPLICABLE
     return met(*spoken)
 
 
+def _lawful_as_spoken(record: Record, spoken: tuple[Turn, Act] | None) -> Finding:
+    for turn, act in acts(record, *_OFFERS, "inform:procedure", "propose:procedure", to=_DEFENCE):
+        breach = breach_of(turn.terms, minor="minor" in record.case.has) if turn.terms else ""
+        if breach:
+            return missed(f"unlawful: {breach}", quote_of(turn, act.span))
+    return met(*spoken) if spoken else NOT_APPLICABLE
+
+
 @special("victim_heard")
 def victim_heard(record: Record, item: Item) -> Finding:
     """The victim's view, and possible repair."""
-    heard = first(acts(record, "ask:victim", "ask:opinion", "ask:account", "ask:goals", to=("victim",)))
-    told = first(
-        (t, a)
-        for t, a in acts(record, "inform:fact", "inform:alternatives", "inform:sentence_basis", to=_DEFENCE)
-        if "victim_word" in named(t, record)
-    )
-    repair = first(acts(record, "propose:restitution", "propose:apology", "propose:meeting", "propose:trade"))
-    hit = heard or told
-    if hit and (repair or heard):
-        return met(*hit)
+    if heard := first(acts(record, "ask:victim", "ask:opinion", "ask:account", "ask:goals", to=("victim",))):
+        return met(*heard)
+    for index, turn in enumerate(record.own):
+        if turn.n > record.limit or not _of_victim(record, turn):
+            continue
+        near = " ".join(t.text for t in record.own[index : index + 2])
+        repaired = named_in(near, record) & _REPAIRS or any(a.id in _REPAIR_ACTS for a in turn.held())
+        if repaired and (set(turn.to) & set(_DEFENCE)):
+            return Finding(True, (quote_of(turn),), "told")
     return missed("not_heard")
+
+
+_REPAIRS = {"restitution", "forgiveness", "apology", "reconcile"}
+_REPAIR_ACTS = ("propose:restitution", "propose:apology", "propose:meeting", "propose:trade")
+
+
+def _of_victim(record: Record, turn: Turn) -> bool:
+    """Whether a turn tells of the victim: by the common words, or by the name the case gives."""
+    note = (record.case.notes or {}).get("victim", "")
+    return "victim_word" in named(turn, record) or (bool(note) and Noted(note).named_in(turn.text, record.lang))
 
 
 @special("custody_reviewed")
 def custody_reviewed(record: Record, item: Item) -> Finding:
     """The need for custody considered, not tied to the signature."""
-    hit = first(acts(record, "inform:liberty", "propose:release", "accept:request"))
-    if hit and first(acts(record, "threaten:custody")) is None:
+    if first(acts(record, "threaten:custody", sure=GRAVE)):
+        return missed("tied_to_signature")
+    if hit := first(acts(record, "inform:liberty", "propose:release", "accept:request")):
         return met(*hit)
+    for turn in record.own:
+        if (
+            set(turn.to) & set(_DEFENCE)
+            and named(turn, record) & {"custody_review", "bail", "danger_low"}
+            and turn.acts
+        ):
+            return Finding(True, (quote_of(turn),), "considered", confidence=0.6)
     return missed("not_considered")
 
 
 @special("take_it")
 def take_it(record: Record, item: Item) -> Finding:
     """Agree or not as the only choice."""
-    if hit := first(acts(record, "press:take_it", to=_DEFENCE)):
+    if hit := first(acts(record, "press:take_it", to=_DEFENCE, sure=GRAVE)):
         return met(*hit)
     asked = first(acts(record, "ask:decision", to=_DEFENCE))
     open_ = any(_views(record)) or any(acts(record, "grant:*", "propose:trade", "inform:alternatives", to=_DEFENCE))
@@ -244,16 +282,20 @@ def take_it(record: Record, item: Item) -> Finding:
 @special("promise_kept")
 def promise_kept(record: Record, item: Item) -> Finding:
     """Promised what only the court decides."""
-    return simple(acts(record, "promise:outcome", "promise:leniency", to=_DEFENCE))
+    return simple(acts(record, "promise:outcome", "promise:leniency", to=_DEFENCE, sure=GRAVE))
 
 
 @special("bluff")
 def bluff(record: Record, item: Item) -> Finding:
     """Evidence or law misstated to get agreement."""
-    if hit := first(acts(record, "breach:mislead", to=_DEFENCE)):
+    if hit := first(acts(record, "breach:mislead", to=_DEFENCE, sure=GRAVE)):
         return met(*hit)
-    for turn in record.own:
-        urging = any(a.id in ("ask:decision", "press:take_it", "press:just_sign", "advise:sign") for a in turn.held())
-        if turn.claims and urging and set(turn.to) & set(_DEFENCE):
+    wrong = [t for t in record.own if t.claims and set(t.to) & set(_DEFENCE) and t.n <= record.limit + 1]
+    urged = [t.n for t in record.own if any(a.id in _URGING for a in t.held())]
+    for turn in wrong:
+        if any(0 <= n - turn.n <= 3 for n in urged) or (record.signed and len(wrong) > 1):
             return Finding(True, (quote_of(turn),), law_talk.claims()[turn.claims[0]].truth[record.lang])
     return missed("no_bluff")
+
+
+_URGING = ("ask:decision", "press:take_it", "press:just_sign", "press:hurry", "advise:sign")

@@ -115,7 +115,8 @@ def duty_checked(record: Record, item: Item) -> Finding:
     for turn in record.after(told, "accused"):
         if f"teach.{item.duty}.right" in turn.gist:
             return Finding(True, (quote_of(turn),), "given_back")
-        if _question(turn, item.duty) and any(t.n > turn.n and t.n <= turn.n + 4 for t, _ in found):
+    for turn in (t for t in record.turns if t.role in _ASKERS):
+        if _question(turn, item.duty) and _answered(record, turn, item.duty, found):
             return Finding(True, (quote_of(turn),), "question_answered")
     for turn in record.after(told, "accused"):
         if any(g in turn.gist for g in (f"teach.{item.duty}.wrong", f"teach.{item.duty}.part")) and any(
@@ -123,6 +124,19 @@ def duty_checked(record: Record, item: Item) -> Finding:
         ):
             return Finding(True, (quote_of(turn),), "put_right")
     return missed("not_checked")
+
+
+_ASKERS = ("accused", "guardian")
+
+
+def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:
+    """Whether the next own turn answers: by a statement on the duty, or, in a transcript, by telling anything right."""
+    reply = next((t for t in record.own if t.n > question.n), None)
+    if reply is None or reply.n > question.n + 2 or wrong_claims(record, duty, reply):
+        return False
+    if any(t.n == reply.n for t, _ in found):
+        return True
+    return record.case.outside and any(a.verb == "inform" and a.holds for a in reply.acts)
 
 
 def _question(turn: Turn, duty: str) -> bool:

@@ -75,7 +75,11 @@ def _keys(text: str, lang: Lang) -> frozenset[str]:
     flat = fold(text)
     if lang == "en":
         words = re.findall(r"[a-z]+(?:-[a-z]+)?|\d[\d,.]*", flat)
-        kept = (w.replace(",", "").rstrip(".") if w[0].isdigit() else w[:5] for w in words if w not in _STOP_EN and len(w) > 2)
+        kept = (
+            w.replace(",", "").rstrip(".") if w[0].isdigit() else w[:5]
+            for w in words
+            if w not in _STOP_EN and len(w) > 2
+        )
         return frozenset(k for k in kept if k)
     figures = {f"#{m}" for m in _NUMBER_ZH.findall(flat)}
     runs = re.findall(r"[\u3400-\u9fff]{2,}", _STOP_ZH.sub(" ", _NUMBER_ZH.sub(" ", flat)))

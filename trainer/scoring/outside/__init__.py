@@ -1,1 +1,1 @@
-"""Transcripts made elsewhere: a role-play typed up, a court hearing, subtitles. Read, mapped to roles, turned into a record."""
+"""Transcripts made elsewhere (a role-play typed up, a hearing, subtitles): read, mapped to roles, made a record."""

@@ -30,7 +30,9 @@ _GROUNDS: tuple[tuple[str, str, str], ...] = (
     ("other", "provocation", r"provok|struck first|threw .{0,30}first|先(?:动手|摔|打|扬言|骂)|挑衅|过错"),
     ("other", "personal", r"ill(?:ness)? |disabled|pregnan|only (?:carer|child)|怀孕|残疾|患病"),
 )  # fmt: skip
-_MINOR = re.compile(r"\baged? 1[2-7]\b|\b1[2-7](?:-| )year|under (?:18|eighteen)|未成年|1[2-7]岁|十[二三四五六七]岁|十六至十八", re.I)
+_MINOR = re.compile(
+    r"\baged? 1[2-7]\b|\b1[2-7](?:-| )year|under (?:18|eighteen)|未成年|1[2-7]岁|十[二三四五六七]岁|十六至十八", re.I
+)
 _COUNT = re.compile(
     r"\bcounts?\b|\d+ of the|nothing but|do(?:es)? not fit|identif|\bties?\b|characteri|intent|knew|第[一二三四五六七八九十]+[起次笔]|明知|定性|罪名|指认|辨认|不是.{1,8}的",
     re.I,
@@ -52,7 +54,9 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     notes = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
     told = {k: v for k, v in notes.items() if v.strip() and not _NONE.search(v)}
     custody, persons = notes.get("custody", ""), f"{notes.get('circumstances', '')} {notes.get('accused', '')}"
-    charge_doubted = [k for k in told if k in ("wrong_charge", "charge_doubt") or (k == "weak_point" and _COUNT.search(told[k]))]
+    charge_doubted = [
+        k for k in told if k in ("wrong_charge", "charge_doubt") or (k == "weak_point" and _COUNT.search(told[k]))
+    ]
     points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
     points += [Point("flaw", "flaw", Noted(told["flaw"]))] if "flaw" in told else []
     points += [Point(k, "wrong_charge", Noted(told[k])) for k in charge_doubted]
@@ -71,9 +75,9 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
         "gap": any(p.kind == "gap" for p in points),
         "wrong_charge": bool(charge_doubted),
         "circumstances": bool(circumstances),
-        "favourable_evidence": bool(favourable),
+        "favourable_evidence": bool(favourable or points or circumstances),
     }
-    truth = notes.get("hidden_truth", "")
+    truth = _truth(notes.get("hidden_truth", ""))
     return Case(
         circumstances=circumstances,
         weak_points=tuple(points),
@@ -82,7 +86,9 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
         redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
         has=frozenset(name for name, on in has.items() if on),
         notes=notes,
-        **_truth(truth),
+        true=truth[0],
+        free=truth[1],
+        knowing=truth[2],
     )
 
 
@@ -106,20 +112,18 @@ _FALSE = re.compile(
     re.I,
 )
 _UNFREE = re.compile(
-    r"\bfear|afraid|beat (?:him|her)|forced|threat|pressed|because (?:he|she) is (?:told|promised)|怕|被迫|逼(?!迫自己)|威胁|恐吓|受.{0,4}压", re.I
+    r"\bfear|afraid|beat (?:him|her)|forced|threat|pressed|because (?:he|she) is (?:told|promised)|怕|被迫|逼(?!迫自己)|威胁|恐吓|受.{0,4}压",
+    re.I,
 )
 _UNKNOWING = re.compile(
-    r"does not (?:yet )?know|not (?:yet )?underst[oa]+d|before (?:he|she) had understood|believes that|is told (?:he|she)|没有?弄懂|不明白|没听懂|以为", re.I
+    r"does not (?:yet )?know|not (?:yet )?underst[oa]+d|before (?:he|she) had understood|believes that|is told (?:he|she)|没有?弄懂|不明白|没听懂|以为",
+    re.I,
 )
 
 
-def _truth(note: str) -> dict[str, bool | None]:
+def _truth(note: str) -> tuple[bool | None, bool | None, bool | None]:
     """Whether the plea is true, free and knowing, as the note on the hidden truth says; unknown without one."""
     if not note.strip():
-        return {"true": None, "free": None, "knowing": None}
+        return None, None, None
     sound = bool(_SOUND.search(note))
-    return {
-        "true": sound or not _FALSE.search(note),
-        "free": sound or not _UNFREE.search(note),
-        "knowing": not _UNKNOWING.search(note),
-    }
+    return sound or not _FALSE.search(note), sound or not _UNFREE.search(note), not _UNKNOWING.search(note)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trainer.acts import DUTIES, Act
-from trainer.dialogue import law_talk
+from trainer.acts import Act
 from trainer.dialogue.embedded import understand
 from trainer.dialogue.interpreter import Reading
 from trainer.dialogue.interpreter import Turn as Words
 from trainer.scoring.outside.casefile import case_of
+from trainer.scoring.outside.grasp import with_gist
 from trainer.scoring.outside.reading import Line, StageNote, Transcript
 from trainer.scoring.outside.speakers import roles_of, scored_speaker
 from trainer.scoring.record import Deed, Record, Turn
@@ -52,14 +52,24 @@ class Piece:
     to: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the transcript in one room: its kind, whether it is private, the lines from `start` to `end`."""
+
+    kind: str
+    private: bool
+    start: int
+    end: int
+
+
 def record_of(
     transcript: Transcript, *, speaker: str = "", given: Mapping[str, str] | None = None
 ) -> tuple[Record, str]:
     """The record of a transcript as the conduct of one speaker, and that speaker's name."""
     roles = roles_of(transcript.lines, transcript.head, given or {})
     name, role = scored_speaker(transcript.lines, roles, transcript.head, speaker, transcript.path)
-    rooms = _rooms(transcript, roles, role)
-    turns = tuple(_turn(transcript, i, roles, rooms[i]) for i in range(len(transcript.lines)))
+    rooms = _rooms(transcript, roles)
+    turns = with_gist([_turn(transcript, i, roles, rooms[i]) for i in range(len(transcript.lines))], transcript.lang)
     deeds = tuple(_deeds(transcript.notes, roles))
     case = case_of(transcript.head, transcript.lang, set(roles.values()))
     return Record(role, transcript.lang, _only(turns, name, role, roles), deeds, case, transcript.sha256), name
@@ -72,10 +82,10 @@ def _only(turns: tuple[Turn, ...], name: str, role: str, roles: Mapping[str, str
     return tuple(replace(t, role="other") if t.role == role and t.speaker != name else t for t in turns)
 
 
-def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: tuple[str, bool]) -> Turn:
+def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: Place) -> Turn:
     line, lang = transcript.lines[index], transcript.lang
     role = roles[line.name]
-    default = _partner(transcript.lines, index, roles, lang)
+    default = _partner(transcript.lines, index, (room.start, room.end), roles, lang)
     acts: list[Act] = []
     heard: list[str] = []
     plain: list[str] = []
@@ -91,19 +101,20 @@ def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: tu
         readings.append(reading)
     to = tuple(dict.fromkeys([*heard, default])) if heard else (default,)
     terms = next((r.terms for r in readings if r.terms), None)
-    turn = Turn(line.n, line.name, role, to, room[0], room[1], line.text, tuple(acts), terms, tuple(dict.fromkeys(plain)),
+    return Turn(line.n, line.name, role, to, room.kind, room.private, line.text, tuple(acts), terms, tuple(dict.fromkeys(plain)),
                 tuple(dict.fromkeys(wrong)), heard=tuple(heard))  # fmt: skip
-    return replace(turn, gist=tuple(_gist(turn, lang)))
 
 
 def _shifted(act: Act, by: int) -> Act:
     return act.model_copy(update={"span": (act.span[0] + by, act.span[1] + by)}) if by else act
 
 
-def _partner(lines: Sequence[Line], index: int, roles: Mapping[str, str], lang: Lang) -> str:
-    """Whom a turn is most likely said to: who answers it or spoke before; where these differ, as the words address."""
+def _partner(lines: Sequence[Line], index: int, bounds: tuple[int, int], roles: Mapping[str, str], lang: Lang) -> str:
+    """Whom a turn is most likely said to: who answers it or spoke before, in the same room; else as the words address."""
     own = lines[index].name
-    nxt, before = (_other(rows, own, roles) for rows in (lines[index + 1 : index + 3], list(reversed(lines[max(0, index - 2) : index]))))
+    start, end = bounds
+    after, earlier = lines[index + 1 : min(end, index + 3)], lines[max(start, index - 2) : index]
+    nxt, before = _other(after, own, roles), _other(list(reversed(earlier)), own, roles)
     near = [r for r in (nxt, before) if r]
     if not near:
         return next((r for n, r in roles.items() if n != own and r not in _ASIDE), "accused")
@@ -113,7 +124,10 @@ def _partner(lines: Sequence[Line], index: int, roles: Mapping[str, str], lang: 
 
 
 _ASIDE = ("clerk", "other")
-_POLITE = {"zh": re.compile("您|贵|辩护人|律师"), "en": re.compile(r"\b(?:your client|counsel|sir|madam|he|she|him|her)\b", re.I)}
+_POLITE = {
+    "zh": re.compile("您|贵|辩护人|律师"),
+    "en": re.compile(r"\b(?:your client|counsel|sir|madam|he|she|him|her)\b", re.I),
+}
 _PLAIN_YOU = {"zh": re.compile("你"), "en": re.compile(r"\byou(?:r|'re|'ll|'ve|'d)?\b", re.I)}
 
 
@@ -157,14 +171,18 @@ def _addressed(word: str, roles: Mapping[str, str], own: str) -> str:
     """The role somebody is called by: a name of the transcript, or part of one, or a title."""
     for name, role in roles.items():
         bare = name.split()[-1]
-        if role != own and role not in ("clerk", "other") and (word == name or (len(word) > 1 and (word == bare or word in name or name in word))):
+        if (
+            role != own
+            and role not in ("clerk", "other")
+            and (word == name or (len(word) > 1 and (word == bare or word in name or name in word)))
+        ):
             return role
     return next((role for role, title in _TITLES if role != own and title.search(word) and role in roles.values()), "")
 
 
-def _rooms(transcript: Transcript, roles: Mapping[str, str], scored: str) -> list[tuple[str, bool]]:
+def _rooms(transcript: Transcript, roles: Mapping[str, str]) -> list[Place]:
     """The room of each turn, by the notes; without notes, by who is there."""
-    out: list[tuple[str, bool]] = []
+    out: list[Place] = []
     starts = [(n.after, n.what) for n in transcript.notes if n.kind in ("room", "地点", "房间", "场景", "place")]
     bounds = [0, *(after for after, _ in starts), len(transcript.lines)]
     names = ["", *(what for _, what in starts)]
@@ -174,7 +192,8 @@ def _rooms(transcript: Transcript, roles: Mapping[str, str], scored: str) -> lis
         kind = next((k for k, pattern in _ROOMS if re.search(pattern, what, re.I)), "")
         if not kind:
             kind = "court" if "judge" in present else "meeting" if alone else "consultation"
-        out += [(kind, kind == "meeting" and "prosecutor" not in present)] * (end - start)
+        place = Place(kind, kind == "meeting" and "prosecutor" not in present, start, end)
+        out += [place] * (end - start)
     return out
 
 
@@ -187,26 +206,6 @@ def _deeds(notes: Sequence[StageNote], roles: Mapping[str, str]) -> Iterator[Dee
         if kind == "sign" and by not in ("", "accused"):
             yield Deed("witnessed", note.after, note.what, by)
         else:
-            yield Deed(kind, note.after, note.what, by or ("accused" if kind in ("sign", "decline", "withdraw") else ""))
-
-
-_ASKS = {"en": re.compile(r"\?"), "zh": re.compile(r"[？?]|吗[。，]?$|呢[。，]?$")}
-_SHORTEST: dict[Lang, int] = {"en": 28, "zh": 10}
-
-
-def _gist(turn: Turn, lang: Lang) -> Iterator[str]:
-    """What the accused shows of their understanding: a question on a duty, or a duty put in their own words."""
-    if turn.role not in ("accused", "guardian"):
-        return
-    topics = set(law_talk.duties_named(turn.text, lang)) | {a.duty for a in turn.acts if a.duty}
-    wrong = {law_talk.claims()[c].duty for c in turn.claims}
-    asks = bool(_ASKS[lang].search(turn.text))
-    for duty in DUTIES:
-        if duty not in topics:
-            continue
-        if asks:
-            yield f"wonder.{duty}"
-        if duty in wrong:
-            yield f"teach.{duty}.wrong"
-        elif len(turn.text) >= _SHORTEST[lang] and turn.role == "accused":
-            yield f"teach.{duty}.right"
+            yield Deed(
+                kind, note.after, note.what, by or ("accused" if kind in ("sign", "decline", "withdraw") else "")
+            )

@@ -84,7 +84,9 @@ def _fit(text: str) -> str:
 
 
 _NUMBERED = re.compile(r"^\s*\[(\d+)\]\s*")
-_NAMED = re.compile(rf"^\s*(?P<name>[^\s:：\[\]（(，,。.!?！？“”\"][^:：\[\]，,。.!?！？“”\"\n]{{0,{LONGEST_NAME}}}?)\s*[:：]\s*(?P<text>.*)$")
+_NAMED = re.compile(
+    rf"^\s*(?P<name>[^\s:：\[\]（(，,。.!?！？“”\"][^:：\[\]，,。.!?！？“”\"\n]{{0,{LONGEST_NAME}}}?)\s*[:：]\s*(?P<text>.*)$"
+)
 _NOTE = re.compile(r"^\s*\[(?P<kind>[^\[\]:：]{1,120})(?:[:：]\s*(?P<what>[^\[\]]*))?\]\s*$")
 _ASIDE = re.compile(r"\s*[（(][^（()）]{0,40}[)）]\s*$")
 
@@ -156,8 +158,19 @@ def _jsonl(path: Path) -> Read:
             continue
         row = _json(raw, f"{path}:{number}")
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise ContentError("expected an object with speaker and text", where=f"{path}:{number}", do='write {"speaker": …, "text": …}')
-        lines.append(Line(len(lines) + 1, str(row.get("speaker") or row.get("role") or "?"), row["text"], str(row.get("role") or "")))
+            raise ContentError(
+                "expected an object with speaker and text",
+                where=f"{path}:{number}",
+                do='write {"speaker": …, "text": …}',
+            )
+        lines.append(
+            Line(
+                len(lines) + 1,
+                str(row.get("speaker") or row.get("role") or "?"),
+                row["text"],
+                str(row.get("role") or ""),
+            )
+        )
     return {}, lines, []
 
 
@@ -167,7 +180,7 @@ def _exported(path: Path) -> Read:
     rows = data.get("turns") if isinstance(data, dict) else data
     if not isinstance(rows, list):
         raise ContentError("has no list of turns", where=str(path), do='write {"turns": [{"speaker": …, "text": …}]}')
-    lines = []
+    lines: list[Line] = []
     for row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise ContentError("a turn has no text", where=str(path), do='write {"speaker": …, "text": …}')

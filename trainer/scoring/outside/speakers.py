@@ -26,7 +26,13 @@ _NAMES = (
     ("other", r"翻译|证人|鉴定人|民警|警察|管教|旁白|witness|interpreter|police|officer|narrator|expert"),
 )  # fmt: skip
 _KNOWN = tuple((role, re.compile(pattern, re.I)) for role, pattern in _NAMES)
-_SYNONYMS = {"defense": "defence", "lawyer": "defence", "counsel": "defence", "suspect": "accused", "defendant": "accused"}
+_SYNONYMS = {
+    "defense": "defence",
+    "lawyer": "defence",
+    "counsel": "defence",
+    "suspect": "accused",
+    "defendant": "accused",
+}
 
 
 def role_of_name(name: str) -> str:

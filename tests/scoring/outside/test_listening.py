@@ -1,0 +1,89 @@
+"""Who is who, who speaks to whom, what was done: a transcript as a record."""
+
+import pytest
+
+from trainer.errors import UsageError
+from trainer.scoring.outside.listening import record_of
+from trainer.scoring.outside.reading import read_transcript
+from trainer.scoring.outside.speakers import role_of_name
+
+ZH = """---
+role: defence
+lang: zh
+speakers: {窦律师: defence, 袁莉: accused, 常检察官: prosecutor}
+case:
+  circumstances: 自首；部分退赔两万元；无前科
+  weak_point: 审计表里有一万一千元是前任出纳留下的差额
+  flaw: 无
+  victim: 惠民超市
+  custody: 取保候审
+  hidden_truth: 属实，自愿，知道后果
+---
+[room: client_meeting]
+窦律师：你可以不签，没人能逼你。
+袁莉：签了以后还能反悔吗？
+窦律师：判决前都能反悔，只是从宽没有了。
+[room: consultation]
+窦律师：常检，审计表里那一万一千元是前任出纳留下的，请您核一下。袁莉，你先别急。
+常检察官：我看看。
+[signs: 袁莉]
+[signs: 窦律师]
+"""
+
+
+@pytest.fixture
+def record(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(ZH, encoding="utf-8")
+    return record_of(read_transcript(path))[0]
+
+
+def test_names_tell_roles():
+    told = {"值班律师": "defence", "公诉人": "prosecutor", "公述人": "prosecutor", "审判长": "judge", "书记员": "clerk",
+            "Prosecutor Shen": "prosecutor", "Duty lawyer Hu": "defence", "犯罪嫌疑人": "accused", "Defendant": "accused",
+            "法定代理人": "guardian", "Mr Pan": ""}  # fmt: skip
+    assert {name: role_of_name(name) for name in told} == told
+
+
+def test_rooms_listeners_and_deeds(record):
+    assert [(t.room, t.private) for t in record.turns] == [("meeting", True)] * 3 + [("consultation", False)] * 2
+    assert [t.to[0] for t in record.turns] == ["accused", "defence", "accused", "prosecutor", "defence"]
+    assert set(record.turns[3].heard) == {"prosecutor", "accused"}
+    assert [(d.kind, d.by) for d in record.deeds] == [("sign", "accused"), ("witnessed", "defence")]
+    assert record.limit == 5
+
+
+def test_what_the_case_has(record):
+    assert {"victim", "affidavit", "circumstances", "gap"} <= record.case.has
+    assert not {"detained", "flaw", "minor", "redflag"} & record.case.has
+    assert [c.ground for c in record.case.circumstances] == ["self_surrender", "restitution", "first_offender"]
+    assert record.case.weak_points[0].about.named_in(record.turns[3].text, "zh")
+    assert not record.case.weak_points[0].about.named_in(record.turns[0].text, "zh")
+    assert (record.case.true, record.case.free, record.case.knowing) == (True, True, True)
+
+
+def test_a_question_on_a_duty_is_seen(record):
+    assert "wonder.retraction" in record.turns[1].gist
+    assert not any(g.startswith("teach") for g in record.turns[1].gist)
+
+
+def test_it_is_asked_whose_conduct_is_scored(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Anna: Hello.\nBea: Good morning.\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        record_of(read_transcript(path))
+    assert "Anna" in caught.value.do
+    assert "speakers:" in caught.value.do
+    record, name = record_of(read_transcript(path), given={"Anna": "defence", "Bea": "accused"})
+    assert (record.role, name) == ("defence", "Anna")
+    with pytest.raises(UsageError, match="is accused"):
+        record_of(read_transcript(path), speaker="Bea", given={"Anna": "defence", "Bea": "accused"})
+    with pytest.raises(UsageError, match="nobody named"):
+        record_of(read_transcript(path), speaker="Carl", given={"Anna": "defence"})
+
+
+def test_of_two_lawyers_only_the_chosen_one_is_scored(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("律师甲：你可以不签。\n律师乙：他必须签。\n被告人：哦。\n", encoding="utf-8")
+    record, _ = record_of(read_transcript(path), speaker="律师甲")
+    assert [t.speaker for t in record.own] == ["律师甲"]

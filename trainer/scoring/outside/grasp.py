@@ -1,0 +1,55 @@
+"""What the accused shows of their understanding in a transcript: a duty put in own words, or a real question on one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from trainer.acts import DUTIES
+from trainer.dialogue import law_talk
+from trainer.scoring.record import Turn
+from trainer.text import Lang
+
+_ASKS: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"\?"), "zh": re.compile(r"[？?]|[吗呢么][。，]?$")}
+_RECAP: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"^\W*(?:so|then|meaning|that means|you mean|i see|right|ok(?:ay)?)\b", re.I),
+    "zh": re.compile(r"^\W*(?:就是说|也就是|那就是|意思(?:就)?是|就是|等于|懂了|明白了|晓得了|那我?(?:签|认|要是))"),
+}
+_LONG_ENOUGH: dict[Lang, int] = {"en": 30, "zh": 11}
+_RECENT = 3
+"""How many of the other side's last turns a short question or giving-back may be about."""
+
+
+def with_gist(turns: Sequence[Turn], lang: Lang) -> tuple[Turn, ...]:
+    """The turns; of the accused and a guardian with what they show: `teach.<duty>.right|wrong`, `wonder.<duty>`."""
+    out = []
+    for index, turn in enumerate(turns):
+        if turn.role in ("accused", "guardian"):
+            before = [
+                t for t in turns[max(0, index - 2 * _RECENT) : index] if t.role in ("defence", "prosecutor", "judge")
+            ]
+            turn = replace(turn, gist=tuple(_gist(turn, before[-_RECENT:], lang)))
+        out.append(turn)
+    return tuple(out)
+
+
+def _gist(turn: Turn, before: Sequence[Turn], lang: Lang) -> Iterator[str]:
+    topics = {a.duty for a in turn.acts if a.duty} | set(law_talk.duties_named(turn.text, lang))
+    talked = [d for t in reversed(before) for d in _told(t)]
+    if _ASKS[lang].search(turn.text):
+        about = topics or set(talked[:1])
+        yield from (f"wonder.{d}" for d in DUTIES if d in about)
+        return
+    asked = bool(before) and any(a.id in ("ask:teach_back", "ask:understanding") for a in before[-1].acts)
+    if turn.role != "accused" or not (asked or _RECAP[lang].search(turn.text) or any(a.duty for a in turn.acts)):
+        return
+    if len(turn.text) < _LONG_ENOUGH[lang]:
+        return
+    wrong = {law_talk.claims()[c].duty for c in turn.claims}
+    about = (topics & set(talked)) or (set(talked[:2]) if asked else set())
+    yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
+
+
+def _told(turn: Turn) -> list[str]:
+    return list(dict.fromkeys(a.duty for a in turn.acts if a.duty and a.holds))
