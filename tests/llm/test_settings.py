@@ -107,6 +107,14 @@ def test_an_address_in_the_environment_that_is_none_is_told(monkeypatch, tmp_pat
         endpoint("voice", tmp_path)
 
 
+def test_a_key_that_no_header_can_hold_is_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("PLEA_TRAINER_MODEL", "m")
+    monkeypatch.setenv("OPENAI_API_KEY", "“sk-donottell”")
+    with pytest.raises(UsageError) as caught:
+        endpoint("voice", tmp_path)
+    assert "donottell" not in caught.value.line()
+
+
 def test_what_people_paste_is_understood():
     assert Endpoint(base_url=" http://h:1/v1/chat/completions/ ", model="m").base_url == "http://h:1/v1"
 
