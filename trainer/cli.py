@@ -142,7 +142,7 @@ def sessions_show(session: str, as_json: JsonOption = False, lang: LangOption = 
 @sessions_app.command("export")
 def sessions_export(
     session: str,
-    format: Annotated[str, typer.Option(help="json, md or html; several with commas.")] = "html",
+    format: Annotated[str, typer.Option(help="json, md, html or docx; several with commas.")] = "html",
     to: Annotated[Path, typer.Option(help="Folder.")] = Path(),
     lang: LangOption = "",
 ) -> None:
@@ -217,13 +217,21 @@ def grade(
     rubric: Annotated[list[str] | None, typer.Option(help="A rubric's id; all that fit, if left out.")] = None,
     speaker: Annotated[str, typer.Option(help="Whose conduct is scored: a name, label or role.")] = "",
     judge: Annotated[str, typer.Option(help="embedded.")] = "embedded",
-    as_json: JsonOption = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON document on stdout; of several files, one a line.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Add results to this .jsonl file; what it holds is not scored again.")
+    ] = None,
+    format: Annotated[str, typer.Option(help="A report instead: md, html or docx; several with commas.")] = "",
+    to: Annotated[Path, typer.Option(help="Folder for reports.")] = Path(),
     lang: LangOption = "",
 ) -> None:
-    """Score exported sessions (outside transcripts come with a later version)."""
-    from trainer.frontdoor.grading import grade_files
+    """Score exported sessions and outside transcripts: text, JSONL, Word, subtitles."""
+    from trainer.frontdoor.grading import Wanted, grade_files
 
-    grade_files(files, rubric or [], speaker, judge, as_json, language(lang))
+    formats = tuple(f.strip() for f in format.split(",") if f.strip())
+    grade_files(files, Wanted(rubric or (), speaker, judge, as_json, out, formats, to), language(lang))
 
 
 @scenarios_app.command("list")

@@ -20,7 +20,7 @@ from trainer.errors import ContentError, TrainerError
 from trainer.scenario.models import Content
 from trainer.scoring.embedded import EmbeddedJudge
 from trainer.scoring.rubric import Item, load_rubric, questions
-from trainer.text import LANGS, Lang
+from trainer.text import Lang
 
 Variant = Literal["meets", "deleted", "wrong", "keyword"]
 VARIANTS: tuple[Variant, ...] = ("meets", "deleted", "wrong", "keyword")
@@ -136,7 +136,7 @@ def load_pairs(rubric: str, lang: Lang) -> list[Placed]:
 
 
 def _files(rubric: str, lang: Lang) -> list[Path]:
-    """The files of pairs down to the folder that the rubric itself comes from; a rubric replaced brings its own pairs."""
+    """The files of pairs, down to the folder the rubric itself comes from: one that replaces another brings its own."""
     found: dict[str, Path] = {}
     for root in roots("rubrics"):
         for path in (root / "pairs" / rubric).glob(f"*.{lang}.yaml"):
