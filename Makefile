@@ -63,6 +63,7 @@ check: $(VENV)/.dev ## ruff, mypy --strict, import contracts, and the scenarios'
 bench: $(VENV)/.installed ## measure understanding, a turn, start-up and the law
 	@$(PY) -m benchmarks.understanding.run
 	@$(PY) -m benchmarks.turn
+	@$(PY) -m benchmarks.grading
 	@$(PY) -m benchmarks.law
 	@$(PY) -m benchmarks.startup
 
