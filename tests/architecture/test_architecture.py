@@ -97,6 +97,14 @@ def test_one_turn_understood_loads_no_screen_and_no_database(tmp_path):
     assert modules & HEAVY == set()
 
 
+def test_grading_a_transcript_loads_no_statistics_and_no_screen(tmp_path):
+    talk = tmp_path / "talk.txt"
+    talk.write_text("---\nrole: defence\n---\nDuty lawyer: You may refuse.\nAccused: All right.\n", encoding="utf-8")
+    modules, done = loaded_by(command("grade", str(talk), "--json"), tmp_path)
+    assert json.loads(done.stdout)["results"]
+    assert modules & HEAVY == set()
+
+
 # No case in the code
 
 

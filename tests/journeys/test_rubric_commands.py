@@ -178,7 +178,7 @@ def test_results_are_kept_and_not_made_twice(cli, talk, tmp_path):
     assert "2 files" in done.err
     assert len(out.read_text(encoding="utf-8").splitlines()) == 3
     for lang in ("en", "zh"):
-        assert "system.checked" in cli("rubrics", "cohort", out, "--lang", lang).out
+        assert "charge.checked" in cli("rubrics", "cohort", out, "--lang", lang).out
     (found,) = json.loads(cli("rubrics", "cohort", out, "--json").out)["rubrics"]
     assert (found["n"], found["spread"]) == (3, 0.0)
     assert cli("rubrics", "cohort", out, "--csv").out.startswith("rubric,item,n,mean")

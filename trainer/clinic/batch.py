@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import IO, Any
 
@@ -55,7 +59,7 @@ def _failed(path: Path, fault: str) -> Done:
     return Done(path, json.dumps({"transcript": {"path": str(path)}, "error": told}, ensure_ascii=False), told)
 
 
-def score_files(jobs: Sequence[Job], workers: int = 0) -> Iterator[Done]:
+def score_files(jobs: Sequence[Job], workers: int = 0) -> Generator[Done, None, None]:
     """Score files in processes of their own, in order, each handed on as soon as it and all before it are ready.
 
     Raises StoreError when a process is ended from outside, for instance for want of memory.
@@ -66,7 +70,8 @@ def score_files(jobs: Sequence[Job], workers: int = 0) -> Iterator[Done]:
         return
     waiting: deque[Future[Done]] = deque()
     left = iter(jobs)
-    with ProcessPoolExecutor(count) as pool:
+    # Fresh processes: the bar of progress runs in a thread of this one, and a fork would copy its locks.
+    with ProcessPoolExecutor(count, get_context("spawn"), _start) as pool:
         try:
             for job in left:
                 waiting.append(pool.submit(score_file, job))
@@ -75,11 +80,26 @@ def score_files(jobs: Sequence[Job], workers: int = 0) -> Iterator[Done]:
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool as fault:
-            raise StoreError("a scoring process was ended from outside",
-                             do="free some memory and run it again; with --out it goes on where it stopped") from fault
+            raise StoreError(
+                "a scoring process was ended from outside",
+                do="free some memory and run it again; with --out it goes on where it stopped",
+            ) from fault
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _start() -> None:
+    """Ctrl-C is for the process that hands out the work; the others end with it, even where it was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def cores() -> int:

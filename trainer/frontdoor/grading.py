@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -101,16 +101,18 @@ def _scored(todo: Sequence[Job], wanted: Wanted, sink: IO[str] | None, step: Any
     from trainer.clinic.batch import score_files
 
     faults = 0
-    for done in score_files(todo):
-        if done.fault:
-            faults += 1
-            tell(f"plea-trainer: {done.fault}")
-        if sink:
-            sink.write(done.line + "\n")
-            sink.flush()
-        else:
-            _tell_one(done, wanted.as_json, lang)
-        step()
+    # Closed whatever happens: a reader that went away must not leave processes behind.
+    with closing(score_files(todo)) as found:
+        for done in found:
+            if done.fault:
+                faults += 1
+                tell(clean(f"plea-trainer: {done.fault}"))
+            if sink:
+                sink.write(done.line + "\n")
+                sink.flush()
+            else:
+                _tell_one(done, wanted.as_json, lang)
+            step()
     return faults
 
 

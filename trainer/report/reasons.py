@@ -18,7 +18,7 @@ def reason_words(play: Play | None, result: ItemResult, lang: Lang) -> str:
     """The reason of a result as a sentence; empty where the outcome and the quotes say it all."""
     head, _, rest = result.reason.partition(": ")
     if head == "deed":
-        return _deed(rest, result, lang)
+        return _deed(rest, lang, told=play is not None)
     if head == "wrong" and rest:
         return t(lang, "report.reason.wrong_law", truth=rest)
     if head == "unlawful":
@@ -56,11 +56,12 @@ def human_words(judged: str, outcome: str, rater: str, reason: str, lang: Lang) 
     return t(lang, key, rater=rater, reason=reason, **words)
 
 
-def _deed(what: str, result: ItemResult, lang: Lang) -> str:
+def _deed(what: str, lang: Lang, *, told: bool) -> str:
+    """What the log shows; `told` says that the hidden side of the case stands further down."""
     if found := _READ.match(what):
         return t(lang, "report.reason.read", read=found[1], wanted=found[2])
     kind, _, _ = what.partition("; ")
-    if kind in DECISIONS:
+    if kind in DECISIONS and told:
         return t(lang, f"report.reason.deed.{kind}")
     key = f"report.reason.deed.{what.replace(' ', '_')}"
     return catalogue(lang).get(key) or t(lang, "report.reason.log")
