@@ -43,11 +43,6 @@ $(VENV)/.dev: $(VENV)/.installed requirements-dev.lock
 	@$(PIP) -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
-$(VENV)/.train: $(VENV)/.installed requirements-train.lock
-	@echo 'installing requirements-train.lock'
-	@$(PIP) -r requirements.lock -r requirements-train.lock
-	@touch $@
-
 install: $(VENV)/.installed ## build .venv from the lock (every other target does it when needed)
 
 play: $(VENV)/.installed ## open the program
@@ -68,22 +63,21 @@ check: $(VENV)/.dev ## ruff, mypy --strict, import contracts, and the scenarios'
 bench: $(VENV)/.installed ## measure understanding, a turn, start-up, the law and the door to endpoints
 	@$(PY) -m benchmarks.understanding.run
 	@$(PY) -m benchmarks.turn
+	@$(PY) -m benchmarks.grading
 	@$(PY) -m benchmarks.law
 	@$(PY) -m benchmarks.startup
 	@$(PY) -m benchmarks.llm
 
-model: $(VENV)/.train ## rebuild the interpreter's models from the utterances
+model: $(VENV)/.installed ## rebuild the interpreter's models from the utterances
 	$(PY) -m trainer.dialogue.train $(ARGS)
 
 pictures: $(VENV)/.installed ## draw the pictures of the README from the real program
 	$(PY) docs/make_pictures.py
 
-lock: build/uv/bin/uv ## resolve pyproject.toml into the three locks
+lock: build/uv/bin/uv ## resolve pyproject.toml into the two locks
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file build/dev.txt
-	$(LOCK) --extra train --constraint requirements.lock --output-file build/train.txt
 	grep -vxF -f requirements.lock build/dev.txt > requirements-dev.lock
-	grep -vxF -f requirements.lock build/train.txt > requirements-train.lock
 
 build/uv/bin/uv: | $(VENV)/.installed
 	$(PY) -m venv build/uv

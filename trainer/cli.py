@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from trainer import __version__
+from trainer.cli_rubrics import rubrics_app
 from trainer.errors import TrainerError, UsageError
+from trainer.frontdoor.options import JsonOption, LangOption
 from trainer.i18n import language
 
 app = typer.Typer(
@@ -20,16 +22,12 @@ app = typer.Typer(
 sessions_app = typer.Typer(no_args_is_help=False, help="Own sessions.", rich_markup_mode=None)
 law_app = typer.Typer(no_args_is_help=True, help="The articles the pack holds.", rich_markup_mode=None)
 scenarios_app = typer.Typer(no_args_is_help=True, help="Scenarios.", rich_markup_mode=None)
-rubrics_app = typer.Typer(no_args_is_help=True, help="Rubrics.", rich_markup_mode=None)
 personas_app = typer.Typer(no_args_is_help=True, help="Personas.", rich_markup_mode=None)
 app.add_typer(sessions_app, name="sessions")
 app.add_typer(law_app, name="law")
 app.add_typer(scenarios_app, name="scenarios")
 app.add_typer(rubrics_app, name="rubrics")
 app.add_typer(personas_app, name="personas")
-
-LangOption = Annotated[str, typer.Option("--lang", help="en or zh; your system's language, if left out.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else there.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -144,7 +142,7 @@ def sessions_show(session: str, as_json: JsonOption = False, lang: LangOption = 
 @sessions_app.command("export")
 def sessions_export(
     session: str,
-    format: Annotated[str, typer.Option(help="json, md or html; several with commas.")] = "html",
+    format: Annotated[str, typer.Option(help="json, md, html or docx; several with commas.")] = "html",
     to: Annotated[Path, typer.Option(help="Folder.")] = Path(),
     lang: LangOption = "",
 ) -> None:
@@ -219,13 +217,21 @@ def grade(
     rubric: Annotated[list[str] | None, typer.Option(help="A rubric's id; all that fit, if left out.")] = None,
     speaker: Annotated[str, typer.Option(help="Whose conduct is scored: a name, label or role.")] = "",
     judge: Annotated[str, typer.Option(help="embedded.")] = "embedded",
-    as_json: JsonOption = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON document on stdout; of several files, one a line.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Add results to this .jsonl file; what it holds is not scored again.")
+    ] = None,
+    format: Annotated[str, typer.Option(help="A report instead: md, html or docx; several with commas.")] = "",
+    to: Annotated[Path, typer.Option(help="Folder for reports.")] = Path(),
     lang: LangOption = "",
 ) -> None:
-    """Score exported sessions (outside transcripts come with a later version)."""
-    from trainer.frontdoor.grading import grade_files
+    """Score exported sessions and outside transcripts: text, JSONL, Word, subtitles."""
+    from trainer.frontdoor.grading import Wanted, grade_files
 
-    grade_files(files, rubric or [], speaker, judge, as_json, language(lang))
+    formats = tuple(f.strip() for f in format.split(",") if f.strip())
+    grade_files(files, Wanted(rubric or (), speaker, judge, as_json, out, formats, to), language(lang))
 
 
 @scenarios_app.command("list")
@@ -251,27 +257,6 @@ def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = No
     from trainer.frontdoor.authoring import lint_scenarios
 
     lint_scenarios(scenarios or [], language(lang))
-
-
-@rubrics_app.command("list")
-def rubrics_list(lang: LangOption = "") -> None:
-    """All rubrics."""
-    from trainer.scoring.rubric import load_rubric, questions, rubric_ids
-
-    for rid in rubric_ids():
-        r = load_rubric(rid)
-        typer.echo(f"{rid:<20} {r.version:<8} {len(questions(rid)):>3}  {r.name[language(lang)]}")
-
-
-@rubrics_app.command("show")
-def rubrics_show(rubric: str, lang: LangOption = "") -> None:
-    """The items of a rubric."""
-    from trainer.scoring.rubric import load_rubric, questions
-
-    code = language(lang)
-    typer.echo(f"{load_rubric(rubric).name[code]} {load_rubric(rubric).version}")
-    for item in questions(rubric):
-        typer.echo(f"  {item.id:<24} {item.weight:<10} {item.question[code]}")
 
 
 @personas_app.command("list")

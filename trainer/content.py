@@ -43,7 +43,9 @@ def find(kind: str, name: str) -> Path | None:
 
 def names(kind: str) -> list[str]:
     """All folders (scenarios, personas) or file stems (rubrics) of a kind, sorted, without `_shared`."""
-    found = {p.stem for root in roots(kind) for p in root.iterdir() if not p.name.startswith((".", "_"))}
+    # A folder beside the rubrics (their minimal pairs) is no rubric.
+    wanted = Path.is_file if kind == "rubrics" else Path.exists
+    found = {p.stem for root in roots(kind) for p in root.iterdir() if wanted(p) and not p.name.startswith((".", "_"))}
     return sorted(found)
 
 

@@ -28,6 +28,8 @@ HEAVY = {
     "httpx2",
     "sklearn",
     "numpy",
+    "scipy",
+    "krippendorff",
     "docx",
 }
 
@@ -94,6 +96,14 @@ asyncio.run(play())
 def test_one_turn_understood_loads_no_screen_and_no_database(tmp_path):
     modules, done = loaded_by(command("acts", "You may refuse.", "--json"), tmp_path)
     assert json.loads(done.stdout)["acts"]
+    assert modules & HEAVY == set()
+
+
+def test_grading_a_transcript_loads_no_statistics_and_no_screen(tmp_path):
+    talk = tmp_path / "talk.txt"
+    talk.write_text("---\nrole: defence\n---\nDuty lawyer: You may refuse.\nAccused: All right.\n", encoding="utf-8")
+    modules, done = loaded_by(command("grade", str(talk), "--json"), tmp_path)
+    assert json.loads(done.stdout)["results"]
     assert modules & HEAVY == set()
 
 
@@ -172,11 +182,12 @@ def test_most_files_are_smaller():
 FLOORS = [
     {"__main__"},
     {"cli"},
+    {"cli_rubrics"},
     {"frontdoor"},
     {"simulate"},
     {"tui", "plain"},
-    {"report"},
     {"clinic"},
+    {"report"},
     {"scoring"},
     {"session"},
     {"persona"},

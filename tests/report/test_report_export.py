@@ -16,7 +16,7 @@ from trainer.scoring.files import grade, read_events
 
 def test_all_formats_are_written_and_nothing_else(closed, tmp_path):
     paths = save(closed, tmp_path / "new" / "folder")
-    assert [p.suffix for p in paths] == [".json", ".md", ".html"]
+    assert [p.suffix for p in paths] == [".json", ".md", ".html", ".docx"]
     assert sorted(p.name for p in (tmp_path / "new" / "folder").iterdir()) == sorted(p.name for p in paths)
     assert all(closed.id in p.name for p in paths)
 
@@ -88,5 +88,5 @@ def test_an_exam_file_holds_neither_marks_nor_truth(played):
 
 
 def test_formats_are_those_of_the_command():
-    assert FORMATS == ("json", "md", "html")
-    assert set(export._WRITERS) == set(FORMATS)
+    assert FORMATS == ("json", "md", "html", "docx")
+    assert set(export._WRITERS) == set(FORMATS) - {"json"}

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.errors import UsageError
 from trainer.frontdoor.playing import open_store, print_debrief, resume_session
 from trainer.text import Lang, clean
+
+if TYPE_CHECKING:
+    from trainer.scoring.human import RubricMarks
+    from trainer.session.director import Session
 
 
 def list_sessions(as_json: bool, lang: Lang) -> None:
@@ -48,14 +53,30 @@ def show_session(session_id: str, as_json: bool) -> None:
 
 def export_session(session_id: str, formats: str, folder: Path) -> None:
     """Save and say where."""
-    from trainer.report.export import save
+    from trainer.report.export import FORMATS, save
 
     wanted = tuple(f.strip() for f in formats.split(",") if f.strip())
-    unknown = set(wanted) - {"json", "md", "html"}
+    unknown = set(wanted) - set(FORMATS)
     if unknown or not wanted:
-        raise UsageError(f"unknown format '{', '.join(sorted(unknown))}'", do="json, md or html")
-    for path in save(resume_session(session_id, open_store()), folder, wanted):
+        raise UsageError(f"unknown format '{', '.join(sorted(unknown))}'", do=", ".join(FORMATS))
+    session = resume_session(session_id, open_store())
+    for path in save(session, folder, wanted, marks=_marks(session, folder)):
         sys.stdout.write(f"{path}\n")
+
+
+def _marks(session: Session, folder: Path) -> dict[str, RubricMarks]:
+    """Marks that somebody has put beside this session's export in the folder, if they are about these very events."""
+    import hashlib
+
+    from trainer.clinic.marks import marks_for, marks_path
+    from trainer.report.export import stem_of
+    from trainer.report.jsonfile import to_json
+    from trainer.report.model import build
+
+    exported = folder / f"{stem_of(session)}.json"
+    if not marks_path(exported).is_file():
+        return {}
+    return marks_for(exported, hashlib.sha256(to_json(build(session), session).encode()).hexdigest())
 
 
 def delete_session(session_id: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,35 +12,66 @@ from trainer.errors import StoreError, UsageError
 from trainer.report.model import Debrief, build
 
 if TYPE_CHECKING:
+    from trainer.scoring.human import RubricMarks
     from trainer.session.director import Session
 
-FORMATS = ("json", "md", "html")
+FORMATS = ("json", "md", "html", "docx")
+PAGES = ("md", "html", "docx")
+"""Formats of a report on a file that was made elsewhere; its results are what `grade --json` prints."""
 
 
-def save(session: Session, folder: Path, formats: Iterable[str] = FORMATS, *, release: bool = False) -> list[Path]:
+def save(
+    session: Session, folder: Path, formats: Iterable[str] = FORMATS, *, release: bool = False,
+    marks: Mapping[str, RubricMarks] | None = None,
+) -> list[Path]:  # fmt: skip
     """Write the report of a session into a folder, made when needed; the paths in the order of `formats`.
 
+    `marks` by people are shown in the pages; the session as JSON is what happened, and keeps the judge's own.
     Raises `UsageError` for an unknown format, `StoreError` when the disk refuses.
     """
+    wanted = _known(formats, FORMATS)
+    debrief = build(session, release=release, marks=marks)
+    plain = build(session, release=release) if marks and "json" in wanted else debrief
+    stem = stem_of(session)
+    return _write(
+        (folder / f"{stem}.{f}", _json(plain, session) if f == "json" else _WRITERS[f](debrief)) for f in wanted
+    )
+
+
+def stem_of(session: Session) -> str:
+    """The name of a session's files, without the ending."""
+    return f"{session.state.opening.scenario}-{session.id}"
+
+
+def save_graded(debrief: Debrief, file: Path, folder: Path, formats: Iterable[str]) -> list[Path]:
+    """Write the report on a file that was made elsewhere, as `<name>.debrief.<format>`. Raises as `save` does."""
+    wanted = _known(formats, PAGES)
+    return _write((folder / f"{file.stem}.debrief.{f}", _WRITERS[f](debrief)) for f in wanted)
+
+
+def _known(formats: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(formats))
-    if unknown := [f for f in wanted if f not in FORMATS]:
-        raise UsageError(f"unknown format '{unknown[0]}'", do=f"known: {', '.join(FORMATS)}")
-    debrief = build(session, release=release)
-    stem = f"{session.state.opening.scenario}-{session.id}"
-    written = [(folder / f"{stem}.{form}", _WRITERS[form](debrief, session)) for form in wanted]
-    for path, text in written:
-        write_whole(path, text)
+    if unknown := [f for f in wanted if f not in known]:
+        raise UsageError(f"unknown format '{unknown[0]}'", do=f"known: {', '.join(known)}")
+    return wanted
+
+
+def _write(files: Iterable[tuple[Path, str | bytes]]) -> list[Path]:
+    written = list(files)
+    for path, content in written:
+        write_whole(path, content)
     return [path for path, _ in written]
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put text into a file by way of a temporary one beside it, so that no half-written file is ever seen."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Put content into a file by way of a temporary one beside it, so that no half-written file is ever seen."""
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+        data = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
@@ -57,16 +88,22 @@ def _json(debrief: Debrief, session: Session) -> str:
     return to_json(debrief, session)
 
 
-def _markdown(debrief: Debrief, session: Session) -> str:
+def _markdown(debrief: Debrief) -> str:
     from trainer.report.markdown import markdown
 
     return markdown(debrief)
 
 
-def _html(debrief: Debrief, session: Session) -> str:
+def _html(debrief: Debrief) -> str:
     from trainer.report.html import html
 
     return html(debrief)
 
 
-_WRITERS: dict[str, Callable[[Debrief, Session], str]] = {"json": _json, "md": _markdown, "html": _html}
+def _word(debrief: Debrief) -> bytes:
+    from trainer.report.word import word
+
+    return word(debrief)
+
+
+_WRITERS: dict[str, Callable[[Debrief], str | bytes]] = {"md": _markdown, "html": _html, "docx": _word}

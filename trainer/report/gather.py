@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from trainer import events as ev
 from trainer.i18n import t
 from trainer.i18n.phrases import terms_phrase
@@ -12,8 +14,10 @@ from trainer.report.inside import truth_of
 from trainer.report.model import Debrief, Header, OfferRow, Outcome, RubricView, TurnRow, Withheld
 from trainer.scenario.loader import Play
 from trainer.scoring.embedded import score
+from trainer.scoring.human import RubricMarks, marked
 from trainer.scoring.record import from_session
 from trainer.scoring.rubric import load_rubric
+from trainer.session import table
 from trainer.session.cast import opening_mind
 from trainer.session.director import Session
 from trainer.session.info import dispositions, speaker
@@ -25,7 +29,7 @@ _STOPPED = 0
 """Sentences of a model that were not let through. The embedded voice speaks written lines only: none."""
 
 
-def debrief_of(session: Session, release: bool) -> Debrief:
+def debrief_of(session: Session, release: bool, given: Mapping[str, RubricMarks]) -> Debrief:
     """See `model.build`."""
     play, opening, events = session.play, session.state.opening, session.events
     withheld = _withheld(session, release)
@@ -35,14 +39,14 @@ def debrief_of(session: Session, release: bool) -> Debrief:
         return Debrief(session.lang, withheld, header, outcome)
     record = from_session(play, start, events)
     rubrics = [r for r in play.script.rubrics.get(opening.role, []) if opening.role in load_rubric(r).roles]
-    results = score(record, rubrics)
+    results = [marked(r, given[r.rubric].items if r.rubric in given else {}, record) for r in score(record, rubrics)]
     source = marks.Source(play, record, session.lang)
     views = tuple(marks.view_of(source, r) for r in results)
     truth = truth_of(play, start, events, session.state, record)
     return Debrief(
         session.lang, "", header, outcome, marks.critical_rows(views), views, marks.done_well(source, results),
         marks.practise(source, results), truth, _STOPPED, _transcript(play, events, session.lang),
-        _sources(views, session.lang), tuple(results),
+        sources(views, session.lang), tuple(results), times=_times(play, start, events),
     )  # fmt: skip
 
 
@@ -114,6 +118,16 @@ def _breaches(play: Play, state: State, offer: ev.OfferMade, lang: Lang) -> tupl
     return tuple(b.word(lang) for b in lawful(offer.terms, result)) or (t(lang, "report.reason.unlawful"),)
 
 
+def _times(play: Play, start: State, events: list[ev.Event]) -> tuple[tuple[int, str], ...]:
+    """The time of day of each turn."""
+    state, out = start, []
+    for event in events:
+        state = apply(state, event)
+        if isinstance(event, ev.Said):
+            out.append((event.turn, table.clock(play, state).now))
+    return tuple(out)
+
+
 def _transcript(play: Play, events: list[ev.Event], lang: Lang) -> tuple[TurnRow, ...]:
     rows = []
     for event in events:
@@ -123,7 +137,7 @@ def _transcript(play: Play, events: list[ev.Event], lang: Lang) -> tuple[TurnRow
     return tuple(rows)
 
 
-def _sources(views: tuple[RubricView, ...], lang: Lang) -> tuple[str, ...]:
+def sources(views: tuple[RubricView, ...], lang: Lang) -> tuple[str, ...]:
     """The laws that the advice cites, with the version of the text held."""
     from trainer.errors import UsageError
     from trainer.law.articles import show

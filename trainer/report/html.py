@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trainer.i18n import t
 from trainer.report.model import Debrief
 from trainer.report.page import Heading
-from trainer.report.sections import page
+from trainer.report.sections import page, title
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -37,12 +37,11 @@ def _template() -> Template:
 def html(debrief: Debrief) -> str:
     """The whole report as a page; everything in it is escaped by the template."""
     blocks = page(debrief)
-    title = t(debrief.lang, "report.title", scenario=debrief.header.scenario)
     contents = [b for b in blocks if isinstance(b, Heading) and b.level == 2 and b.id]
     turns = {row.turn for row in debrief.transcript if row.turn}
     return _template().render(
         lang="zh-CN" if debrief.lang == "zh" else "en",
-        title=title,
+        title=title(debrief),
         blocks=blocks,
         contents=contents,
         turns=turns,

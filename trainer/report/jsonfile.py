@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer import events as ev
 from trainer.i18n import t
-from trainer.report.model import Debrief, build
+from trainer.report.model import Cell, Debrief, build
 
 if TYPE_CHECKING:
     from trainer.session.director import Session
@@ -25,9 +25,22 @@ def document(debrief: Debrief, session: Session) -> dict[str, Any]:
         "events": [json.loads(ev.dump(e)) for e in session.events],
         "withheld": debrief.withheld,
         "results": None if debrief.withheld else [r.to_json() for r in debrief.results],
+        "ledger": None if debrief.withheld else ledger(debrief),
         "truth": asdict(debrief.truth) if debrief.truth else None,
         "guard_interventions": debrief.interventions,
     }  # fmt: skip
+
+
+def ledger(debrief: Debrief) -> list[dict[str, Any]]:
+    """The duty ledger: for each duty and step the outcome, and the words that show it with turn and time of day."""
+    times = dict(debrief.times)
+
+    def step(cell: Cell) -> dict[str, Any]:
+        said = [{"turn": q.turn, "time": times.get(q.turn), "speaker": q.who, "quote": q.words} for q in cell.quotes]
+        return {"step": cell.step, "outcome": cell.outcome, "quotes": said}
+
+    duties = (duty for view in debrief.rubrics for duty in view.ledger)
+    return [{"duty": duty.id, "steps": [step(cell) for cell in duty.cells]} for duty in duties]
 
 
 def to_json(debrief: Debrief, session: Session) -> str:

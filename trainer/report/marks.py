@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trainer.i18n import t
 from trainer.i18n.phrases import cite
 from trainer.report.model import Advice, Cell, Due, DutyRow, Lesson, Mark, Quote, Row, RubricView
-from trainer.report.reasons import part_name, reason_words
+from trainer.report.reasons import human_words, part_name, reason_words
 from trainer.scenario.loader import Play
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import CAP, ItemResult, RubricResult
@@ -26,9 +26,9 @@ _MARK: dict[str, Mark] = {"met": "yes", "not_met": "no", "found": "no", "not_fou
 
 @dataclass(frozen=True)
 class Source:
-    """What the rows are made from."""
+    """What the rows are made from; a transcript made elsewhere has no `play`."""
 
-    play: Play
+    play: Play | None
     record: Record
     lang: Lang
 
@@ -65,8 +65,21 @@ def quotes_of(source: Source, evidence: Iterable[Evidence]) -> tuple[Quote, ...]
     out = []
     for e in evidence:
         words, short = cut(e.quote, source.lang)
-        out.append(Quote(e.turn, speaker(source.play, e.speaker, source.lang), words, short))
+        who = speaker(source.play, e.speaker, source.lang) if source.play else clean(e.speaker)
+        out.append(Quote(e.turn, who, words, short))
     return tuple(dict.fromkeys(out))
+
+
+def _part(source: Source, part: str) -> str:
+    """What a part of an item is about; in a transcript made elsewhere, the words of its notes on the case."""
+    noted = {c.id: c.name[source.lang] for c in source.record.case.circumstances} if source.play is None else {}
+    return clean(noted.get(part) or part_name(source.play, part, source.lang))
+
+
+def human_of(result: ItemResult, lang: Lang) -> tuple[str, ...]:
+    """The marks of people, a line for each."""
+    judged = str(result.judged or result.outcome)
+    return tuple(clean(human_words(judged, m.outcome, m.rater, m.reason, lang)) for m in result.human)
 
 
 def row_of(source: Source, item: Item, result: ItemResult) -> Row:
@@ -78,11 +91,11 @@ def row_of(source: Source, item: Item, result: ItemResult) -> Row:
         due = due_turn(source, item, result) if result.outcome == "not_met" else None
         advice = Advice(item.advice.why[lang], item.advice.article, law_title(item.advice.article, lang),
                         item.advice.say[lang], due)  # fmt: skip
-    parts = tuple((part_name(source.play, part, lang), ok) for part, ok in result.parts)
+    parts = tuple((_part(source, part), ok) for part, ok in result.parts)
     return Row(
         item.id, item.name[lang], _MARK[result.outcome], result.outcome, result.weight, result.critical,
         item.weight == "pitfall", quotes_of(source, result.evidence), reason_words(source.play, result, lang), parts,
-        advice,
+        advice, human_of(result, lang),
     )  # fmt: skip
 
 
@@ -124,6 +137,8 @@ def _with_accused(record: Record, item: Item) -> Iterator[Turn]:
 
 
 def _never(source: Source, item: Item) -> Due:
+    if source.play is None:
+        return Due("never")
     rooms = (r for r in source.play.rooms_for(source.record.role) if r.kind != "court")
     return Due("never", 0, tuple(r.name[source.lang] for r in rooms if r.kind in item.scenes))
 
@@ -149,7 +164,7 @@ def view_of(source: Source, result: RubricResult) -> RubricView:
 
 def _duty_row(source: Source, duty: str, name: str, pairs: list[tuple[Item, ItemResult]]) -> DutyRow:
     said = any(item.step == "said" and r.outcome == "met" for item, r in pairs)
-    cells = tuple(_cell(item, r, said, source.lang) for item, r in pairs)
+    cells = tuple(_cell(source, item, r, said) for item, r in pairs)
     missed = [p for p in pairs if p[1].outcome == "not_met"]
     # A wrong word outweighs a stiff one: where something was said, being right comes first.
     wrong = [p for p in missed if said and p[0].step == "correct"]
@@ -157,12 +172,14 @@ def _duty_row(source: Source, duty: str, name: str, pairs: list[tuple[Item, Item
     return DutyRow(duty, name, cells, row_of(source, *first) if first else None)
 
 
-def _cell(item: Item, result: ItemResult, said: bool, lang: Lang) -> Cell:
-    mark = _MARK[result.outcome]
-    if mark == "no" and not said and item.step != "said":
-        return Cell("none", t(lang, "report.step.nothing"))
+def _cell(source: Source, item: Item, result: ItemResult, said: bool) -> Cell:
+    mark, lang = _MARK[result.outcome], source.lang
     words = {"yes": f"report.step.{item.step}.yes", "no": f"report.step.{item.step}.no"}
-    return Cell(mark, t(lang, words.get(mark, f"report.outcome.{result.outcome}")))
+    word = t(lang, words.get(mark, f"report.outcome.{result.outcome}"))
+    if mark == "no" and not said and item.step != "said":
+        mark, word = "none", t(lang, "report.step.nothing")
+    quotes, human = quotes_of(source, result.evidence), human_of(result, lang)
+    return Cell(mark, word, item.step, result.outcome, quotes, human)
 
 
 # What to keep, what to practise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from trainer.text import Lang
 
 if TYPE_CHECKING:
+    from trainer.scoring.human import RubricMarks
     from trainer.scoring.result import RubricResult
     from trainer.session.director import Session
 
@@ -51,7 +53,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item with its outcome. `parts` are the circumstances it runs over, each met or not."""
+    """One item with its outcome. `parts` are the circumstances it runs over; `human` marks by people."""
 
     id: str
     name: str
@@ -64,14 +66,19 @@ class Row:
     reason: str
     parts: tuple[tuple[str, bool], ...] = ()
     advice: Advice | None = None
+    human: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One step of a duty in the ledger: a mark and the word that says the same."""
+    """One step of a duty in the ledger: a mark, the word that says the same, and the words that show it."""
 
     mark: Mark
     word: str
+    step: str = ""
+    outcome: str = ""
+    quotes: tuple[Quote, ...] = ()
+    human: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,19 @@ class Header:
     turns: int
     hints: int
     played: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeader:
+    """A transcript made elsewhere: the file, its hash, whose conduct is scored; `notes` on the case, as written."""
+
+    file: str
+    sha256: str
+    speaker: str
+    role: str
+    turns: int
+    program: str
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +248,15 @@ class TurnRow:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """Everything a report shows. What is `withheld` is not in here at all, so no page can show it."""
+    """Everything a report shows. What is `withheld` is not in here at all, so no page can show it.
+
+    A session has `header` and `outcome`, a file from elsewhere `file`. `times` are turns with the time of day.
+    """
 
     lang: Lang
     withheld: Withheld
-    header: Header
-    outcome: Outcome
+    header: Header | None
+    outcome: Outcome | None
     critical: tuple[Row, ...] = ()
     rubrics: tuple[RubricView, ...] = ()
     done_well: tuple[Lesson, ...] = ()
@@ -243,14 +266,16 @@ class Debrief:
     transcript: tuple[TurnRow, ...] = ()
     sources: tuple[str, ...] = ()
     results: tuple[RubricResult, ...] = ()
+    file: FileHeader | None = None
+    times: tuple[tuple[int, str], ...] = ()
 
 
-def build(session: Session, *, release: bool = False) -> Debrief:
-    """The debrief of a session.
+def build(session: Session, *, release: bool = False, marks: Mapping[str, RubricMarks] | None = None) -> Debrief:
+    """The debrief of a session, with the marks of people where there are some.
 
     In exam mode marks and truth stay with the instructor unless `release`; while a session is open they stay hidden,
     since they would tell how to go on.
     """
     from trainer.report.gather import debrief_of
 
-    return debrief_of(session, release)
+    return debrief_of(session, release, marks or {})

@@ -14,11 +14,11 @@ _READ = re.compile(r"read (\d+) of (\d+) ")
 _CODE = re.compile(r"[a-z0-9]+(?:[_.-][a-z0-9]+)*")
 
 
-def reason_words(play: Play, result: ItemResult, lang: Lang) -> str:
+def reason_words(play: Play | None, result: ItemResult, lang: Lang) -> str:
     """The reason of a result as a sentence; empty where the outcome and the quotes say it all."""
     head, _, rest = result.reason.partition(": ")
     if head == "deed":
-        return _deed(rest, result, lang)
+        return _deed(rest, lang, told=play is not None)
     if head == "wrong" and rest:
         return t(lang, "report.reason.wrong_law", truth=rest)
     if head == "unlawful":
@@ -31,8 +31,10 @@ def reason_words(play: Play, result: ItemResult, lang: Lang) -> str:
     return _sentence(result, lang)
 
 
-def thing_name(play: Play, thing: str, lang: Lang) -> str:
+def thing_name(play: Play | None, thing: str, lang: Lang) -> str:
     """The name of something the case has (circumstance, weak point, fact), or nothing."""
+    if play is None:
+        return ""
     if thing in play.circumstances:
         return play.circumstances[thing].name[lang]
     if thing in play.weak_points:
@@ -40,18 +42,26 @@ def thing_name(play: Play, thing: str, lang: Lang) -> str:
     return play.facts[thing].text[lang] if thing in play.facts else ""
 
 
-def part_name(play: Play, part: str, lang: Lang) -> str:
+def part_name(play: Play | None, part: str, lang: Lang) -> str:
     """What a part of an item is about: a circumstance of the case, or a turn."""
     if part.startswith("turn ") and part[5:].isdecimal():
         return t(lang, "report.turn", n=part[5:])
     return thing_name(play, part, lang) or part
 
 
-def _deed(what: str, result: ItemResult, lang: Lang) -> str:
+def human_words(judged: str, outcome: str, rater: str, reason: str, lang: Lang) -> str:
+    """What a person said to an item beside its judge: both marks, who, and why."""
+    key = "clinic.human.confirmed" if judged == outcome else "clinic.human.changed"
+    words = {k: t(lang, f"report.word.{v}") for k, v in (("judged", judged), ("outcome", outcome))}
+    return t(lang, key, rater=rater, reason=reason, **words)
+
+
+def _deed(what: str, lang: Lang, *, told: bool) -> str:
+    """What the log shows; `told` says that the hidden side of the case stands further down."""
     if found := _READ.match(what):
         return t(lang, "report.reason.read", read=found[1], wanted=found[2])
     kind, _, _ = what.partition("; ")
-    if kind in DECISIONS:
+    if kind in DECISIONS and told:
         return t(lang, f"report.reason.deed.{kind}")
     key = f"report.reason.deed.{what.replace(' ', '_')}"
     return catalogue(lang).get(key) or t(lang, "report.reason.log")

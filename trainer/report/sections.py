@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.i18n import t
-from trainer.report.model import Debrief
+from trainer.report.model import Debrief, FileHeader, Header
 from trainer.report.page import (
     Block,
     Entries,
@@ -30,8 +30,8 @@ def page(debrief: Debrief) -> tuple[Block, ...]:
 
 
 def _blocks(d: Debrief) -> Iterator[Block]:
-    yield Heading(1, t(d.lang, "report.title", scenario=d.header.scenario), "top")
-    yield _chair(d)
+    yield Heading(1, title(d), "top")
+    yield from _chair(d)
     yield Para(line(t(d.lang, "not_advice")), "note")
     if d.withheld:
         yield from _withheld(d)
@@ -56,8 +56,33 @@ def _label(d: Debrief, key: str, value: str) -> Inline:
     return line(strong(t(d.lang, key)), t(d.lang, "report.colon"), value)
 
 
-def _chair(d: Debrief) -> Block:
-    h, lang = d.header, d.lang
+def title(d: Debrief) -> str:
+    """The title of the page."""
+    if d.header:
+        return t(d.lang, "report.title", scenario=d.header.scenario)
+    return t(d.lang, "clinic.report.title", file=d.file.file if d.file else "")
+
+
+def _chair(d: Debrief) -> Iterator[Block]:
+    if d.header:
+        yield _played(d, d.header)
+    elif d.file:
+        yield _scored_file(d, d.file)
+
+
+def _scored_file(d: Debrief, f: FileHeader) -> Block:
+    lang = d.lang
+    scored = t(lang, "clinic.report.speaker_value", name=f.speaker, role=f.role)
+    pairs = [("file", f.file), ("speaker", scored), ("turns", str(f.turns))]
+    items = [Entry(_label(d, f"clinic.report.{key}", value)) for key, value in pairs]
+    if f.notes:
+        below = tuple(line(key, t(lang, "report.colon"), value) for key, value in f.notes)
+        items.append(Entry(line(strong(t(lang, "clinic.report.case"))), below))
+    return Entries(tuple(items))
+
+
+def _played(d: Debrief, h: Header) -> Block:
+    lang = d.lang
     time = t(lang, "report.head.time_value", used=h.minutes_used, all=h.minutes, turns=h.turns)
     pairs = [("role", h.role), ("stage", h.stage), ("mode", h.mode), ("time", time)]
     items = [Entry(_label(d, f"report.head.{key}", value)) for key, value in pairs]
@@ -71,7 +96,7 @@ def _chair(d: Debrief) -> Block:
 
 def _withheld(d: Debrief) -> Iterator[Block]:
     yield Para(line(strong(t(d.lang, f"report.withheld.{d.withheld}"))), "notice")
-    if d.withheld == "open":
+    if d.withheld == "open" and d.header:
         yield Para(line(t(d.lang, "report.withheld.resume", session=d.header.session)))
 
 
@@ -92,6 +117,8 @@ def _scores(d: Debrief) -> Iterator[Block]:
 
 def _ended(d: Debrief) -> Iterator[Block]:
     lang, o = d.lang, d.outcome
+    if o is None:
+        return
     yield Heading(2, t(lang, "report.section.ended"), "ended")
     decision = o.decision or t(lang, "report.ended.no_decision")
     pairs = [("decision", decision), ("reason", o.reason), ("agreed", o.agreed), ("court", o.court),
@@ -125,19 +152,29 @@ def _speech(d: Debrief, turn: int, who: str, text: str, mine: bool) -> Speech:
 
 
 def _about(d: Debrief) -> Iterator[Block]:
-    lang, h = d.lang, d.header
+    lang = d.lang
     yield Heading(2, t(lang, "report.section.about"), "about")
-    scenario = t(lang, "report.head.scenario_value", version=h.scenario_version, sha=h.scenario_sha256[:12])
-    pairs = [("session", h.session), ("seed", str(h.seed)), ("scenario", scenario),
-             ("program", f"plea-trainer {h.program}")]  # fmt: skip
-    items = [Entry(_label(d, f"report.head.{key}", value)) for key, value in pairs]
+    items = [Entry(_label(d, key, value)) for key, value in _identity(d)]
     for view, result in zip(d.rubrics, d.results, strict=True):
         judge = t(lang, f"report.judge.{result.judge}")
         value = t(lang, "report.head.rubric_value", name=view.name, version=result.version,
                   sha=result.rubric_sha256[:12], judge=judge)  # fmt: skip
         items.append(Entry(_label(d, "report.head.rubric", value)))
-    if not d.withheld:
+    if d.header and not d.withheld:
         items.append(Entry(_label(d, "report.head.guard", str(d.interventions))))
     if d.sources:
         items.append(Entry(line(strong(t(lang, "report.section.law"))), tuple(line(s) for s in d.sources)))
     yield Entries(tuple(items))
+
+
+def _identity(d: Debrief) -> Iterator[tuple[str, str]]:
+    """What a report was made from: label and value."""
+    if h := d.header:
+        yield "report.head.session", h.session
+        yield "report.head.seed", str(h.seed)
+        version = t(d.lang, "report.head.scenario_value", version=h.scenario_version, sha=h.scenario_sha256[:12])
+        yield "report.head.scenario", version
+        yield "report.head.program", f"plea-trainer {h.program}"
+    elif f := d.file:
+        yield "clinic.report.sha", f.sha256
+        yield "report.head.program", f"plea-trainer {f.program}"

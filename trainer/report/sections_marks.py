@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.i18n import t
-from trainer.report.model import Advice, Debrief, Due, DutyRow, Lesson, Mark, Quote, Row, RubricView
+from trainer.report.model import Advice, Cell, Debrief, Due, DutyRow, Lesson, Mark, Quote, Row, RubricView
 from trainer.report.page import Block, Entries, Entry, Heading, Inline, Para, Span, Table, line, strong
 from trainer.text import Lang
 
@@ -30,6 +30,7 @@ class Marks:
 
     def __init__(self, debrief: Debrief) -> None:
         self.debrief, self.lang = debrief, debrief.lang
+        self.times = dict(debrief.times)
         self.taught = {(lesson.rubric, lesson.row.id) for lesson in debrief.practise}
 
     def say(self, key: str, **values: object) -> str:
@@ -92,12 +93,43 @@ class Marks:
         )
         yield Table(head, rows)
         yield Para(line(self.say("ledger.key")), "note")
+        yield from self._behind(view)
         missed = [duty for duty in view.ledger if duty.missed]
         if not missed:
             yield Para(line(self.say("ledger.all_met")))
             return
         yield Heading(3, self.say("section.missed_duties"))
         yield Entries(tuple(self._duty(view, duty) for duty in missed))
+
+    def _behind(self, view: RubricView) -> Iterator[Block]:
+        """The ledger's own table of proof: for each step the words that show it, with turn and time of day."""
+        rows = tuple(
+            (line(strong(duty.name)), line(self.say(f"ledger.{cell.step}")), line(_marked(cell.mark, cell.word)),
+             self._when(quote), self._words(cell, quote))
+            for duty in view.ledger for cell in duty.cells
+            for quote in (cell.quotes or ((None,) if cell.human else ()))
+        )  # fmt: skip
+        if rows:
+            yield Heading(3, t(self.lang, "clinic.ledger.title"))
+            yield Table(
+                tuple(t(self.lang, f"clinic.ledger.{k}") for k in ("duty", "step", "mark", "time", "words")), rows
+            )
+
+    def _when(self, quote: Quote | None) -> Inline:
+        if quote is None:
+            return ()
+        turn = Span(self.say("turn", n=quote.turn), "turn", quote.turn)
+        at = self.times.get(quote.turn)
+        return line(turn, *((self.say("sep"), at) if at else ()))
+
+    def _words(self, cell: Cell, quote: Quote | None) -> Inline:
+        said: tuple[Span | str, ...] = ()
+        if quote:
+            words = " ".join(quote.words.split()) + ("…" if quote.cut else "")
+            quoted = Span(self.say("open_quote") + words + self.say("close_quote"), "quote")
+            said = (quote.who, self.say("colon"), quoted)
+        human = [x for mark in cell.human for x in (self.say("sep"), mark)]
+        return line(*said, *(human if said else human[1:]))
 
     def _duty(self, view: RubricView, duty: DutyRow) -> Entry:
         assert duty.missed is not None
@@ -125,6 +157,7 @@ class Marks:
         out = [quote_line(q, self.lang) for q in row.quotes]
         if row.reason:
             out.append(line(row.reason))
+        out += [line(mark) for mark in row.human]
         if row.parts:
             parts = [_marked("yes" if ok else "no", name) for name, ok in row.parts]
             listed = [x for part in parts for x in (part, Span(self.say("list_sep")))][:-1]

@@ -24,8 +24,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class HumanMark:
+    """An outcome that a person gave an item, with their reason and, where they named one, a quote."""
+
+    rater: str
+    outcome: Outcome
+    reason: str
+    quote: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """As in results and in files of marks."""
+        out = {"rater": self.rater, "outcome": str(self.outcome), "reason": self.reason}
+        return {**out, "quote": self.quote} if self.quote else out
+
+
+@dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The answer to one item. `parts` hold one answer per circumstance where the item runs over several."""
+    """The answer to one item. `parts` hold one answer per circumstance where the item runs over several.
+
+    Where people marked the item, `outcome` is the last of these `human` marks and `judged` what the judge had said.
+    """
 
     id: str
     outcome: Outcome
@@ -35,9 +53,11 @@ class ItemResult:
     reason: str = ""
     parts: tuple[tuple[str, bool], ...] = ()
     critical: bool = False
+    human: tuple[HumanMark, ...] = ()
+    judged: Outcome | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """As in the `grade` contract."""
+        """As in the `grade` contract; marks by people stand beside the judge's own."""
         out: dict[str, Any] = {
             "id": self.id,
             "outcome": self.outcome,
@@ -48,12 +68,18 @@ class ItemResult:
         }
         if self.parts:
             out["parts"] = [{"id": i, "met": met} for i, met in self.parts]
+        if self.human:
+            out["judge_outcome"] = self.judged
+            out["human"] = [m.to_json() for m in self.human]
         return out
 
 
 @dataclass(frozen=True, slots=True)
 class RubricResult:
-    """One rubric over one record. `score` 0-100, None where nothing could be scored; `coverage` 0-1."""
+    """One rubric over one record. `score` 0-100, None where nothing could be scored; `coverage` 0-1.
+
+    `judged` is the judge's own result where people have changed or confirmed marks in this one.
+    """
 
     rubric: str
     version: str
@@ -63,15 +89,18 @@ class RubricResult:
     coverage: float
     critical: tuple[str, ...]
     items: tuple[ItemResult, ...]
+    judged: RubricResult | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As in the `grade` contract."""
+        changed = {"judge_score": self.judged.score} if self.judged else {}
         return {
             "rubric": self.rubric,
             "version": self.version,
             "rubric_sha256": self.rubric_sha256,
             "judge": self.judge,
             "score": self.score,
+            **changed,
             "coverage": self.coverage,
             "critical": list(self.critical),
             "items": [i.to_json() for i in self.items],

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import lru_cache
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from trainer.content import find, load_model, names
 from trainer.errors import UsageError
@@ -58,7 +56,6 @@ class Item(Content):
     applies: str | None = None
     rule: Rule
     advice: Advice
-    pairs: Any = Field(default=None, repr=False)
     duty: str = ""
     step: str = ""
 
@@ -78,7 +75,6 @@ class Duty(Content):
     advice: Advice
     say_plain: Words
     say_check: Words
-    pairs: Any = Field(default=None, repr=False)
 
 
 class StepAdvice(Content):

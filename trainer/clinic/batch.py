@@ -1,0 +1,173 @@
+"""Many files at once: as many processes as cores, results in the order of the files, few of them in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import IO, Any
+
+from trainer.errors import StoreError, TrainerError
+
+AHEAD = 4
+"""Files handed out for each process before the first of them is done: enough to keep all busy, little to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is wanted of a file: the rubrics (all that fit, if none) and whose conduct."""
+
+    path: Path
+    rubrics: tuple[str, ...] = ()
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file as scored: its `grade --json` document on one line, or the fault in one line."""
+
+    path: Path
+    line: str
+    fault: str = ""
+
+
+def score_file(job: Job) -> Done:
+    """Score one file. A fault of any kind belongs to this file alone and is told in one line."""
+    from trainer.clinic.graded import graded_document
+
+    try:
+        document = graded_document(job.path, job.rubrics, job.speaker)
+    except TrainerError as fault:
+        return _failed(job.path, fault.line())
+    except Exception as fault:
+        # One odd file among a thousand must not lose the others; what it was is said.
+        return _failed(job.path, f"{job.path}: could not be scored ({type(fault).__name__}: {fault})")
+    return Done(job.path, json.dumps(document, ensure_ascii=False))
+
+
+def _failed(path: Path, fault: str) -> Done:
+    told = " ".join(fault.split())
+    return Done(path, json.dumps({"transcript": {"path": str(path)}, "error": told}, ensure_ascii=False), told)
+
+
+def score_files(jobs: Sequence[Job], workers: int = 0) -> Generator[Done, None, None]:
+    """Score files in processes of their own, in order, each handed on as soon as it and all before it are ready.
+
+    Raises StoreError when a process is ended from outside, for instance for want of memory.
+    """
+    count = min(workers or cores(), len(jobs))
+    if count < 2:
+        yield from map(score_file, jobs)
+        return
+    waiting: deque[Future[Done]] = deque()
+    left = iter(jobs)
+    # Fresh processes: the bar of progress runs in a thread of this one, and a fork would copy its locks.
+    with ProcessPoolExecutor(count, get_context("spawn"), _start) as pool:
+        try:
+            for job in left:
+                waiting.append(pool.submit(score_file, job))
+                if len(waiting) >= count * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as fault:
+            raise StoreError(
+                "a scoring process was ended from outside",
+                do="free some memory and run it again; with --out it goes on where it stopped",
+            ) from fault
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _start() -> None:
+    """Ctrl-C is for the process that hands out the work; the others end with it, even where it was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def cores() -> int:
+    """The processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# Resume
+
+
+def kept(out: Path) -> dict[str, set[str]]:
+    """What a results file holds already: hash of the transcript and speaker -> rubrics. Read line by line."""
+    found: dict[str, set[str]] = {}
+    if out.is_file():
+        with out.open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                document = _whole(line)
+                if document:
+                    told = document["transcript"]
+                    rubrics = {str(r.get("rubric")) for r in document["results"]}
+                    for who in ("", str(told.get("speaker") or ""), str(told.get("role") or "")):
+                        found.setdefault(f"{told['sha256']}/{who}", set()).update(rubrics)
+    return found
+
+
+def _whole(line: str) -> dict[str, Any] | None:
+    """A line that holds a result; neither an error nor what a killed run left half written."""
+    if not line.endswith("\n"):
+        return None
+    try:
+        document = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    whole = isinstance(document, dict) and "results" in document and "sha256" in document.get("transcript", {})
+    return document if whole else None
+
+
+def left_over(jobs: Sequence[Job], have: dict[str, set[str]]) -> list[Job]:
+    """The jobs whose file, as it now is, has no result by the rubrics wanted."""
+    if not have:
+        return list(jobs)
+    return [job for job in jobs if not _is_kept(job, have)]
+
+
+def _is_kept(job: Job, have: dict[str, set[str]]) -> bool:
+    import hashlib
+
+    try:
+        sha = hashlib.sha256(job.path.read_bytes()).hexdigest()
+    except OSError:
+        return False
+    found = have.get(f"{sha}/{job.speaker}")
+    return found is not None and set(job.rubrics) <= found
+
+
+def open_out(out: Path) -> IO[str]:
+    """The results file, open at its end; errors and half lines of an earlier run are gone from it.
+
+    Raises StoreError when the disk refuses.
+    """
+    part = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if out.is_file():
+            with out.open(encoding="utf-8", errors="replace") as old, part.open("w", encoding="utf-8") as new:
+                new.writelines(line for line in old if _whole(line))
+            os.replace(part, out)
+        return out.open("a", encoding="utf-8", newline="\n")
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"cannot be written ({fault.strerror})", where=str(out), do="choose another file") from fault
