@@ -159,7 +159,7 @@ def test_every_reason_a_rule_can_give_has_words():
         codes |= set(re.findall(r"missed\(\s*\"([a-z_]+)\"", path.read_text(encoding="utf-8")))
     # Why a fault was not found is never shown.
     codes -= {"choice_left", "in_portions", "instructed", "kept", "no_bluff", "no_deadlock", "no_sign", "not_signed",
-              "nothing_accepted", "nothing_false", "plain_words", "stopped"}  # fmt: skip
+              "nothing_accepted", "nothing_false", "plain_words", "stopped", "inquired", "point_by_point", "taken_up"}  # fmt: skip
     for lang in ("en", "zh"):
         assert {c for c in codes if f"report.reason.{c}" not in catalogue(lang)} == set()
 

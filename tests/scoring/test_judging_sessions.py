@@ -298,7 +298,7 @@ def test_a_file_is_graded_as_the_session_was(met_client, tmp_path):
     (result,) = score(record(met_client), ["explanation"])
     assert document["results"] == [result.to_json()]
     assert document["transcript"]["lang"] == met_client.lang
-    assert set(document["transcript"]) == {"path", "sha256", "turns", "lang"}
+    assert set(document["transcript"]) == {"path", "sha256", "turns", "lang", "speaker", "role"}
     assert document["transcript"]["turns"] == sum(isinstance(e, ev.Said) for e in met_client.events)
 
 

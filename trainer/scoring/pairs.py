@@ -1,6 +1,6 @@
 """Minimal pairs: short passages that meet an item, each beside the same passage changed so that it no longer does.
 
-They lie in `rubrics/pairs/<rubric>/<name>.<lang>.yaml`, the user's own content before the program's. Each passage is read
+They lie in `rubrics/pairs/<rubric>/<name>.<lang>.yaml`, the user's own before the program's. Each passage is read
 and heard as any outside transcript is, so that what is tested is the whole way from text to outcome.
 """
 
@@ -19,7 +19,7 @@ from trainer.content import explain, line_map, line_of, parse_yaml, read_text, r
 from trainer.errors import ContentError, TrainerError
 from trainer.scenario.models import Content
 from trainer.scoring.embedded import EmbeddedJudge
-from trainer.scoring.rubric import Item, load_rubric, questions
+from trainer.scoring.rubric import Item, questions
 from trainer.text import Lang
 
 Variant = Literal["meets", "deleted", "wrong", "keyword"]

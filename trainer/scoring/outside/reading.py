@@ -136,7 +136,7 @@ def _turns(body: str, declared: set[str] | None) -> tuple[list[Line], list[Stage
 
 
 def _bare(name: str) -> str:
-    """A name without what is bracketed behind it: `Shen (duty lawyer)`."""
+    """A name without what is bracketed behind it: `Name (duty lawyer)`."""
     return _ASIDE.sub("", name).strip()
 
 

@@ -36,7 +36,7 @@ _SYNONYMS = {
 
 
 def role_of_name(name: str) -> str:
-    """The role that a name itself tells, such as 值班律师 or Prosecutor Shen; empty where it tells none."""
+    """The role that a name itself tells, such as 值班律师 or Duty lawyer; empty where it tells none."""
     return next((role for role, pattern in _KNOWN if pattern.search(name)), "")
 
 
