@@ -29,6 +29,9 @@ app.add_typer(rubrics_app, name="rubrics")
 app.add_typer(personas_app, name="personas")
 
 LangOption = Annotated[str, typer.Option("--lang", help="en or zh; your system's language, if left out.")]
+VoiceOption = Annotated[
+    str, typer.Option(help="embedded (written lines) or llm (a model words them); the settings say, if left out.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else there.")]
 
 
@@ -65,16 +68,12 @@ def play(
     from_turn: Annotated[
         int, typer.Option(help="With --resume: fork the session before this turn, play on there.")
     ] = 0,
-    voice: Annotated[
-        str, typer.Option(help="embedded (an endpoint's voice is not part of this version).")
-    ] = "embedded",
+    voice: VoiceOption = "",
     lang: LangOption = "",
 ) -> None:
     """Play a scenario."""
     from trainer.frontdoor.playing import play_plain, play_screen
 
-    if voice != "embedded":
-        raise UsageError(f"voice '{voice}' is not available", do="--voice embedded")
     options: dict[str, Any] = {
         "scenario": scenario,
         "role": role or None,
@@ -84,6 +83,7 @@ def play(
         "resume": resume,
         "from_turn": from_turn,
         "lang": language(lang),
+        "voice": voice,
     }
     (play_plain if plain else play_screen)(**options)
 
@@ -101,13 +101,14 @@ def simulate(
     scenario: str,
     number: Annotated[int, typer.Option("-n", help="How many sessions, with seeds from 0.")] = 1,
     trainee: Annotated[str, typer.Option(help="A trainee of the scenario.")] = "careful",
+    voice: Annotated[str, typer.Option(help="embedded or llm.")] = "embedded",
     as_json: JsonOption = False,
     lang: LangOption = "",
 ) -> None:
     """Play a scenario unattended and print the scores."""
     from trainer.frontdoor.playing import simulate_many
 
-    simulate_many(scenario, number, trainee, language(lang), as_json)
+    simulate_many(scenario, number, trainee, language(lang), as_json, voice)
 
 
 @app.command()

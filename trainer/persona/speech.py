@@ -14,8 +14,8 @@ from trainer.scenario.loader import Play
 from trainer.text import Lang, joined
 
 FIXED = (
-    "teach.", "belief.", "court.", "sign.", "request.", "grant", "accept", "reject", "refuse", "forgive", "ask.decision",
-    "ask.understanding", "counter.accept", "probation.accept", "probation.refuse", "restitution.accept", "enter.offer",
+    "teach.", "belief.", "court.", "sign.", "request.", "grant", "accept", "reject", "refuse", "forgive",
+    "ask.decision", "ask.understanding", "counter.accept", "probation.accept", "probation.refuse", "restitution.accept",
 )  # fmt: skip
 """Beginnings of keys on which a mark or an outcome hangs: these are spoken in the authored words, whoever speaks."""
 
@@ -38,7 +38,8 @@ class Ask:
     @property
     def free(self) -> tuple[Part, ...]:
         """What a model may word."""
-        return tuple(p for p in self.parts if not fixed(p))
+        # What a judge says is the record of the court; it is spoken as written.
+        return () if self.role == "judge" else tuple(p for p in self.parts if p.text and not fixed(p))
 
     @property
     def authored(self) -> str:
@@ -166,8 +167,8 @@ def units(text: str, lang: Lang) -> set[str]:
 _COMMON = frozenset(
     "about after again also been before came could does each even ever every from going have here into just know like "
     "made make many more most much must never only other over said same says should since some still such take tell "
-    "than that their them then there these they thing things think this those time told very want well went were what "
-    "when where which while will with without would your yours because before though through people before little".split()
+    "than that their them then there these they thing things think this those time told very want well went were "
+    "what when where which while will with without would your yours because before though through people before little".split()
 )
 
 

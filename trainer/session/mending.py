@@ -54,7 +54,7 @@ def _left_over(stage: Stage) -> list[ev.Event]:
         event = stage.events[index]
         if not isinstance(event, ev.Speaking):
             continue
-        then = [ev.load(e) for e in event.then]
+        then: list[ev.Event] = [ev.load(e) for e in event.then]
         after = [e for e in stage.events[index + 1 :] if not isinstance(e, ev.VOICE_EVENTS)]
         happened = after[1:] if after and isinstance(after[0], ev.Said) else []
         return then[len(happened) :] if after and happened == then[: len(happened)] else []

@@ -8,7 +8,7 @@ from typing import Literal
 
 from trainer import events as ev
 from trainer.persona import guard
-from trainer.persona.intent import Move, Reply, say
+from trainer.persona.intent import Reply, say
 from trainer.persona.scene import Scene
 from trainer.persona.voice import Speaker, sources, speak, worded
 from trainer.scenario.loader import Play
