@@ -17,6 +17,7 @@ from trainer.persona.speech import Ask
 from trainer.persona.wordlists import (
     AGREEING,
     ARTICLE,
+    BEYOND,
     COUNTED,
     DIGITS,
     HARMLESS,
@@ -145,9 +146,9 @@ class StreamGuard:
             if act.holds and act.id not in self._acts and self._binds(act):
                 kind = "knowledge" if act.verb == "inform" and self.ask.role == "accused" else "act"
                 return Fault(kind, act.id)
-        agreeing = AGREEING[self.lang].get(self.ask.role)
-        if agreeing and (found := agreeing.search(sentence)) and not agreeing.search(self.ask.authored):
-            return Fault("act", found[0])
+        for pattern in (BEYOND[self.lang], AGREEING[self.lang].get(self.ask.role)):
+            if pattern and (found := pattern.search(sentence)) and not pattern.search(self.ask.authored):
+                return Fault("act", found[0])
         wrong = set(reading.claims) - self._claims
         return Fault("law", min(wrong)) if wrong else None
 

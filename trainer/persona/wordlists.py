@@ -81,6 +81,16 @@ _DEAL = (
 _YES = r"成交|一言为定|没问题|我(?:保证|答应|同意|承诺|发誓|接受)|就(?:这么|按你|按您|听你|听您)|都(?:依|听)(?:你|您)|说定|放(?:人|他|你)|撤(?:案|诉|销)|不起诉|缓刑|可以回家|减(?:轻|到|为)|降(?:到|为)|批准"
 _SIGN = r"\b(?:i(?:'ll| will| want to| am going to)(?: not)? sign|i (?:won't|refuse to) sign|i (?:did|didn't) do it|i confess|i'm (?:guilty|innocent)|i take (?:it|the plea) back|i agree|i accept)\b"
 _QIAN = r"我(?:就|这就|愿意|不|同意|马上)?签|不签|我没(?:偷|拿|干)|我(?:认罪|有罪|无罪|翻供|反悔)|我(?:同意|接受|答应)"
+BEYOND: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bforg[ia]v(?:e|es|en|ing) (?:him|you|her)\b|\bi(?:'ll| will)? forg[ia]ve|letter of (?:understanding|forgiveness)"
+        r"|\b(?:drop|dropping|dropped|withdraw|withdrawn) (?:the|this|all|every|your|his|these) (?:charges?|case|counts?)"
+        r"|\b(?:case|charges?) (?:is|are|will be) (?:closed|dropped|dismissed|withdrawn)|\bset (?:him|you|her|me) free\b",
+        re.I,
+    ),
+    "zh": re.compile(r"(?:我|我们)(?:就|会|愿意|可以)?(?:原谅|谅解)|(?:写|出|给)谅解书|撤(?:了|案|诉|回起诉|销案)|不追究|无罪释放"),
+}
+"""What nobody says unless it was decided: forgiveness, the end of the case."""
 AGREEING: dict[Lang, dict[str, re.Pattern[str]]] = {
     "en": {
         **dict.fromkeys(("prosecutor", "defence"), re.compile(_DEAL, re.I)),
