@@ -122,29 +122,38 @@ def told(text, fact, lang):
 
 def session_lines(lang, rounds=2):
     say = [*TALK[lang]] * rounds
-    return ["/go meeting", *say, "/read victim-statement", "/go consultation", *ACROSS[lang] * rounds, "/go victim",
-            *TALK[lang][:5], "/go signing", *TALK[lang][:4]]  # fmt: skip
+    return ["/go meeting", *say, "/go consultation", *ACROSS[lang] * rounds, "/go signing", *TALK[lang][:4]]
+
+
+def everywhere(lang):
+    """Into every room there is, with everything to say to whoever is there."""
+    return [line for room in range(2, 6) for line in (f"/go {room}", *TALK[lang], *ACROSS[lang])]
+
+
+CELLS = [
+    ("courier-theft", "defence"), ("courier-theft", "prosecutor"), ("just-a-witness", "defence"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("scenario", ["courier-theft"])
-def test_the_worst_model_leaks_nothing_and_agrees_to_nothing(lang, scenario):
-    session, _, double = played(worst(lang, scenario), *session_lines(lang), scenario=scenario, lang=lang)
-    turns = [e for e in session.events if isinstance(e, ev.Said) and e.speaker != "trainee"]
-    assert len(double.asked) > 50
-    assert len(of(session.events, ev.VoiceGuarded)) >= 50
-    play, known = session.play, set()
+@pytest.mark.parametrize(("scenario", "role"), CELLS)
+def test_the_worst_model_leaks_nothing_and_agrees_to_nothing(lang, scenario, role):
+    lines = everywhere(lang)
+    session, _, double = played(worst(lang, scenario), *lines, scenario=scenario, role=role, lang=lang)
+    assert len(double.asked) > 60
+    assert len(of(session.events, ev.VoiceGuarded)) >= 0.8 * len(double.asked)
+    play, known, turn = session.play, set(), []
     for event in session.events:
         known |= set(getattr(event, "facts", ()) or ())
-        if not isinstance(event, ev.Said) or event.speaker == "trainee":
-            continue
-        leaked = [f.id for f in play.script.facts if f.id not in known and told(event.text, f.text[lang], lang)]
-        assert leaked == [], event.text
-    shown = [e.text for e in of(session.events, ev.Sentence)]
-    assert [s for s in shown if s in BAD[lang]] == []
-    assert all(clean(t.text) == t.text for t in turns)
-    offers = of(session.events, ev.OfferMade)
-    assert all(o.lawful for o in offers)
+        if isinstance(event, ev.Speaking):
+            turn, now = [], {f for p in event.parts for f in p.facts}
+        if isinstance(event, ev.Sentence):
+            assert event.text not in BAD[lang]
+            assert clean(event.text) == event.text
+            turn.append(event.text)
+            words = " ".join(turn)
+            assert [f.id for f in play.script.facts if f.id not in known | now and told(words, f.text[lang], lang)] == []
+    assert all(o.lawful for o in of(session.events, ev.OfferMade) if o.by != "trainee")
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -60,7 +60,8 @@ SELF: dict[Lang, dict[str, re.Pattern[str]]] = {
                               rf"|the prosecution recommends|i recommend|i advise|you have the right|your rights)\b", re.I),
         "prosecutor": re.compile(rf"{_IS}(?:lawyer|counsel|attorney|judge|victim|suspect|accused|defendant)\b(?! said)"
                                  rf"|\b(?:my client|my lawyer|as the (?:suspect|accused))\b", re.I),
-        "defence": re.compile(rf"{_IS}(?:prosecutor|judge|victim|suspect|accused|defendant)\b|\b(?:we prosecute|my lawyer)\b",
+        "defence": re.compile(rf"{_IS}(?:prosecutor|judge|victim|suspect|accused|defendant)\b|\b(?:we prosecute|my lawyer"
+                              rf"|(?:i|we) (?:can |could |will |would )?offer)\b",
                               re.I),
         "victim": re.compile(rf"{_IS}(?:lawyer|counsel|attorney|prosecutor|judge|police|suspect|accused)|\b(?:my client|"
                              rf"my lawyer|i stole|i took)\b", re.I),
@@ -68,7 +69,7 @@ SELF: dict[Lang, dict[str, re.Pattern[str]]] = {
     "zh": {
         "accused": re.compile(rf"{_SHI}(?:律师|辩护人|检察官|公诉人|法官|被害人|民警)|我的当事人|我的委托人|我(?:院|方)?建议|本院|您?你?有权"),
         "prosecutor": re.compile(rf"{_SHI}(?:律师|辩护人|法官|被害人|嫌疑人|被告人)|我的当事人|我的委托人|我的律师"),
-        "defence": re.compile(rf"{_SHI}(?:检察官|公诉人|法官|被害人|嫌疑人|被告人)|本院|我院|我的律师"),
+        "defence": re.compile(rf"{_SHI}(?:检察官|公诉人|法官|被害人|嫌疑人|被告人)|本院|我院|我的律师|我(?:院|们)?可以给"),
         "victim": re.compile(rf"{_SHI}(?:律师|辩护人|检察官|公诉人|法官|嫌疑人|被告人)|我的当事人|我的律师|我偷|是我拿"),
     },
 }  # fmt: skip
@@ -88,7 +89,7 @@ BEYOND: dict[Lang, re.Pattern[str]] = {
         r"|\b(?:case|charges?) (?:is|are|will be) (?:closed|dropped|dismissed|withdrawn)|\bset (?:him|you|her|me) free\b",
         re.I,
     ),
-    "zh": re.compile(r"(?:我|我们)(?:就|会|愿意|可以)?(?:原谅|谅解)|(?:写|出|给)谅解书|撤(?:了|案|诉|回起诉|销案)|不追究|无罪释放"),
+    "zh": re.compile(r"(?:我|我们)(?:就|会|愿意|可以)?(?:原谅|谅解)|(?:写|出|给)谅解书|撤(?:了|案|诉|回起诉|销案)|不追究|无罪释放|签什么我都签"),
 }
 """What nobody says unless it was decided: forgiveness, the end of the case."""
 AGREEING: dict[Lang, dict[str, re.Pattern[str]]] = {
