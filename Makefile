@@ -65,11 +65,12 @@ check: $(VENV)/.dev ## ruff, mypy --strict, import contracts, and the scenarios'
 	$(VENV)/bin/lint-imports --no-logo
 	$(RUN) scenarios lint
 
-bench: $(VENV)/.installed ## measure understanding, a turn, start-up and the law
+bench: $(VENV)/.installed ## measure understanding, a turn, start-up, the law and the door to endpoints
 	@$(PY) -m benchmarks.understanding.run
 	@$(PY) -m benchmarks.turn
 	@$(PY) -m benchmarks.law
 	@$(PY) -m benchmarks.startup
+	@$(PY) -m benchmarks.llm
 
 model: $(VENV)/.train ## rebuild the interpreter's models from the utterances
 	$(PY) -m trainer.dialogue.train $(ARGS)

@@ -112,11 +112,11 @@ def simulate(
 
 
 @app.command()
-def doctor(lang: LangOption = "") -> None:
-    """Check the set-up and say what to do."""
+def doctor(as_json: JsonOption = False, lang: LangOption = "") -> None:
+    """Check the set-up and say what to do; an endpoint, if one is configured, is tried out."""
     from trainer.frontdoor.doctor import examine
 
-    examine(language(lang))
+    examine(language(lang), as_json)
 
 
 @sessions_app.callback(invoke_without_command=True)

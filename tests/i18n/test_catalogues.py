@@ -3,12 +3,15 @@
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import trainer
 from trainer.acts import DUTIES, INVENTORY
 from trainer.i18n import catalogue, t
+from trainer.llm.faults import KINDS
+from trainer.llm.settings import Purpose
 
 CODE = Path(trainer.__file__).parent
 KEYS = sorted(set(catalogue("en")) | set(catalogue("zh")))
@@ -100,6 +103,9 @@ FAMILIES = {
         "none",
         *(f"duty.{d}" for d in DUTIES),
     ],
+    "fault": list(KINDS),
+    "remedy": list(KINDS),
+    "purpose": list(get_args(Purpose)),
     "needs": ["paid_and_forgiven", "forgiven"],
 }
 

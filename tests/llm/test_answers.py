@@ -298,6 +298,19 @@ async def test_the_rung_is_remembered():
     assert [a.form for a in double.asked] == ["json_schema", "json_object", "text", "text", "text"]
 
 
+async def test_a_ladder_that_led_nowhere_is_forgotten():
+    async with Double(error(404), error(404), error(404), chat_says(TEXT)) as double, door_to(double) as door:
+        assert (await door.answer(ASKED, Verdict)).reason == "model"
+        assert (await door.answer(ASKED, Verdict)).rung == "json_schema"
+
+
+async def test_a_prompt_that_is_too_long_is_not_sent_without_its_limit():
+    said = "'max_tokens' or 'max_completion_tokens' is too large: the maximum context length is 4096"
+    async with Double(error(400, said)) as double, door_to(double) as door:
+        assert (await door.answer(ASKED, Verdict)).reason == "context"
+    assert len(double.asked) == 1
+
+
 async def test_a_form_that_is_ignored_is_not_asked_for_again():
     async with Double(ignoring(("json_object",), "Well.", chat_says(TEXT))) as double, door_to(double) as door:
         await door.answer(ASKED, Verdict)

@@ -24,16 +24,13 @@ class Dialect:
     dropped: set[str] = field(default_factory=set)
     """Optional fields the server refuses."""
 
-    def lower(self, than: Rung) -> bool:
-        """Step down from a rung; False at the bottom. Calls under way at the same time step down once."""
-        if than == RUNGS[-1]:
-            return False
-        self.rung = RUNGS[max(RUNGS.index(self.rung), RUNGS.index(than) + 1)]
-        return True
+    def learn(self, rung: Rung) -> None:
+        """Remember the rung that worked, if it is a lower one: nobody asks above it again."""
+        self.rung = max(self.rung, rung, key=RUNGS.index)
 
     def adapt(self, fault: EndpointFault, body: dict[str, Any]) -> bool:
         """Whether a refusal names one of the optional fields of `body`; from now on it is renamed or left out."""
-        if fault.status not in (400, 422):
+        if fault.status not in (400, 422) or fault.kind == "context":
             return False
         named = f"{fault.field} {fault.detail}"
         if self.tokens == "max_tokens" and self.tokens in body and "max_completion_tokens" in named:
@@ -44,6 +41,11 @@ class Dialect:
                 self.dropped.add(name)
                 return True
         return False
+
+
+def below(rung: Rung) -> Rung | None:
+    """The next lower rung; None at the bottom."""
+    return RUNGS[RUNGS.index(rung) + 1] if rung != RUNGS[-1] else None
 
 
 _KNOWN: dict[tuple[str, str], Dialect] = {}

@@ -179,7 +179,9 @@ def _preset_of(url: str) -> Preset | None:
 
 
 def _key(url: str) -> SecretStr | None:
-    found = _env("OPENAI_API_KEY") or _from_keyring(url)
+    found = _env("OPENAI_API_KEY") or _from_keyring(url).strip()
+    if not (found.isascii() and found.isprintable()):
+        raise UsageError("the key holds characters that no key has", where="OPENAI_API_KEY", do="copy it once more")
     return SecretStr(found) if found else None
 
 

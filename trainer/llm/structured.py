@@ -15,7 +15,7 @@ from trainer.llm.faults import EndpointFault, Kind, of_exception
 from trainer.llm.lenient import strict_schema
 from trainer.llm.parse import Parsed, ends_with_object, parse
 from trainer.llm.reply import Reply
-from trainer.llm.request import STEP_DOWN
+from trainer.llm.request import STEP_DOWN, below
 from trainer.llm.settings import Rung
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Inquiry(Generic[M]):
             reply = await self._ask([*asked, *_repair(reply, fault)])
             value, fault = self._read(reply)
             if value is not None:
-                self._door.dialect.rung = max(self._door.dialect.rung, self._rung, key=_depth)
+                self._door.dialect.learn(self._rung)
         if value is None:
             return self.none(fault or EndpointFault("bad_json"))
         return Answer(value, None, self._raw, self._usage, self._rung)
@@ -106,6 +106,7 @@ class _Inquiry(Generic[M]):
         return Answer(None, fault.kind, self._raw, self._usage, self._rung, fault.detail)
 
     async def _ask(self, messages: Messages) -> Reply:
+        first = self._rung
         while True:
             try:
                 reply = await self._door.ask(
@@ -116,17 +117,18 @@ class _Inquiry(Generic[M]):
                 if not self._step_down(fault):
                     raise
                 continue
+            if self._rung != first:
+                self._door.dialect.learn(self._rung)
             self._usage = reply.usage if self._usage is NOTHING else self._usage + reply.usage
             self._raw = reply.text or reply.arguments or reply.reasoning
             return reply
 
     def _step_down(self, fault: EndpointFault) -> bool:
-        """Whether a refusal may be about the form, so that the next form is worth a try; it is remembered."""
-        if fault.status not in STEP_DOWN or fault.kind in ("context", "filter"):
+        """Whether a refusal may be about the form, so that the next form is worth a try."""
+        lower = below(self._rung)
+        if lower is None or fault.status not in STEP_DOWN or fault.kind in ("context", "filter", "auth"):
             return False
-        if not self._door.dialect.lower(self._rung):
-            return False
-        self._rung = self._door.dialect.rung
+        self._rung = lower
         return True
 
     def _read(self, reply: Reply) -> tuple[M | None, EndpointFault | None]:
@@ -157,13 +159,8 @@ class _Inquiry(Generic[M]):
 
     def _ignored(self, reply: Reply) -> None:
         """A reply without any object means that the server took no notice of the form: ask for less of it."""
-        below: dict[Rung, Rung] = {"json_schema": "json_object", "json_object": "text"}
         if not parse(reply.text, self._schema).found:
-            self._rung = below.get(self._rung, self._rung)
-
-
-def _depth(rung: Rung) -> int:
-    return ("json_schema", "json_object", "text").index(rung)
+            self._rung = below(self._rung) or self._rung
 
 
 def _repair(reply: Reply, fault: EndpointFault) -> list[tuple[str, str]]:
