@@ -95,29 +95,27 @@ def give_voice(session: Any, voice: str) -> None:
     """Let a model speak in a session, or make that possible: by the option as typed, else by the settings."""
     from trainer.persona import llm_voice
 
-    if check_voice(voice) == "llm":
-        llm_voice.open_voice()
-    session.voices.use(lambda: llm_voice.open_voice(session.voice_tokens), on=llm_speaks(voice))
+    on = voice == "llm" or (not voice and llm_voice.wanted())
+    session.voices.use(lambda: llm_voice.open_voice(session.voice_tokens), on=on)
 
 
 def check_voice(voice: str) -> str:
-    """The voice asked for, if there is such a one; empty for what the settings say."""
+    """The voice asked for, if there is such a one and it can be had; empty for what the settings say."""
     if voice not in ("", "embedded", "llm"):
         raise UsageError(f"unknown voice '{voice}'", do="--voice embedded or --voice llm")
+    if voice == "llm":
+        from trainer.persona.llm_voice import open_voice
+
+        if open_voice() is None:
+            raise UsageError("no model is set up for the voice", do="set PLEA_TRAINER_MODEL, see docs/endpoints.md")
     return voice
-
-
-def llm_speaks(voice: str) -> bool:
-    """Whether a model is to speak."""
-    from trainer.persona import llm_voice
-
-    return voice == "llm" or (not voice and llm_voice.wanted())
 
 
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
     from trainer.plain import Plain
 
+    check_voice(voice)
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     give_voice(session, voice)
@@ -132,10 +130,7 @@ def play_screen(*, resume: str, from_turn: int, voice: str = "", **options: Any)
     """Play in the app."""
     from trainer.tui.app import run_app
 
-    if check_voice(voice) == "llm":
-        from trainer.persona import llm_voice
-
-        llm_voice.open_voice()
+    check_voice(voice)
 
     if resume and (from_turn or "@" in resume):
         store = open_store()

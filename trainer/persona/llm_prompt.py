@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WINDOW, BLOCK = 10, 8
 """Lines of talk kept at least; older ones leave a block at a time, so that the beginning stays the same for long."""
 LINE_CHARS = {"en": 500, "zh": 180}
-LAST_CHARS = {"en": 1500, "zh": 500}
+LAST_CHARS = {"en": 1400, "zh": 500}
 TALK_TOKENS = 1600
 """Tokens the talk may take, whatever the model could hold."""
 

@@ -163,12 +163,10 @@ def voice_for(where: Endpoint, *, spent: int = 0, limit: int | None = None) -> L
     return LlmVoice(Door(where, Budget(limit, Usage(prompt=spent))))
 
 
-def open_voice(spent: int = 0) -> LlmVoice:
-    """The voice that the settings name; UsageError where they name none."""
+def open_voice(spent: int = 0) -> LlmVoice | None:
+    """The voice that the settings name, or None where they name none. UsageError for settings that cannot be used."""
     where = endpoint("voice")
-    if where is None:
-        raise UsageError("no model is set up for the voice", do="set PLEA_TRAINER_MODEL, or open the app's settings")
-    return voice_for(where, spent=spent, limit=budget())
+    return voice_for(where, spent=spent, limit=budget()) if where else None
 
 
 def wanted() -> bool:

@@ -10,6 +10,7 @@ from trainer.persona import bargain
 from trainer.report import marks
 from trainer.report.inside import truth_of
 from trainer.report.model import Debrief, Header, OfferRow, Outcome, RubricView, TurnRow, Withheld
+from trainer.report.voices import figures_of
 from trainer.scenario.loader import Play
 from trainer.scoring.embedded import score
 from trainer.scoring.record import from_session
@@ -20,9 +21,6 @@ from trainer.session.info import dispositions, speaker
 from trainer.session.narrate import narrate
 from trainer.state import State, apply, begin
 from trainer.text import Lang, clean
-
-_STOPPED = 0
-"""Sentences of a model that were not let through. The embedded voice speaks written lines only: none."""
 
 
 def debrief_of(session: Session, release: bool) -> Debrief:
@@ -41,9 +39,14 @@ def debrief_of(session: Session, release: bool) -> Debrief:
     truth = truth_of(play, start, events, session.state, record)
     return Debrief(
         session.lang, "", header, outcome, marks.critical_rows(views), views, marks.done_well(source, results),
-        marks.practise(source, results), truth, _STOPPED, _transcript(play, events, session.lang),
-        _sources(views, session.lang), tuple(results),
+        marks.practise(source, results), truth, _stopped(events), _transcript(play, events, session.lang),
+        _sources(views, session.lang), tuple(results), figures_of(events),
     )  # fmt: skip
+
+
+def _stopped(events: list[ev.Event]) -> int:
+    """Sentences of a model that were not let through. The embedded voice speaks written lines only: none."""
+    return sum(isinstance(e, ev.VoiceGuarded) for e in events)
 
 
 def _withheld(session: Session, release: bool) -> Withheld:

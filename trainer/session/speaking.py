@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 from trainer import events as ev
+from trainer.errors import TrainerError
 from trainer.persona.speech import Ask, Failed, Piece, Spoken, Stopped, Used, Voice, remainder
 from trainer.session.stage import Stage
 from trainer.session.wording import Speech, Wording
@@ -13,7 +14,7 @@ from trainer.text import joined
 
 PATIENCE = 3
 """Turns in a row in which the endpoint failed, after which it is left alone."""
-Maker = Callable[[], Voice]
+Maker = Callable[[], Voice | None]
 
 
 class Voices:
@@ -26,24 +27,27 @@ class Voices:
         self._voice: Voice | None = None
 
     def use(self, maker: Maker | None, *, on: bool) -> None:
-        """Whom to ask, and whether to. `maker` raises TrainerError where the settings cannot be used."""
+        """Whom to ask, and whether to. `maker` gives None where nothing is set up, and raises TrainerError for what
+        cannot be used."""
         self.maker, self.on = maker, on and maker is not None
 
     @property
     def voice(self) -> Voice | None:
-        """The model's voice, while it is to speak."""
-        if not self.on or self.maker is None:
-            return None
-        if self._voice is None:
-            self._voice = self.maker()
-        return self._voice
+        """The model's voice, while it is to speak. Settings that cannot be used are no reason to break off a turn."""
+        if self.on and self._voice is None:
+            with suppress(TrainerError):
+                self._make()
+        return self._voice if self.on else None
+
+    def _make(self) -> bool:
+        self._voice = self._voice or (self.maker() if self.maker else None)
+        self.on = self._voice is not None
+        return self.on
 
     def turn(self, on: bool) -> bool:
         """Switch the model on or off; False when there is none. Switched on, it gets its chances again."""
-        if on and self.maker is None:
-            return False
         self.on, self.failed = on, 0
-        return not on or self.voice is not None
+        return not on or self._make()
 
     def count(self, failed: bool, final: bool) -> bool:
         """Count a turn; True when the model is to be left alone from now on."""
