@@ -29,6 +29,10 @@ app.add_typer(scenarios_app, name="scenarios")
 app.add_typer(rubrics_app, name="rubrics")
 app.add_typer(personas_app, name="personas")
 
+VoiceOption = Annotated[
+    str, typer.Option(help="embedded (written lines) or llm (a model words them); the settings say, if left out.")
+]
+
 
 @app.callback(invoke_without_command=True)
 def start(
@@ -63,16 +67,12 @@ def play(
     from_turn: Annotated[
         int, typer.Option(help="With --resume: fork the session before this turn, play on there.")
     ] = 0,
-    voice: Annotated[
-        str, typer.Option(help="embedded (an endpoint's voice is not part of this version).")
-    ] = "embedded",
+    voice: VoiceOption = "",
     lang: LangOption = "",
 ) -> None:
     """Play a scenario."""
     from trainer.frontdoor.playing import play_plain, play_screen
 
-    if voice != "embedded":
-        raise UsageError(f"voice '{voice}' is not available", do="--voice embedded")
     options: dict[str, Any] = {
         "scenario": scenario,
         "role": role or None,
@@ -82,6 +82,7 @@ def play(
         "resume": resume,
         "from_turn": from_turn,
         "lang": language(lang),
+        "voice": voice,
     }
     (play_plain if plain else play_screen)(**options)
 
@@ -99,13 +100,14 @@ def simulate(
     scenario: str,
     number: Annotated[int, typer.Option("-n", help="How many sessions, with seeds from 0.")] = 1,
     trainee: Annotated[str, typer.Option(help="A trainee of the scenario.")] = "careful",
+    voice: Annotated[str, typer.Option(help="embedded or llm.")] = "embedded",
     as_json: JsonOption = False,
     lang: LangOption = "",
 ) -> None:
     """Play a scenario unattended and print the scores."""
     from trainer.frontdoor.playing import simulate_many
 
-    simulate_many(scenario, number, trainee, language(lang), as_json)
+    simulate_many(scenario, number, trainee, language(lang), as_json, voice)
 
 
 @app.command()

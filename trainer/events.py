@@ -211,9 +211,83 @@ class Closed(Event):
     terms: Terms | None = None
 
 
+# What a model adds: none of these change what was decided, and none is in a session spoken by the embedded voice.
+
+
+class Part(BaseModel):
+    """One thing decided to be said: the authored words for it, and what it tells and names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    gist: str
+    text: str
+    facts: tuple[str, ...] = ()
+    terms: Terms | None = None
+
+
+class Speaking(Event):
+    """Somebody is about to speak in a model's words: the decision, on disk before the first of them.
+
+    With the sentences that follow, it is enough to finish the turn should the program be killed in the middle of it.
+    """
+
+    type: Literal["speaking"] = "speaking"
+    speaker: str
+    role: str
+    to: tuple[str, ...]
+    room: str
+    parts: tuple[Part, ...]
+    then: tuple[str, ...] = Field(default=(), description="events that follow once it has been spoken, each as JSON")
+
+
+class Sentence(Event):
+    """One sentence of the turn under way, let through by the guard, on disk before it is shown."""
+
+    type: Literal["sentence"] = "sentence"
+    speaker: str
+    text: str
+
+
+class VoiceGuarded(Event):
+    """A sentence of a model that was not let through. The sentence itself is not kept: it may hold anything."""
+
+    type: Literal["guarded"] = "guarded"
+    version: int = Field(default=1, description="version of the guard's rules")
+    speaker: str
+    kind: str = Field(description="which rule, see trainer/persona/stream_guard.py")
+    reason: str = Field(default="", description="what in it broke the rule: a fact's id, an act, the rule's own word")
+    outcome: Literal["again", "embedded"]
+
+
+class VoiceFailed(Event):
+    """The endpoint of the voice did not do what was asked; the embedded voice went on."""
+
+    type: Literal["voice_failed"] = "voice_failed"
+    speaker: str
+    kind: str
+    off: bool = Field(default=False, description="the model is not asked any more in this session")
+
+
+class VoiceUsed(Event):
+    """What one turn of a model took: tokens, calls, and characters of the prompt that a prefix cache can serve."""
+
+    type: Literal["voice_used"] = "voice_used"
+    prompt: int
+    answer: int
+    cached: int = 0
+    calls: int = 1
+    chars: int = 0
+    stable_chars: int = 0
+
+
+VOICE_EVENTS = (Speaking, Sentence, VoiceGuarded, VoiceFailed, VoiceUsed)
+"""Records of how something was worded. They move no clock, no state and no seed."""
+
+
 AnyEvent = Annotated[
     Started | Moved | Read | Waited | Said | MindMoved | OfferMade | OfferAnswered | GroundAnswered | Established
-    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Closed,
+    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Closed
+    | Speaking | Sentence | VoiceGuarded | VoiceFailed | VoiceUsed,
     Field(discriminator="type"),
 ]  # fmt: skip
 

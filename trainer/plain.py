@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -14,9 +15,10 @@ from trainer.i18n import t
 from trainer.session import info
 from trainer.session.commands import Info, Quit, Shown, enter
 from trainer.session.director import Session
+from trainer.session.info import speaker
 from trainer.session.narrate import narrate
 from trainer.session.table import clock
-from trainer.text import clean
+from trainer.text import clean, joined
 
 
 class Source(Protocol):
@@ -44,6 +46,7 @@ class Plain:
 
     def __init__(self, session: Session, source: Source | None = None, out: Sink | None = None) -> None:
         self.session, self.source, self.out = session, source or sys.stdin, out or sys.stdout
+        self._begun = ""
 
     def show(self, text: str) -> None:
         """One paragraph, flushed at once: what is shown has happened."""
@@ -61,6 +64,14 @@ class Plain:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     async def _play(self) -> None:
+        warming = asyncio.create_task(self.session.voices.warm())
+        try:
+            await self._turns()
+        finally:
+            warming.cancel()
+            await self.session.hush()
+
+    async def _turns(self) -> None:
         if not self.session.state.room:
             self.show(info.briefing(self.session.play, self.session.state))
         else:
@@ -93,6 +104,10 @@ class Plain:
     def _one(self, thing: Shown) -> None:
         if isinstance(thing, Info):
             self.show(thing.text)
+        elif isinstance(thing, ev.Sentence):
+            self._sentence(thing)
+        elif isinstance(thing, ev.Said) and self._begun:
+            self._rest(thing)
         elif isinstance(thing, ev.Event):
             line = narrate(self.session.play, thing, self.session.lang)
             if line and line.kind != "you":
@@ -102,8 +117,29 @@ class Plain:
                     else f"[{line.who + ': ' if line.who else ''}{line.text}]"
                 )
 
+    def _sentence(self, part: ev.Sentence) -> None:
+        """One sentence of a turn that is still going on, behind the speaker's name."""
+        lang = self.session.lang
+        whole = joined([self._begun, part.text], lang)
+        name = "" if self._begun else f"{speaker(self.session.play, part.speaker, lang)}: "
+        self.out.write(clean(name + whole) if name else _added(self._begun, whole))
+        self.out.flush()
+        self._begun = whole
+
+    def _rest(self, said: ev.Said) -> None:
+        """The end of a turn that was shown as it came."""
+        self.out.write(_added(self._begun, said.text) + "\n\n")
+        self.out.flush()
+        self._begun = ""
+
     def _recall(self) -> None:
         """The last few lines of a session taken up again."""
         lines = [narrate(self.session.play, e, self.session.lang) for e in self.session.events]
         for line in [x for x in lines if x][-6:]:
             self.show(f"{line.who}: {line.text}" if line.who else f"[{line.text}]")
+
+
+def _added(before: str, whole: str) -> str:
+    """What a text has more than its beginning, fit to be shown behind it."""
+    more = whole.removeprefix(before)
+    return (" " if more.startswith(" ") else "") + clean(more)

@@ -6,7 +6,7 @@ a person types. What the personas answer is theirs: a plan only says what the tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -85,9 +85,10 @@ class Player:
 
 
 async def simulate(
-    scenario: str, trainee: str, lang: Lang, *, seed: int | None = None, store: object = None, out: TextIO | None = None
-) -> Session:
-    """One unattended session, played to its end or to the end of the plan."""
+    scenario: str, trainee: str, lang: Lang, *, seed: int | None = None, store: object = None,
+    out: TextIO | None = None, ready: Callable[[Session], None] | None = None,
+) -> Session:  # fmt: skip
+    """One unattended session, played to its end or to the end of the plan. `ready` prepares it, e.g. gives a voice."""
     from trainer.dialogue.embedded import EmbeddedInterpreter, models_hash
     from trainer.plain import Plain
 
@@ -98,6 +99,8 @@ async def simulate(
         personas=plan.personas if seed is None else None, store=store or MemoryStore(),  # type: ignore[arg-type]
         interpreter=EmbeddedInterpreter(), fingerprint=models_hash(),
     )  # fmt: skip
+    if ready is not None:
+        ready(session)
     await Plain(session, Player(session, plan, out), out or _Nowhere()).run()
     return session
 

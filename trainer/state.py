@@ -8,6 +8,7 @@ from functools import reduce
 
 from trainer import events as ev
 from trainer.law.terms import Terms
+from trainer.text import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,9 @@ def apply(s: State, e: ev.Event) -> State:
             return _decided(s, e)
         case ev.Closed():
             return replace(s, closed=e)
+        case ev.Speaking():
+            # The authored words count as spoken whoever words them: what is decided next is the same with any voice.
+            return replace(s, spoken=s.spoken | {joined([p.text for p in e.parts], s.opening.lang)})
         case _:
             return s
 

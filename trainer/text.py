@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal
 
 Lang = Literal["en", "zh"]
@@ -41,3 +42,8 @@ def guess_lang(text: str) -> Lang:
     """The language of one turn: Chinese as soon as a fair share of it is in Chinese characters."""
     letters = sum(ch.isascii() and ch.isalpha() for ch in text)
     return "zh" if len(_CJK.findall(text)) * 3 > letters else "en"
+
+
+def joined(sentences: Iterable[str], lang: Lang) -> str:
+    """Sentences as one text: Chinese is written without spaces between them."""
+    return ("" if lang == "zh" else " ").join(s for s in sentences if s)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from trainer.errors import ContentError, StoreError, UsageError
@@ -90,12 +91,34 @@ def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     return old.fork_at(len(events))
 
 
-def play_plain(*, resume: str, from_turn: int, **options: Any) -> None:
+def give_voice(session: Any, voice: str) -> None:
+    """Let a model speak in a session, or make that possible: by the option as typed, else by the settings."""
+    from trainer.persona import llm_voice
+
+    on = voice == "llm" or (not voice and llm_voice.wanted())
+    session.voices.use(lambda: llm_voice.open_voice(session.voice_tokens), on=on)
+
+
+def check_voice(voice: str) -> str:
+    """The voice asked for, if there is such a one and it can be had; empty for what the settings say."""
+    if voice not in ("", "embedded", "llm"):
+        raise UsageError(f"unknown voice '{voice}'", do="--voice embedded or --voice llm")
+    if voice == "llm":
+        from trainer.persona.llm_voice import open_voice
+
+        if open_voice() is None:
+            raise UsageError("no model is set up for the voice", do="set PLEA_TRAINER_MODEL, see docs/endpoints.md")
+    return voice
+
+
+def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
     from trainer.plain import Plain
 
+    check_voice(voice)
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
+    give_voice(session, voice)
     asyncio.run(Plain(session).run())
     if session.closed:
         with contextlib.suppress(BrokenPipeError):
@@ -103,9 +126,11 @@ def play_plain(*, resume: str, from_turn: int, **options: Any) -> None:
     store.close()
 
 
-def play_screen(*, resume: str, from_turn: int, **options: Any) -> None:
+def play_screen(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play in the app."""
     from trainer.tui.app import run_app
+
+    check_voice(voice)
 
     if resume and (from_turn or "@" in resume):
         store = open_store()
@@ -120,6 +145,7 @@ def play_screen(*, resume: str, from_turn: int, **options: Any) -> None:
         mode=check_mode(options["mode"]),
         seed=options["seed"],
         personas=chosen_personas(options["personas"]),
+        voice=voice,
     )
 
 
@@ -141,15 +167,17 @@ def run_demo(lang: Lang) -> None:
     print_debrief(session)
 
 
-def simulate_many(scenario: str, number: int, trainee: str, lang: Lang, as_json: bool) -> None:
+def simulate_many(scenario: str, number: int, trainee: str, lang: Lang, as_json: bool, voice: str = "embedded") -> None:
     """Unattended sessions with seeds 0, 1, ...; a line of scores each."""
     from trainer.scoring.embedded import score
     from trainer.scoring.files import record_of
     from trainer.simulate import simulate
 
+    # Unattended runs spend tokens only where that was asked for.
+    ready = partial(give_voice, voice=voice) if check_voice(voice) == "llm" else None
     rows = []
     for seed in range(number):
-        session = asyncio.run(simulate(scenario, trainee, lang, seed=seed if number > 1 else None))
+        session = asyncio.run(simulate(scenario, trainee, lang, seed=seed if number > 1 else None, ready=ready))
         _, record = record_of(session.play, session.events)
         results = score(record, session.play.script.rubrics[session.state.opening.role])
         ending = session.state.closed.ending if session.state.closed else ""

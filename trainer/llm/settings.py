@@ -104,6 +104,10 @@ class Settings(BaseModel):
     timeout_s: float | None = Field(None, gt=0)
     max_context: int | None = Field(None, ge=256)
     stream_only: bool | None = None
+    voice: Literal["embedded", "llm"] | None = None
+    """Who speaks, where a command does not say."""
+    budget: int | None = Field(None, ge=0)
+    """Tokens a session may use."""
 
     @field_validator("preset")
     @classmethod

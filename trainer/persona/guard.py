@@ -26,7 +26,8 @@ class Allowed:
     texts: tuple[str, ...] = ()
 
 
-def _figures(terms: Terms | None) -> set[float]:
+def figures_of(terms: Terms | None) -> set[float]:
+    """The lengths and sums that terms hold, in months and yuan."""
     if terms is None:
         return set()
     values: set[float] = set()
@@ -49,17 +50,17 @@ def faults(text: str, allowed: Allowed) -> list[str]:
         found.append("length")
     if len(text) > 12 and guess_lang(text) != allowed.lang:
         found.append("language")
-    if _unknown_figures(text, allowed):
+    if unknown_figures(text, allowed):
         found.append("figures")
     return found
 
 
-def _unknown_figures(text: str, allowed: Allowed) -> set[float]:
+def unknown_figures(text: str, allowed: Allowed) -> set[float]:
     """Figures named that neither the decided terms nor the texts drawn on hold."""
-    named = _figures(terms_in(text, allowed.lang))
+    named = figures_of(terms_in(text, allowed.lang))
     if not named:
         return named
     known = set().union(
-        *(_figures(t) for t in allowed.terms), *(_figures(terms_in(t, allowed.lang)) for t in allowed.texts)
+        *(figures_of(t) for t in allowed.terms), *(figures_of(terms_in(t, allowed.lang)) for t in allowed.texts)
     )
     return named - known

@@ -10,7 +10,7 @@ from random import Random
 
 from trainer.persona.bank import Bank, load_bank, persona_bank, shared_bank
 from trainer.persona.intent import Move
-from trainer.text import Lang
+from trainer.text import Lang, joined
 
 _SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _SENTENCE_START = re.compile(r"(^|[.!?]\s+)([a-z])")
@@ -58,13 +58,16 @@ def _usable(lines: list[str], slots: dict[str, str]) -> list[str]:
 
 def speak(speaker: Speaker, moves: tuple[Move, ...], spoken: frozenset[str], rng: Random) -> str:
     """The moves in words. `spoken` holds what was said before, as whole replies: their lines are avoided."""
+    return joined(worded(speaker, moves, spoken, rng), speaker.lang)
+
+
+def worded(speaker: Speaker, moves: tuple[Move, ...], spoken: frozenset[str], rng: Random) -> list[str]:
+    """The words of each move, empty where there are none for it."""
     parts: list[str] = []
     past = "\n".join(spoken)
     for move in moves:
-        line = _one(speaker, move, "\n".join((past, *parts)), rng)
-        if line:
-            parts.append(line)
-    return ("" if speaker.lang == "zh" else " ").join(parts)
+        parts.append(_one(speaker, move, "\n".join((past, *(p for p in parts if p))), rng))
+    return parts
 
 
 def sources(speaker: Speaker, moves: tuple[Move, ...]) -> tuple[str, ...]:

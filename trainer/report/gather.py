@@ -12,6 +12,7 @@ from trainer.persona import bargain
 from trainer.report import marks
 from trainer.report.inside import truth_of
 from trainer.report.model import Debrief, Header, OfferRow, Outcome, RubricView, TurnRow, Withheld
+from trainer.report.voices import figures_of
 from trainer.scenario.loader import Play
 from trainer.scoring.embedded import score
 from trainer.scoring.human import RubricMarks, marked
@@ -24,9 +25,6 @@ from trainer.session.info import dispositions, speaker
 from trainer.session.narrate import narrate
 from trainer.state import State, apply, begin
 from trainer.text import Lang, clean
-
-_STOPPED = 0
-"""Sentences of a model that were not let through. The embedded voice speaks written lines only: none."""
 
 
 def debrief_of(session: Session, release: bool, given: Mapping[str, RubricMarks]) -> Debrief:
@@ -45,9 +43,14 @@ def debrief_of(session: Session, release: bool, given: Mapping[str, RubricMarks]
     truth = truth_of(play, start, events, session.state, record)
     return Debrief(
         session.lang, "", header, outcome, marks.critical_rows(views), views, marks.done_well(source, results),
-        marks.practise(source, results), truth, _STOPPED, _transcript(play, events, session.lang),
-        sources(views, session.lang), tuple(results), times=_times(play, start, events),
+        marks.practise(source, results), truth, _stopped(events), _transcript(play, events, session.lang),
+        sources(views, session.lang), tuple(results), times=_times(play, start, events), voice=figures_of(events),
     )  # fmt: skip
+
+
+def _stopped(events: list[ev.Event]) -> int:
+    """Sentences of a model that were not let through. The embedded voice speaks written lines only: none."""
+    return sum(isinstance(e, ev.VoiceGuarded) for e in events)
 
 
 def _withheld(session: Session, release: bool) -> Withheld:

@@ -237,6 +237,23 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceFigures:
+    """What a model's voice did: turns of its own out of all, sentences held back by rule, faults, and what it took.
+
+    `prompt`, `answer` and `cached` are tokens; `stable` is the share (0-1) of prompts that repeats the one before.
+    """
+
+    turns: int
+    of_all: int
+    stopped: tuple[tuple[str, int], ...]
+    failed: int
+    prompt: int
+    answer: int
+    cached: int
+    stable: float
+
+
+@dataclass(frozen=True, slots=True)
 class TurnRow:
     """One line of the transcript; `turn` is 0 for what was not said but happened."""
 
@@ -268,6 +285,7 @@ class Debrief:
     results: tuple[RubricResult, ...] = ()
     file: FileHeader | None = None
     times: tuple[tuple[int, str], ...] = ()
+    voice: VoiceFigures | None = None
 
 
 def build(session: Session, *, release: bool = False, marks: Mapping[str, RubricMarks] | None = None) -> Debrief:

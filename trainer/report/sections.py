@@ -151,6 +151,25 @@ def _speech(d: Debrief, turn: int, who: str, text: str, mine: bool) -> Speech:
     return Speech(turn, t(d.lang, "report.turn", n=turn) if turn else "", who, text, mine)
 
 
+def _guarded(d: Debrief) -> str:
+    """How many sentences were held back, and by which rules."""
+    if d.voice is None or not d.voice.stopped:
+        return str(d.interventions)
+    rules = t(d.lang, "report.sep").join(f"{t(d.lang, f'report.guard.{kind}')} {n}" for kind, n in d.voice.stopped)
+    return t(d.lang, "report.head.guard_value", count=d.interventions, rules=rules)
+
+
+def _voice(d: Debrief) -> Iterator[tuple[str, str]]:
+    """Who spoke how many turns, and what that took; nothing where no model was asked."""
+    if (v := d.voice) is not None:
+        yield "voice", t(d.lang, "report.head.voice_value", turns=v.turns, all=v.of_all, failed=v.failed)
+        share = round(100 * v.stable)
+        yield (
+            "tokens",
+            t(d.lang, "report.head.tokens_value", prompt=v.prompt, answer=v.answer, cached=v.cached, share=share),
+        )
+
+
 def _about(d: Debrief) -> Iterator[Block]:
     lang = d.lang
     yield Heading(2, t(lang, "report.section.about"), "about")
@@ -161,7 +180,8 @@ def _about(d: Debrief) -> Iterator[Block]:
                   sha=result.rubric_sha256[:12], judge=judge)  # fmt: skip
         items.append(Entry(_label(d, "report.head.rubric", value)))
     if d.header and not d.withheld:
-        items.append(Entry(_label(d, "report.head.guard", str(d.interventions))))
+        items.append(Entry(_label(d, "report.head.guard", _guarded(d))))
+        items += [Entry(_label(d, f"report.head.{key}", value)) for key, value in _voice(d)]
     if d.sources:
         items.append(Entry(line(strong(t(lang, "report.section.law"))), tuple(line(s) for s in d.sources)))
     yield Entries(tuple(items))

@@ -50,7 +50,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("hint", ("提示",)), Command("note", ("记", "笔记"), "text"), Command("notes", ("记录",)),
     Command("opinion", ("意见",), "text"), Command("sign", ("签", "签署")), Command("reserve", ("保留",), "text"),
     Command("decline", ("拒签", "不签"), "text"), Command("time", ("延期", "要时间"), "text"),
-    Command("withdraw", ("撤回",), "text"), Command("rest", ("休庭",)), Command("help", ("帮助", "h", "?")),
+    Command("withdraw", ("撤回",), "text"), Command("rest", ("休庭",)),
+    Command("voice", ("声音", "话语"), "voice"), Command("help", ("帮助", "h", "?")),
     Command("quit", ("退出", "q", "exit")),
 )  # fmt: skip
 _NAMES = {word: c.name for c in COMMANDS for word in (c.name, *c.alias)}
@@ -132,6 +133,9 @@ async def _deed(session: Session, name: str, argument: str) -> AsyncIterator[Sho
             events = session.note(argument, filed=name == "opinion")
         case "rest":
             events = session.finish()
+        case "voice":
+            yield Info(_voice(session, argument.casefold()))
+            return
         case "hint":
             async for shown in _hint(session):
                 yield shown
@@ -151,6 +155,16 @@ async def _hint(session: Session) -> AsyncIterator[Shown]:
     async for _ in session.hinted(about):
         pass
     yield Info(words, "hint")
+
+
+def _voice(session: Session, wanted: str) -> str:
+    """Who speaks, after switching if that was asked for."""
+    if wanted not in ("", "llm", "embedded"):
+        raise UsageError(t(session.lang, "voice.which"))
+    if wanted and not session.voices.turn(wanted == "llm"):
+        raise UsageError(t(session.lang, "voice.none"))
+    voice = session.voices.voice
+    return t(session.lang, "voice.embedded") if voice is None else t(session.lang, "voice.llm", about=voice.about)
 
 
 def _minutes(session: Session, argument: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator, Iterable
+from contextlib import aclosing
 from dataclasses import replace
 
 from trainer import __version__
@@ -20,8 +21,11 @@ from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
 from trainer.session import address, cast, court, finale
 from trainer.session.judging import holds
+from trainer.session.mending import under_way, unfinished
+from trainer.session.speaking import Voices, speak
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
+from trainer.session.wording import Speech, Step
 from trainer.store.base import Store
 from trainer.text import MAX_TURN_CHARS, Lang, clean
 
@@ -38,6 +42,7 @@ class Session(Stage):
     ) -> None:
         super().__init__(session_id, play, events, store)
         self.interpreter = interpreter
+        self.voices = Voices()
 
     # Making sessions
 
@@ -95,14 +100,21 @@ class Session(Stage):
         kept: list[ev.Event] = [first.model_copy(update={"forked_from": self.id}), *self.events[1:count]]
         session_id = secrets.token_hex(4)
         self.store.append(session_id, kept)
-        return Session(session_id, self.play, kept, self.store, self.interpreter)  # type: ignore[arg-type]
+        forked = Session(session_id, self.play, kept, self.store, self.interpreter)  # type: ignore[arg-type]
+        forked.voices.use(self.voices.maker, on=self.voices.on)
+        return forked
 
     # What the trainee does
 
     async def begin(self) -> AsyncIterator[ev.Event]:
-        """Enter the opening room, once."""
+        """Enter the opening room, once; or finish what was under way when the program was killed."""
         if not self.state.room:
-            for event in self.enter(self.play.script.opening[self.state.opening.role], minutes=0):
+            async for event in self._staged(self.enter(self.play.script.opening[self.state.opening.role], minutes=0)):
+                yield event
+        elif under_way(self):
+            async for event in self._staged(unfinished(self)):
+                yield event
+            async for event in self._staged(self._meanwhile()):
                 yield event
 
     async def say(self, text: str) -> AsyncIterator[ev.Event]:
@@ -117,9 +129,9 @@ class Session(Stage):
         present = address.listeners(self.play, self.state, room)
         reading, who = await self._understand(words, present)
         yield self.happen(self._trainee_turn(words, reading, present, who))
-        for event in self._after_words(words, reading, who):
+        async for event in self._staged(self._after_words(words, reading, who)):
             yield event
-        for event in self._meanwhile():
+        async for event in self._staged(self._meanwhile()):
             yield event
 
     async def go(self, room_id: str) -> AsyncIterator[ev.Event]:
@@ -135,9 +147,9 @@ class Session(Stage):
             raise UsageError(room.closed[self.lang] if room.closed else room.name[self.lang])
         if room_id == self.state.room:
             return
-        for event in self.enter(room_id, room.minutes):
+        async for event in self._staged(self.enter(room_id, room.minutes)):
             yield event
-        for event in self._meanwhile():
+        async for event in self._staged(self._meanwhile()):
             yield event
 
     async def read(self, document: str) -> AsyncIterator[ev.Event]:
@@ -150,7 +162,7 @@ class Session(Stage):
             raise UsageError("this paper is not at hand here", do="read it in the file room")
         again = document in self.state.read
         yield self.happen(ev.Read(document=document, facts=tuple(found.facts), minutes=0 if again else found.minutes))
-        for event in self._meanwhile():
+        async for event in self._staged(self._meanwhile()):
             yield event
 
     async def wait(self, minutes: int) -> AsyncIterator[ev.Event]:
@@ -159,8 +171,9 @@ class Session(Stage):
         yield self.happen(ev.Waited(minutes=max(1, min(minutes, 60))))
         present = address.listeners(self.play, self.state, self.play.rooms[self.state.room])
         if present and minutes <= 5:
-            yield self.speak(present[0].id, (say("idle"),))
-        for event in self._meanwhile():
+            async for event in self._staged([Speech(present[0].id, (say("idle"),))]):
+                yield event
+        async for event in self._staged(self._meanwhile()):
             yield event
 
     async def note(self, text: str, *, filed: bool = False) -> AsyncIterator[ev.Event]:
@@ -181,16 +194,35 @@ class Session(Stage):
             raise UsageError("the decision has been taken", do="speak in court, or read the debrief")
         if decision.startswith("sign") and self.play.rooms[self.state.room].kind != "signing":
             raise UsageError("the affidavit lies on the signing table", do="go there first: /go")
-        for event in finale.decide(self, decision, clean(reason)):
+        async for event in self._staged(finale.decide(self, decision, clean(reason))):
             yield event
 
     async def finish(self) -> AsyncIterator[ev.Event]:
         """End the hearing without another word."""
         if self.in_court and not self.closed:
-            for event in finale.verdict(self):
+            async for event in self._staged(finale.verdict(self)):
                 yield event
 
+    @property
+    def voice_tokens(self) -> int:
+        """Tokens a model's voice has used in this session."""
+        return sum(e.prompt + e.answer for e in self.events if isinstance(e, ev.VoiceUsed))
+
+    async def hush(self) -> None:
+        """Let go of the voice's connections."""
+        await self.voices.aclose()
+
     # One turn
+
+    async def _staged(self, steps: Iterable[Step]) -> AsyncIterator[ev.Event]:
+        """What happens as it happens. The play waits for a speech to be spoken, then goes on from there."""
+        for step in steps:
+            if isinstance(step, Speech):
+                async with aclosing(speak(self, self.voices, step)) as spoken:
+                    async for event in spoken:
+                        yield event
+            else:
+                yield step
 
     async def _understand(self, words: str, present: list[CastMember]) -> tuple[Reading, CastMember | None]:
         """What the words mean and who is meant by them: with several in the room the one tells the other."""
@@ -244,7 +276,7 @@ class Session(Stage):
             minutes=TALK_MINUTES + len(words) // _LONG[self.lang],
         )
 
-    def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[ev.Event]:
+    def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[Step]:
         if self.in_court:
             yield from finale.verdict(self)
             return
@@ -257,7 +289,7 @@ class Session(Stage):
         if policy:
             yield from self.perform(who.id, policy(scene))
 
-    def _own_offer(self, reading: Reading) -> Iterable[ev.Event]:
+    def _own_offer(self, reading: Reading) -> Iterable[Step]:
         """What a prosecuting trainee puts on the table, measured against the law."""
         terms = reading.terms
         named = any(
@@ -271,7 +303,7 @@ class Session(Stage):
         found = bargain.breaches(offer, bargain.result_with(self.play, bargain.shown(self.play, self.state)))
         yield self.happen(ev.OfferMade(by=ev.TRAINEE, terms=offer, lawful=not found, breaches=found))
 
-    def _meanwhile(self) -> Iterable[ev.Event]:
+    def _meanwhile(self) -> Iterable[Step]:
         """Beats that are due, then the closing of the office."""
         if self.closed or self.in_court:
             return
@@ -294,7 +326,7 @@ class Session(Stage):
                 yield self.happen(ev.Established(circumstance=circumstance))
             for line in then.say:
                 who, _, key = line.partition(".")
-                yield self.speak(who, (say(key),))
+                yield Speech(who, (say(key),))
         if self.state.clock >= self.play.script.minutes and not self.state.decision:
             yield from finale.close(self, court.choose_ending(self.play, self.state), None)
 

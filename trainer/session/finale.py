@@ -14,26 +14,27 @@ from trainer.scenario.models import Ending
 from trainer.session import cast, court
 from trainer.session.address import listeners
 from trainer.session.stage import Stage
+from trainer.session.wording import Speech, Step
 
 
-def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[ev.Event]:
+def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[Step]:
     """The decision, what those present make of it, and the way to court. An accused may refuse to sign."""
     terms = stage.state.agreed or stage.state.offer or stage.play.script.offer
     by = ev.TRAINEE
     if decision in ("sign", "sign_with_reservation") and "accused" in stage.play.cast:
         wish = accused.inclination(stage.scene("accused"))
         if wish == "refuse":
-            yield stage.speak("accused", (say("sign.no"),))
+            yield Speech("accused", (say("sign.no"),))
             decision, by = "decline", "accused"
         elif wish == "unsure" and not stage.state.gists.get("sign.time"):
-            yield stage.speak("accused", (say("sign.time"),))
+            yield Speech("accused", (say("sign.time"),))
             return
     yield stage.happen(ev.Decided(decision=decision, by=by, terms=terms, reason=reason))
     present = {m.id for m in listeners(stage.play, stage.state, stage.play.rooms[stage.state.room])}
     for who, key in _reactions(stage, decision, by):
         if who in present:
             shown = {"terms": terms_phrase(terms, stage.lang)}
-            yield stage.speak(who, (Move(keys=(key,), slots=shown),))
+            yield Speech(who, (Move(keys=(key,), slots=shown),))
     yield from to_court(stage)
 
 
@@ -50,7 +51,7 @@ def _reactions(stage: Stage, decision: str, by: str) -> list[tuple[str, str]]:
     return [] if by == "accused" else [(other, declined)]
 
 
-def to_court(stage: Stage) -> Iterable[ev.Event]:
+def to_court(stage: Stage) -> Iterable[Step]:
     """The hearing, where the ending has one."""
     ending = court.choose_ending(stage.play, stage.state)
     hall = next((r for r in stage.play.script.rooms if r.kind == "court"), None)
@@ -60,18 +61,18 @@ def to_court(stage: Stage) -> Iterable[ev.Event]:
         return
     yield stage.happen(ev.Moved(room=hall.id))
     for cue in court.opening(stage.play, stage.state, cast.traits_of(stage.state.opening.personas, judge.id)):
-        yield stage.speak(cue.who, cue.moves)
+        yield Speech(cue.who, cue.moves)
 
 
-def verdict(stage: Stage) -> Iterable[ev.Event]:
+def verdict(stage: Stage) -> Iterable[Step]:
     """The last word and what the court does."""
     ending = court.choose_ending(stage.play, stage.state)
     cues, terms = court.verdict(stage.play, stage.state, ending)
     for cue in cues:
-        yield stage.speak(cue.who, cue.moves)
+        yield Speech(cue.who, cue.moves)
     yield from close(stage, ending, terms)
 
 
-def close(stage: Stage, ending: Ending, terms: Terms | None) -> Iterable[ev.Event]:
+def close(stage: Stage, ending: Ending, terms: Terms | None) -> Iterable[Step]:
     """The end of the session."""
     yield stage.happen(ev.Closed(ending=ending.id, court=ending.court, terms=terms))

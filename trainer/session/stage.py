@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from random import Random
+from typing import Literal
 
 from trainer import events as ev
 from trainer.persona import guard
-from trainer.persona.intent import Move, Reply, say
+from trainer.persona.intent import Reply, say
 from trainer.persona.scene import Scene
-from trainer.persona.voice import Speaker, sources, speak
+from trainer.persona.voice import Speaker, sources, speak, worded
 from trainer.scenario.loader import Play
 from trainer.session import address, cast
 from trainer.session.hints import warning
+from trainer.session.wording import Speech, Step, Wording
 from trainer.state import State, apply, begin, fold
 from trainer.store.base import Store
-from trainer.text import Lang
+from trainer.text import Lang, joined
 
 
 class Stage:
@@ -56,38 +58,51 @@ class Stage:
         return Scene(play=self.play, state=self.state, who=who, traits=traits, rng=self.rng())
 
     def rng(self) -> Random:
-        """Randomness from the seed and the place in the session, nothing else."""
-        return Random(f"{self.state.opening.seed}:{len(self.events)}")
+        """Randomness from the seed and the place in the session, nothing else; how things were worded moves it not."""
+        place = sum(not isinstance(e, ev.VOICE_EVENTS) for e in self.events)
+        return Random(f"{self.state.opening.seed}:{place}")
 
-    def speak(self, who: str, moves: tuple[Move, ...]) -> ev.Event:
-        """Somebody says what was decided, in words that passed the guard."""
-        member = self.play.cast[who]
-        speaker = Speaker(who, member.role, self.state.opening.personas[who], self.play.folder, self.lang)
-        text = speak(speaker, moves, self.state.spoken, self.rng())
-        allowed = guard.Allowed(self.lang, tuple(m.terms for m in moves if m.terms), sources(speaker, moves))
-        if guard.faults(text, allowed):
+    def word(self, speech: Speech) -> Wording:
+        """What was decided in authored words that passed the guard, and who hears them."""
+        member = self.play.cast[speech.who]
+        speaker = Speaker(speech.who, member.role, self.state.opening.personas[speech.who], self.play.folder, self.lang)
+        rng, moves = self.rng(), speech.moves
+        lines = worded(speaker, moves, self.state.spoken, rng)
+        texts = sources(speaker, moves)
+        terms = tuple(m.terms for m in moves if m.terms)
+        text = joined(lines, self.lang)
+        sound = not guard.faults(text, guard.Allowed(self.lang, terms, texts))
+        if not sound:
             text = speak(speaker, (say("idle"),), self.state.spoken, self.rng())
         room = self.play.rooms[self.state.room]
-        others = [m.id for m in address.listeners(self.play, self.state, room) if m.id != who]
+        others = [m.id for m in address.listeners(self.play, self.state, room) if m.id != speech.who]
+        parts = tuple(
+            ev.Part(gist=m.gist, text=line, facts=m.facts, terms=m.terms) for m, line in zip(moves, lines, strict=True)
+        )
+        return Wording(speech.who, member.role, (ev.TRAINEE, *others), self.state.room, parts, text, sound, texts)
+
+    def utter(self, wording: Wording, text: str = "", *, voice: Literal["embedded", "llm"] = "embedded") -> ev.Event:
+        """A turn as it was spoken in the end: the authored words, unless a voice found others."""
         return self.happen(ev.Said(
-            turn=self.state.turn + 1, speaker=who, role=member.role, to=(ev.TRAINEE, *others), room=self.state.room,
-            text=text, facts=tuple(f for m in moves for f in m.facts), gist=tuple(m.gist for m in moves),
+            turn=self.state.turn + 1, speaker=wording.who, role=wording.role, to=wording.to, room=wording.room,
+            text=text or wording.text, facts=tuple(f for p in wording.parts for f in p.facts),
+            gist=tuple(p.gist for p in wording.parts), voice=voice,
         ))  # fmt: skip
 
-    def perform(self, who: str, reply: Reply) -> Iterable[ev.Event]:
+    def perform(self, who: str, reply: Reply) -> Iterable[Step]:
         """What a persona does and says."""
         # What is seen of an answer is seen once it has been spoken: the figure, the grant, the money.
         seen = (ev.OfferMade, ev.OfferAnswered, ev.Established, ev.Asked)
         for event in reply.events:
             if not isinstance(event, seen):
                 yield self.happen(event)
+        then = tuple(e for e in reply.events if isinstance(e, seen))
         if reply.moves:
-            yield self.speak(who, reply.moves)
-        for event in reply.events:
-            if isinstance(event, seen):
-                yield self.happen(event)
+            yield Speech(who, reply.moves, then)
+        for event in then:
+            yield self.happen(event)
 
-    def enter(self, room_id: str, minutes: int) -> Iterable[ev.Event]:
+    def enter(self, room_id: str, minutes: int) -> Iterable[Step]:
         """Go into a room; who is there reacts."""
         room = self.play.rooms[room_id]
         yield self.happen(ev.Moved(room=room_id, minutes=minutes))

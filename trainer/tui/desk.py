@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 class Desk:
     """Opens the store and makes sessions. Its methods raise `TrainerError`."""
 
-    def __init__(self, store: Store | None = None, interpreter: Interpreter | None = None) -> None:
+    def __init__(self, store: Store | None = None, interpreter: Interpreter | None = None, *, voice: str = "") -> None:
         self._store, self._interpreter = store, interpreter
+        self.voice = voice
+        """`embedded`, `llm`, or empty for what the settings say."""
 
     @property
     def store(self) -> Store:
@@ -68,16 +70,24 @@ class Desk:
         from trainer.events import Mode
         from trainer.session.director import Session
 
-        return Session.create(
+        return self._voiced(Session.create(
             scenario, role=role, lang=lang, mode=cast(Mode, mode), seed=seed, personas=personas, store=self.store,
             interpreter=self.interpreter, fingerprint=models_hash(),
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def resume(self, session: str) -> Session:
         """A kept session, at the very event where it stopped."""
         from trainer.session.director import Session
 
-        return Session.resume(session, store=self.store, interpreter=self.interpreter)
+        return self._voiced(Session.resume(session, store=self.store, interpreter=self.interpreter))
+
+    def _voiced(self, session: Session) -> Session:
+        """Let a model speak in the session, or make that possible."""
+        from trainer.persona import llm_voice
+
+        on = llm_voice.wanted() if not self.voice else self.voice == "llm"
+        session.voices.use(lambda: llm_voice.open_voice(session.voice_tokens), on=on)
+        return session
 
     async def warm(self, lang: Lang) -> None:
         """Load what the first answer will need, before it is needed."""

@@ -14,7 +14,10 @@ from textual.widgets import TextArea
 from trainer import events as ev
 from trainer.errors import TrainerError
 from trainer.session.commands import Info, Quit, Shown, enter
+from trainer.session.info import speaker
+from trainer.session.mending import under_way
 from trainer.session.narrate import Line, narrate
+from trainer.text import joined
 from trainer.tui import drafts
 from trainer.tui.screens.base import Entry, TrainerScreen
 from trainer.tui.screens.session_doors import Doors
@@ -46,6 +49,7 @@ class SessionScreen(TrainerScreen):
         self.session, self.own_lang = session, session.lang
         self.doors = Doors(self)
         self.busy = False
+        self.heard = ""
 
     def compose(self) -> ComposeResult:
         """See Textual."""
@@ -87,7 +91,8 @@ class SessionScreen(TrainerScreen):
         self.composer.put(drafts.kept(self.session.id))
         self.composer.focus()
         self._stand()
-        if not self.session.state.room:
+        self.warm()
+        if not self.session.state.room or under_way(self.session):
             self.perform("")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -96,6 +101,11 @@ class SessionScreen(TrainerScreen):
         self.set_class(event.size.width >= 160, "vast")
         if not self.has_class("wide") and not self.session.closed:
             self.composer.focus()
+
+    @work
+    async def warm(self) -> None:
+        """Load what a model's first turn will need while the trainee reads."""
+        await self.session.voices.warm()
 
     # What the trainee does
 
@@ -149,8 +159,20 @@ class SessionScreen(TrainerScreen):
                 await self.query_one(Conversation).add(Line("note", "", thing.text))
             else:
                 self.doors.show(thing)
+        elif isinstance(thing, ev.Sentence):
+            await self._part(thing)
         elif line := narrate(self.session.play, thing, self.lang):
-            await self.query_one(Conversation).add(line)
+            if isinstance(thing, ev.Said):
+                self.heard = ""
+                await self.query_one(Conversation).whole(line)
+            else:
+                await self.query_one(Conversation).add(line)
+
+    async def _part(self, thing: ev.Sentence) -> None:
+        """A sentence as it passed the guard, behind those before it."""
+        self.heard = joined([self.heard, thing.text], self.lang)
+        who = speaker(self.session.play, thing.speaker, self.lang)
+        await self.query_one(Conversation).part(Line("them", who, self.heard))
 
     def _stand(self) -> None:
         """Everything around the conversation, as things stand now."""
@@ -195,8 +217,10 @@ class SessionScreen(TrainerScreen):
             self.action_formal()
 
     def action_escape(self) -> None:
-        """Back to the input; from there, out."""
-        if self.composer.has_focus or self.session.closed:
+        """Stop a model that is speaking; else back to the input; from there, out."""
+        if self.busy:
+            self.session.voices.stop()
+        elif self.composer.has_focus or self.session.closed:
             self.action_leave()
         else:
             self.composer.focus()

@@ -25,7 +25,7 @@ class StartScreen(TrainerScreen):
     """Scenarios, and the session to go on with."""
 
     BINDINGS = [
-        ("f6", "past", ""), ("q", "app.leave", ""), ("escape", "app.leave", ""),
+        ("f6", "past", ""), ("comma", "settings", ""), ("q", "app.leave", ""), ("escape", "app.leave", ""),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -116,7 +116,8 @@ class StartScreen(TrainerScreen):
         for number, line in enumerate(self.headlines):
             rows += [Row(f"gap{number}", "", off=True)] if number else []
             rows.append(Row(f"play:{line.id}", line.title[self.lang], self._below(line)))
-        return [*rows, Row("gap", "", off=True), Row("past", self.say("start.past"))]
+        ends = [Row("past", self.say("start.past")), Row("settings", self.say("settings.title"))]
+        return [*rows, Row("gap", "", off=True), *ends]
 
     def _below(self, line: Headline) -> str:
         roles = self.say("comma").join(self.say(f"role.{role}") for role in line.roles)
@@ -135,6 +136,12 @@ class StartScreen(TrainerScreen):
         """The past sessions."""
         self.trainer.open_past()
 
+    def action_settings(self) -> None:
+        """A model that speaks."""
+        from trainer.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         kind, _, name = (event.option_id or "").partition(":")
@@ -144,10 +151,13 @@ class StartScreen(TrainerScreen):
             self.trainer.open_kept(name)
         elif kind == "past":
             self.trainer.open_past()
+        elif kind == "settings":
+            self.action_settings()
 
     def entries(self) -> list[Entry]:
         """See `Bilingual.entries`."""
         titles = [(h.id, h.title[self.lang]) for h in self.headlines or []]
         choose = self.trainer.open_choice
         plays: list[Entry] = [(self.say("do.play", title=title), "", partial(choose, i)) for i, title in titles]
-        return [*plays, (self.say("start.past"), "", self.trainer.open_past)]
+        settings: Entry = (self.say("settings.title"), ",", self.action_settings)
+        return [*plays, (self.say("start.past"), "", self.trainer.open_past), settings]

@@ -47,6 +47,8 @@ class Conversation(Reader, can_focus=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._first: Spoken | None = None
+        self._last: Spoken | None = None
+        self._live: Spoken | None = None
         self._follow = True
         self._put = 0
 
@@ -65,7 +67,31 @@ class Conversation(Reader, can_focus=False):
         spoken = Spoken(line)
         self._first = self._first or spoken
         self._follow = self._follow or line.kind == "you"
+        self._last = spoken
         await self.mount(spoken)
+        if self._follow:
+            self.call_after_refresh(self._settle)
+
+    async def part(self, line: Line) -> None:
+        """One more sentence of a turn that is still going on."""
+        if self._live is None:
+            await self.add(line)
+            self._live = self._last
+        else:
+            self._grow(line)
+
+    async def whole(self, line: Line) -> None:
+        """A turn in full; where its sentences have been shown, they become it."""
+        if self._live is None:
+            await self.add(line)
+        else:
+            self._grow(line)
+            self._live = None
+
+    def _grow(self, line: Line) -> None:
+        if self._live is not None:
+            self._live.line = line
+            self._live.update(_content(line))
         if self._follow:
             self.call_after_refresh(self._settle)
 

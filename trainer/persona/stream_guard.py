@@ -1,0 +1,185 @@
+"""The guard over a model: each sentence is checked before it is shown, by what this turn may say and nothing more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trainer.acts import Act
+from trainer.dialogue.embedded import understand
+from trainer.dialogue.interpreter import Reading, Turn
+from trainer.dialogue.terms import terms_in
+from trainer.i18n import catalogue
+from trainer.law.terms import Terms
+from trainer.persona import guard
+from trainer.persona.leaks import Secrets, public
+from trainer.persona.speech import Ask
+from trainer.persona.wordlists import (
+    AGREEING,
+    ARTICLE,
+    BEYOND,
+    COUNTED,
+    DIGITS,
+    HARMLESS,
+    MARKUP,
+    NAMED,
+    POLITE,
+    SELF,
+    SYSTEM,
+    for_others,
+)
+from trainer.text import clean, fold, guess_lang
+
+MAX_SENTENCES = 6
+_SENTENCE_CHARS = {"en": 300, "zh": 110}
+_SURE = 0.33
+"""Confidence from which a binding act counts: one too many is a sentence lost, one too few is a promise made."""
+_BINDING = frozenset((
+    "accept:offer", "accept:procedure", "accept:signature", "accept:request", "reject:offer", "reject:signature",
+    "reject:procedure", "inform:sentence", "inform:liberty", "breach:disclose_confidence", "breach:mislead",
+))  # fmt: skip
+_BINDING_VERBS = frozenset(("promise", "threaten", "propose", "grant", "advise", "press", "record"))
+_TAUGHT = 0.5
+"""Confidence from which an accused counts as explaining the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Which rule a sentence breaks, and by what."""
+
+    kind: str
+    reason: str = ""
+
+
+class StreamGuard:
+    """The checks of one turn. `said` is what has been let through so far."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask, self.lang = ask, ask.lang
+        scene = ask.scene
+        texts = (*ask.texts, *(p.text for p in ask.parts))
+        self._allowed = guard.Allowed(self.lang, self._terms(), texts)
+        self._given = " ".join((*texts, public(scene.play, self.lang)))
+        self._digits = {_number(d) for d in DIGITS.findall(self._given)} | _plain_figures(self._allowed.terms)
+        self._counted = {fold(m[0]) for m in COUNTED[self.lang].finditer(self._given)}
+        self._secrets = Secrets(ask)
+        reading = self._read(ask.authored)
+        self._acts = {a.id for a in reading.acts if a.holds}
+        self._claims = set(reading.claims)
+        self._others = for_others(scene.play, scene.who, self.lang)
+        self.said: list[str] = []
+
+    def _terms(self) -> tuple[Terms, ...]:
+        """The figures of this turn; where it has none, those on the table, for whoever has heard them there."""
+        named = tuple(p.terms for p in self.ask.parts if p.terms)
+        standing = self.ask.scene.state.offer
+        if not named and standing is not None and self.ask.role in ("prosecutor", "defence"):
+            return (standing,)
+        return named
+
+    def fault(self, sentence: str) -> Fault | None:
+        """What is wrong with the next sentence, if anything is."""
+        for check in (self._form, self._speaker, self._figures, self._people, self._facts, self._meaning):
+            if found := check(sentence):
+                return found
+        return None
+
+    def accept(self, sentence: str) -> None:
+        """The sentence is shown."""
+        self.said.append(sentence)
+
+    @property
+    def full(self) -> bool:
+        """Whether enough has been said."""
+        return len(self.said) >= MAX_SENTENCES or len(" ".join(self.said)) > guard.MAX_CHARS[self.lang] * 0.7
+
+    def _form(self, sentence: str) -> Fault | None:
+        if clean(sentence) != sentence or MARKUP.search(sentence):
+            return Fault("control_codes")
+        if len(sentence) > _SENTENCE_CHARS[self.lang]:
+            return Fault("length")
+        if _foreign(sentence, self._given, self.lang):
+            return Fault("language")
+        found = [f for f in guard.faults(sentence, self._allowed) if f not in ("language", "length")]
+        if found:
+            return Fault(found[0])
+        if SYSTEM.search(sentence):
+            return Fault("system_talk")
+        return Fault("repeated") if fold(sentence) in map(fold, self.said) else None
+
+    def _speaker(self, sentence: str) -> Fault | None:
+        if self._others.search(sentence):
+            return Fault("role", "prefix")
+        swapped = SELF[self.lang].get(self.ask.role)
+        return Fault("role", "self") if swapped and swapped.search(sentence) else None
+
+    def _figures(self, sentence: str) -> Fault | None:
+        for digits in DIGITS.findall(sentence):
+            if _number(digits) not in self._digits:
+                return Fault("figures", digits)
+        for counted in COUNTED[self.lang].finditer(sentence):
+            words = fold(counted[0])
+            if words not in self._counted and words not in HARMLESS and not self._is_term(counted[0]):
+                return Fault("figures", counted[0])
+        for article in ARTICLE[self.lang].findall(sentence):
+            if article not in self._given:
+                return Fault("law", article)
+        return None
+
+    def _is_term(self, words: str) -> bool:
+        named = terms_in(words, self.lang)
+        return named is not None and not guard.unknown_figures(words, self._allowed)
+
+    def _people(self, sentence: str) -> Fault | None:
+        for name in NAMED[self.lang].findall(sentence):
+            if name.lower() not in self._given.lower() and name.lower() not in POLITE:
+                return Fault("name", name)
+        return None
+
+    def _facts(self, sentence: str) -> Fault | None:
+        told = self._secrets.told_in(sentence, " ".join(self.said))
+        return Fault("fact", told) if told else None
+
+    def _meaning(self, sentence: str) -> Fault | None:
+        reading = self._read(sentence)
+        for act in reading.acts:
+            if act.holds and act.id not in self._acts and self._binds(act):
+                kind = "knowledge" if act.verb == "inform" and self.ask.role == "accused" else "act"
+                return Fault(kind, act.id)
+        for pattern in (BEYOND[self.lang], AGREEING[self.lang].get(self.ask.role)):
+            if pattern and (found := pattern.search(sentence)) and not pattern.search(self.ask.authored):
+                return Fault("act", found[0])
+        wrong = set(reading.claims) - self._claims
+        return Fault("law", min(wrong)) if wrong else None
+
+    def _binds(self, act: Act) -> bool:
+        if self.ask.role == "accused" and act.duty:
+            return act.confidence >= _TAUGHT
+        return act.confidence >= _SURE and (act.verb in _BINDING_VERBS or act.id in _BINDING)
+
+    def _read(self, text: str) -> Reading:
+        return understand(Turn(text, self.lang, self.ask.role, self.ask.scene.state.trainee))
+
+
+def reason_for(fault: Fault, lang: str) -> str:
+    """The rule in words, for the model that is asked once more and for the instructor."""
+    return catalogue("zh" if lang == "zh" else "en")[f"guard.{fault.kind}"]
+
+
+def _number(digits: str) -> float:
+    return float(digits.replace(",", "").replace("，", ""))
+
+
+def _plain_figures(terms: tuple[Terms, ...]) -> set[float]:
+    figures = set().union(*(guard.figures_of(t) for t in terms)) if terms else set()
+    return figures | {f / 12 for f in figures}
+
+
+def _foreign(sentence: str, given: str, lang: str) -> bool:
+    """Whether a sentence holds words of the other language that were not given."""
+    if lang == "en":
+        return bool(re.search(r"[^\x00-\u024f\u2010-\u2027\u20ac]", sentence)) or (
+            len(sentence) > 12 and guess_lang(sentence) != "en"
+        )
+    latin = re.findall(r"[A-Za-z]{2,}", sentence)
+    return any(w.lower() not in given.lower() for w in latin) or not re.search(r"[\u3400-\u9fff]", sentence)
