@@ -236,7 +236,7 @@ def case_of(play: Play, state: State) -> Case:
         titles,
         Worded(params.redflag_topics),
         frozenset(has),
-        is_free(state),
-        is_knowing(play, state),
-        is_true(play),
+        free=is_free(state),
+        knowing=is_knowing(play, state),
+        true=is_true(play),
     )
