@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from trainer.scoring.record import Record, Turn
@@ -25,7 +25,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The answer to one item. `parts` hold one answer per circumstance where the item runs over several."""
+    """The answer to one item. `parts` hold one answer per circumstance where the item runs over several.
+
+    `contested`: a model and the embedded judge disagree, so it is unscored; `votes` are who answered what.
+    """
 
     id: str
     outcome: Outcome
@@ -35,6 +38,8 @@ class ItemResult:
     reason: str = ""
     parts: tuple[tuple[str, bool], ...] = ()
     critical: bool = False
+    contested: bool = False
+    votes: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As in the `grade` contract."""
@@ -48,6 +53,10 @@ class ItemResult:
         }
         if self.parts:
             out["parts"] = [{"id": i, "met": met} for i, met in self.parts]
+        if self.contested:
+            out["contested"] = True
+        if self.votes:
+            out["votes"] = [{"judge": judge, "outcome": outcome} for judge, outcome in self.votes]
         return out
 
 
@@ -98,17 +107,8 @@ def checked(record: Record, result: ItemResult) -> ItemResult:
         return result
     good = tuple(q for q in result.evidence if verified(record, q))
     if good:
-        return ItemResult(
-            result.id,
-            result.outcome,
-            result.weight,
-            good,
-            result.confidence,
-            result.reason,
-            result.parts,
-            result.critical,
-        )
-    return ItemResult(result.id, "unscored", result.weight, (), 0.0, "no_quote", result.parts, result.critical)
+        return replace(result, evidence=good)
+    return replace(result, outcome="unscored", evidence=(), confidence=0.0, reason="no_quote")
 
 
 def total(rubric: Rubric, results: list[ItemResult], judge: str) -> RubricResult:
