@@ -55,7 +55,7 @@ def read(record: Record, item: Item, answer: AnyVerdict) -> ItemResult:
 def _quote(record: Record, cited: Cited) -> Quote | None:
     """What a model cites, with the log's name of the speaker. A wrong speaker is a wrong quote."""
     turn = next((t for t in record.turns if t.n == cited.turn), None)
-    words = cited.quote.strip().strip("\"“”「」")
+    words = cited.quote.strip().strip('"“”「」')
     if turn is None or fold(cited.speaker) not in (fold(turn.speaker), fold(turn.role)):
         return None
     return Quote(turn.n, turn.speaker, clean(words)) if _telling(words, turn) else None

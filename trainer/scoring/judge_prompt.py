@@ -147,7 +147,7 @@ def prompt_version() -> str:
 
 
 def messages(record: Record, view: Shown, item: Item, mark: str) -> list[tuple[str, str]]:
-    """The prompt for one item. All up to the question is the same for every item of a record: a prefix cache serves it."""
+    """The prompt for one item. All up to the question is the same for every item of a record, for prefix caches."""
     words, lang = _words(), record.lang
     fence = "\n".join([words["begin"].format(nonce=mark), view.text, words["end"].format(nonce=mark)])
     question = words["ask"][lang].format(

@@ -78,8 +78,11 @@ class Question:
     own: ItemResult
 
     def open(self, record: Record) -> bool:
-        """Whether a model can say anything here: what the log proves or the case rules out is settled."""
-        if self.item.rule.kind == "event" or self.own.reason.startswith("deed"):
+        """Whether a model can say anything here: what the log proves or the case rules out is settled.
+
+        Nor can it know the hidden truth of a case that the file does not tell.
+        """
+        if self.item.rule.kind == "event" or self.own.reason.startswith(("deed", "unknown_truth")):
             return False
         if self.item.applies in DYNAMIC:
             return not self.item.roles or record.role in self.item.roles
@@ -165,6 +168,14 @@ class LlmJudge:
             self._cache.put(key, value)
         return Vote(model, read(sheet.record, question.item, value))
 
+    def is_kept(self, sheet: Sheet, question: Question, door: Door) -> bool:
+        """Whether the first answer of a model is in the cache."""
+        return self._cache is not None and self._cache.holds(self.key(sheet, question, door))
+
+    async def try_out(self, sheet: Sheet, question: Question, door: Door) -> None:
+        """Ask one question ahead of the run, to see how long it takes."""
+        await self._vote(sheet, question, door, 0)
+
     def key(self, sheet: Sheet, question: Question, door: Door, sample: int = 0) -> str:
         """The name of an answer in the cache. The fence is not part of it: it changes nothing that is asked."""
         return key_of(
@@ -172,9 +183,7 @@ class LlmJudge:
             model=door.endpoint.model, base_url=door.endpoint.base_url, prompt=prompt_version(), sample=sample,
         )  # fmt: skip
 
-    async def _ask(
-        self, sheet: Sheet, question: Question, door: Door, sample: int
-    ) -> tuple[AnyVerdict | None, str]:  # fmt: skip
+    async def _ask(self, sheet: Sheet, question: Question, door: Door, sample: int) -> tuple[AnyVerdict | None, str]:
         """A model's answer, or none and the fault in one word."""
         if self._gate is None:
             self._gate = asyncio.Semaphore(self._at_once)
@@ -203,6 +212,6 @@ def prompt_tokens(prompt: Sequence[tuple[str, str]]) -> int:
 
 
 def _fits(door: Door, prompt: Sequence[tuple[str, str]]) -> bool:
-    """Some servers cut off what is too long without a word: where the room is known, nothing is sent that exceeds it."""
+    """Some servers cut off without a word what is too long: where the room is known, nothing longer is sent."""
     known = "max_context" in door.endpoint.model_fields_set
     return not known or prompt_tokens(prompt) + ANSWER_TOKENS <= door.endpoint.max_context
