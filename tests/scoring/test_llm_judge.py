@@ -217,17 +217,22 @@ async def test_a_fault_charged_by_the_model_alone_costs_nothing_and_is_shown(gra
 
 async def test_a_panel_needs_a_strict_majority(graded):
     one, two = judging({"pressure.asked": GOOD}), judging({"pressure.asked": verdict("not_met")})
-    async with Double(one) as a, Double(two) as b, Double(one) as c:
-        async with door_to(a, model="a") as first, door_to(b, model="b") as second, door_to(c, model="c") as third:
-            split = LlmJudge([first, second])
-            (result,) = await split.score(graded.record, [RUBRIC])
-            item = next(i for i in result.items if i.id == "pressure.asked")
-            assert (item.outcome, item.reason) == ("unscored", "split")
-            (result,) = await LlmJudge([first, second, third]).score(graded.record, [RUBRIC])
-            item = next(i for i in result.items if i.id == "pressure.asked")
-            assert item.outcome == "met"
-            assert dict(item.votes) == {"a": "met", "b": "not_met", "c": "met"}
-            assert result.judge == "llm:a+b+c"
+    async with (
+        Double(one) as a,
+        Double(two) as b,
+        Double(one) as c,
+        door_to(a, model="a") as first,
+        door_to(b, model="b") as second,
+        door_to(c, model="c") as third,
+    ):
+        (result,) = await LlmJudge([first, second]).score(graded.record, [RUBRIC])
+        item = next(i for i in result.items if i.id == "pressure.asked")
+        assert (item.outcome, item.reason) == ("unscored", "split")
+        (result,) = await LlmJudge([first, second, third]).score(graded.record, [RUBRIC])
+        item = next(i for i in result.items if i.id == "pressure.asked")
+        assert item.outcome == "met"
+        assert dict(item.votes) == {"a": "met", "b": "not_met", "c": "met"}
+        assert result.judge == "llm:a+b+c"
 
 
 async def test_side_by_side(graded):
