@@ -95,11 +95,13 @@ class _Desk:
             sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
         sys.stderr.write("\n".join(_figures(judge.tally, time.perf_counter() - start, self._lang)) + "\n")
 
-    def _load(self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool) -> list[Graded]:
-        """The files that can be read; a fault in one of many is one line, and the rest goes on."""
+    def _load(
+        self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool
+    ) -> list[Graded | dict[str, Any]]:
+        """The files, or in their place the document of a fault: one of many is one line, and the rest goes on."""
         from trainer.scoring.files import load
 
-        loaded = []
+        loaded: list[Graded | dict[str, Any]] = []
         for path in files:
             try:
                 loaded.append(load(path, rubrics, speaker))
@@ -108,20 +110,28 @@ class _Desk:
                     raise
                 self.faults += 1
                 sys.stderr.write(f"plea-trainer: {error.line()}\n")
-                self._documents.append({"transcript": {"path": str(path)}, "error": error.line()})
+                loaded.append({"transcript": {"path": str(path)}, "error": error.line()})
         return loaded
 
-    async def _some(self, judge: LlmJudge, graded: list[Graded]) -> None:
-        from trainer.scoring.embedded import score
+    async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | dict[str, Any]]) -> None:
         from trainer.scoring.llm_run import run
 
-        results = await run(judge, graded, lambda found: self._agree(judge, found))
-        for one, by_model in zip(graded, results, strict=True):
-            own = score(one.record, list(one.rubrics)) if self._both else []
-            if self._as_json:
-                self._documents.append(_document(one, own, by_model, judge))
+        graded = [one for one in loaded if not isinstance(one, dict)]
+        results = iter(await run(judge, graded, lambda found: self._agree(judge, found)))
+        for one in loaded:
+            if isinstance(one, dict):
+                self._documents.append(one)
             else:
-                sys.stdout.write("\n".join([str(one.path), *self._lines(own, by_model)]) + "\n")
+                self._show(judge, one, next(results))
+
+    def _show(self, judge: LlmJudge, graded: Graded, by_model: Sequence[RubricResult]) -> None:
+        from trainer.scoring.embedded import score
+
+        own = score(graded.record, list(graded.rubrics)) if self._both else []
+        if self._as_json:
+            self._documents.append(_document(graded, own, by_model, judge))
+        else:
+            sys.stdout.write("\n".join([str(graded.path), *self._lines(own, by_model)]) + "\n")
 
     def _agree(self, judge: LlmJudge, found: Estimate) -> None:
         """Say what the run will take; a large one at somebody else's machine is started only on a yes."""
