@@ -8,6 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Polarity = Literal["asserted", "negated", "hypothetical", "reported", "question"]
 
+ReadBy = Literal["embedded", "llm", "merged", "unanswered"]
+"""Who understood a turn: the embedded interpreter, a model, both together; or the embedded one because the
+model, asked, gave no answer."""
+
 _TOPICS: dict[str, str] = {
     "inform": (
         "system charge evidence counsel opinion sentence sentence_basis procedure liberty effect retraction "

@@ -218,7 +218,12 @@ def grade(
     files: list[Path],
     rubric: Annotated[list[str] | None, typer.Option(help="A rubric's id; all that fit, if left out.")] = None,
     speaker: Annotated[str, typer.Option(help="Whose conduct is scored: a name, label or role.")] = "",
-    judge: Annotated[str, typer.Option(help="embedded.")] = "embedded",
+    judge: Annotated[str, typer.Option(help="embedded, llm (a model), or both side by side.")] = "embedded",
+    model: Annotated[
+        list[str] | None, typer.Option(help="The model that judges; several make a panel with a strict majority.")
+    ] = None,
+    repeat: Annotated[int, typer.Option(min=0, help="How often a disputed question is put again.")] = 2,
+    yes: Annotated[bool, typer.Option("--yes", help="Start a large run without asking.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON document on stdout; of several files, one a line.")
     ] = False,
@@ -230,6 +235,12 @@ def grade(
     lang: LangOption = "",
 ) -> None:
     """Score exported sessions and outside transcripts: text, JSONL, Word, subtitles."""
+    if judge != "embedded":
+        from trainer.frontdoor.judging import judge_files
+
+        judge_files(files, rubric or [], speaker, judge, models=model or [], repeat=repeat, yes=yes, as_json=as_json,
+                    lang=language(lang))  # fmt: skip
+        return
     from trainer.frontdoor.grading import Wanted, grade_files
 
     formats = tuple(f.strip() for f in format.split(",") if f.strip())

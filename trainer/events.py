@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from trainer.acts import Act
+from trainer.acts import Act, ReadBy
 from trainer.law.terms import Terms
 from trainer.text import Lang
 
@@ -84,6 +84,7 @@ class Said(Event):
     claims: tuple[str, ...] = Field(default=(), description="wrong statements of law recognised in the turn")
     plain: tuple[str, ...] = Field(default=(), description="duties explained in plain words in this turn")
     voice: Literal["trainee", "embedded", "llm"] = "embedded"
+    read_by: ReadBy = Field(default="embedded", description="who understood a trainee's turn")
 
 
 class MindMoved(Event):
@@ -130,6 +131,7 @@ class GroundAnswered(Event):
     circumstance: str = ""
     outcome: Literal["accepted", "noproof", "known", "repeat", "rejected", "later", "conceded"]
     share: float = Field(default=0.0, description="share of its effect granted so far, 0-1")
+    factor: float = Field(default=1.0, ge=0.8, le=1.2, description="how well it was argued, where a model was asked")
 
 
 class Established(Event):

@@ -40,6 +40,7 @@ class Ground:
     outcome: str
     share: float
     times: int
+    factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,10 @@ def _speaks_for_prosecution(s: State, by: str) -> bool:
 def _ground(s: State, e: ev.GroundAnswered) -> State:
     before = s.grounds.get(e.ground)
     share = max(e.share, before.share if before else 0.0)
-    return replace(s, grounds={**s.grounds, e.ground: Ground(e.outcome, share, before.times + 1 if before else 1)})
+    # Once taken up, a ground keeps the weight it was argued with: saying it again, better, buys nothing more.
+    factor = before.factor if before and before.outcome == "accepted" else e.factor
+    times = before.times + 1 if before else 1
+    return replace(s, grounds={**s.grounds, e.ground: Ground(e.outcome, share, times, factor)})
 
 
 def _decided(s: State, e: ev.Decided) -> State:

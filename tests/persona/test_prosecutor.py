@@ -312,3 +312,31 @@ def test_real_words_move_the_figure(lang):
     state = table(persona="listener", lang=lang)
     reply = prosecutor.respond(heard(state, "prosecutor", words))
     assert figure(fold(state, reply.events)) < figure(state)
+
+
+# How well a ground is argued, where a model was asked
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.5, 1.0, -9.0, 99.0])
+@pytest.mark.parametrize("play", PLAYS)
+def test_an_argument_moves_the_figure_only_inside_its_bounds(play, strength):
+    from dataclasses import replace
+
+    state = table(play)
+    widest = bargain.result_with(load_play(play), bargain.shown(load_play(play), state)).declared.months
+    for ground in GROUNDS:
+        moment = scene(state, "prosecutor", act(ground), text="Article 67, and the lists show it.")
+        plain = prosecutor.respond(moment)
+        judged = prosecutor.respond(replace(moment, reading=replace(moment.reading, strength=strength)))
+        given = of(judged, ev.GroundAnswered)
+        assert all(bargain.WEAKEST <= e.factor <= bargain.STRONGEST for e in given)
+        assert [e.outcome for e in given] == [e.outcome for e in of(plain, ev.GroundAnswered)]
+        for offer in of(judged, ev.OfferMade):
+            assert widest[0] <= offer.terms.months[0] <= offer.terms.months[1] <= max(widest[1], figure(state))
+        if strength == 0.5:
+            assert [e.model_dump() for e in judged.events] == [e.model_dump() for e in plain.events]
+
+
+def test_a_stronger_argument_is_worth_no_less_than_a_weaker():
+    assert bargain.argued(None) == bargain.argued(0.5) == 1.0
+    assert bargain.argued(0.0) < bargain.argued(0.7) < bargain.argued(1.0)

@@ -116,7 +116,7 @@ def told(text, fact, lang):
     if lang == "zh":
         grams = {fact[i : i + 3] for i in range(len(fact) - 2)}
         return sum(g in text for g in grams) >= 0.4 * len(grams)
-    words = {w for w in re.findall(r"[a-z]{4,}", fact.lower())}
+    words = set(re.findall(r"[a-z]{4,}", fact.lower()))
     return len(words & set(re.findall(r"[a-z]{4,}", text.lower()))) >= 0.6 * len(words)
 
 
@@ -200,6 +200,6 @@ def test_sentences_come_whole(lang, text, wanted, size):
 def test_words_of_the_note_pass():
     from voice_kit import obedient
 
-    session, shown, _ = played(speaking(obedient), *session_lines("en", 1))
+    _session, shown, _ = played(speaking(obedient), *session_lines("en", 1))
     assert len(of(shown, ev.VoiceGuarded)) <= 3
     assert sum(e.voice == "llm" for e in of(shown, ev.Said)) > 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from trainer.acts import Act
+from trainer.acts import Act, ReadBy
 from trainer.law.terms import Terms
 from trainer.text import Lang
 
@@ -22,13 +22,18 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a turn means. `plain` are duties put in plain words, `claims` wrong statements of law."""
+    """What a turn means. `plain` are duties put in plain words, `claims` wrong statements of law.
+
+    `strength` is how well the turn argues, 0-1, where a model was asked; None otherwise.
+    """
 
     acts: tuple[Act, ...]
     terms: Terms | None = None
     plain: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
+    by: ReadBy = "embedded"
+    strength: float | None = None
 
 
 class Interpreter(Protocol):

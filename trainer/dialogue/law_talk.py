@@ -19,7 +19,7 @@ RIGHT = "right"
 """The class of statements that are not wrong."""
 
 SUSPECT: dict[Lang, tuple[float, float]] = {"en": (0.5, 0.4), "zh": (0.33, 0.3)}
-"""How likely it has to be that a sentence is wrong at all, and wrong on its likeliest duty: chosen on the development set."""
+"""How likely a sentence has to be wrong at all, and wrong on its likeliest duty (chosen on the development set)."""
 
 _TELLING = frozenset(["inform", "argue", "promise", "press", "advise", "breach", "threaten"])
 

@@ -56,7 +56,8 @@ def make_session(
     *, scenario: str, role: str | None, mode: str, seed: int, personas: list[str], lang: Lang, store: Any
 ) -> Any:
     """A new session from options as typed."""
-    from trainer.dialogue.embedded import EmbeddedInterpreter, models_hash
+    from trainer.dialogue.embedded import models_hash
+    from trainer.dialogue.llm_interpreter import interpreter_at_hand
     from trainer.session.director import Session
 
     return Session.create(
@@ -67,27 +68,27 @@ def make_session(
         seed=seed,
         personas=chosen_personas(personas),
         store=store,
-        interpreter=EmbeddedInterpreter(),
+        interpreter=interpreter_at_hand(),
         fingerprint=models_hash(),
     )
 
 
 def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     """A kept session; `ID@N` is a new one forked from its first N events, `from_turn` one forked before that turn."""
-    from trainer.dialogue.embedded import EmbeddedInterpreter
+    from trainer.dialogue.llm_interpreter import interpreter_at_hand
     from trainer.scenario.loader import load_play
     from trainer.session.director import Session
 
     session_id, mark, number = session.partition("@")
     if not mark:
-        kept = Session.resume(session_id, store=store, interpreter=EmbeddedInterpreter())
+        kept = Session.resume(session_id, store=store, interpreter=interpreter_at_hand())
         return kept.fork(from_turn) if from_turn else kept
     if not number.isdecimal() or int(number) < 1:
         raise UsageError(f"'{session}': expected SESSION@NUMBER", do="the number of events to keep")
     events = store.load_until(session_id, int(number))
     if not events:
         raise StoreError(f"unknown session '{session_id}'", do="plea-trainer sessions list")
-    old = Session(session_id, load_play(events[0].scenario), events, store, EmbeddedInterpreter())
+    old = Session(session_id, load_play(events[0].scenario), events, store, interpreter_at_hand())
     return old.fork_at(len(events))
 
 

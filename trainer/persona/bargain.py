@@ -97,10 +97,25 @@ RATED, UNRATED, BARE_PLEA = 0.24, 0.12, 0.12
 
 def _shares(play: Play, state: State, generosity: float, extra: frozenset[str], way: float) -> list[float]:
     temper = 0.6 + 0.8 * generosity
-    found = [(RATED if c.in_guideline else UNRATED) * c.weight * temper for c in play.script.circumstances
+    found = [(RATED if c.in_guideline else UNRATED) * c.weight * temper * _factor(state, c)
+             for c in play.script.circumstances
              if not c.in_offer and (_accepted(c, state) or c.id in extra)]  # fmt: skip
     found += [-w.months / way for w in play.script.weak_points if _answered(state, w.id) and way > 0]
     return found + ([BARE_PLEA * generosity * 2] if _answered(state, BARE) else [])
+
+
+WEAKEST, STRONGEST = 0.8, 1.2
+"""How far the wording of an argument may move what its ground is worth. The lawful floor holds whatever it is."""
+
+
+def argued(strength: float | None) -> float:
+    """The factor of an argument of this strength (0-1); 1.0 where nobody judged it."""
+    return 1.0 if strength is None else round(WEAKEST + (STRONGEST - WEAKEST) * min(1.0, max(0.0, strength)), 3)
+
+
+def _factor(state: State, circumstance: Circumstance) -> float:
+    answer = state.grounds.get(circumstance.id)
+    return answer.factor if answer else 1.0
 
 
 def _answered(state: State, ground: str) -> bool:

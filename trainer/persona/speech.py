@@ -168,7 +168,8 @@ _COMMON = frozenset(
     "about after again also been before came could does each even ever every from going have here into just know like "
     "made make many more most much must never only other over said same says should since some still such take tell "
     "than that their them then there these they thing things think this those time told very want well went were "
-    "what when where which while will with without would your yours because before though through people before little".split()
+    "what when where which while will with without would your yours because before though through people before "
+    "little".split()
 )
 
 

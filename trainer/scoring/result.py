@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from trainer.scoring.record import Record, Turn
@@ -43,6 +43,7 @@ class ItemResult:
     """The answer to one item. `parts` hold one answer per circumstance where the item runs over several.
 
     Where people marked the item, `outcome` is the last of these `human` marks and `judged` what the judge had said.
+    `contested`: a model and the embedded judge disagree, so it is unscored; `votes` are who answered what.
     """
 
     id: str
@@ -55,6 +56,8 @@ class ItemResult:
     critical: bool = False
     human: tuple[HumanMark, ...] = ()
     judged: Outcome | None = None
+    contested: bool = False
+    votes: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As in the `grade` contract; marks by people stand beside the judge's own."""
@@ -71,6 +74,10 @@ class ItemResult:
         if self.human:
             out["judge_outcome"] = self.judged
             out["human"] = [m.to_json() for m in self.human]
+        if self.contested:
+            out["contested"] = True
+        if self.votes:
+            out["votes"] = [{"judge": judge, "outcome": outcome} for judge, outcome in self.votes]
         return out
 
 
@@ -127,17 +134,8 @@ def checked(record: Record, result: ItemResult) -> ItemResult:
         return result
     good = tuple(q for q in result.evidence if verified(record, q))
     if good:
-        return ItemResult(
-            result.id,
-            result.outcome,
-            result.weight,
-            good,
-            result.confidence,
-            result.reason,
-            result.parts,
-            result.critical,
-        )
-    return ItemResult(result.id, "unscored", result.weight, (), 0.0, "no_quote", result.parts, result.critical)
+        return replace(result, evidence=good)
+    return replace(result, outcome="unscored", evidence=(), confidence=0.0, reason="no_quote")
 
 
 def total(rubric: Rubric, results: list[ItemResult], judge: str) -> RubricResult:

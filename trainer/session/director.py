@@ -10,6 +10,7 @@ from dataclasses import replace
 from trainer import __version__
 from trainer import events as ev
 from trainer.acts import Act
+from trainer.dialogue.embedded import understand
 from trainer.dialogue.interpreter import Interpreter, Reading, Turn
 from trainer.errors import UsageError
 from trainer.events import DecisionName
@@ -228,10 +229,12 @@ class Session(Stage):
         """What the words mean and who is meant by them: with several in the room the one tells the other."""
         room = self.play.rooms[self.state.room]
         alone = present[0].role if len(present) == 1 else ""
-        reading = await self.interpreter.read(Turn(words, self.lang, self.state.trainee, alone or "other"))
-        who = address.addressed(self.play, self.state, room, words, reading.acts, self._last_addressed())
-        if who is not None and not alone:
-            reading = await self.interpreter.read(Turn(words, self.lang, self.state.trainee, who.role))
+        turn = Turn(words, self.lang, self.state.trainee, alone or "other")
+        # With several in the room a first look tells who is meant; only the second is worth asking a model for.
+        first = await self.interpreter.read(turn) if alone else understand(turn)
+        who = address.addressed(self.play, self.state, room, words, first.acts, self._last_addressed())
+        meant = replace(turn, listener=who.role if who else turn.listener)
+        reading = first if alone else await self.interpreter.read(meant)
         return self._in_context(words, reading, present), who
 
     def _in_context(self, words: str, reading: Reading, present: list[CastMember]) -> Reading:
@@ -272,6 +275,7 @@ class Session(Stage):
             terms=reading.terms,
             claims=reading.claims,
             plain=reading.plain,
+            read_by=reading.by,
             voice="trainee",
             minutes=TALK_MINUTES + len(words) // _LONG[self.lang],
         )

@@ -33,11 +33,11 @@ class Desk:
 
     @property
     def interpreter(self) -> Interpreter:
-        """The interpreter, the embedded one unless another was given."""
+        """The interpreter: the one given, or what is at hand (a model beside the embedded one, if one is set)."""
         if self._interpreter is None:
-            from trainer.dialogue.embedded import EmbeddedInterpreter
+            from trainer.dialogue.llm_interpreter import interpreter_at_hand
 
-            self._interpreter = EmbeddedInterpreter()
+            self._interpreter = interpreter_at_hand()
         return self._interpreter
 
     def headlines(self) -> list[Headline]:
@@ -91,10 +91,12 @@ class Desk:
 
     async def warm(self, lang: Lang) -> None:
         """Load what the first answer will need, before it is needed."""
+        from trainer.dialogue.embedded import understand
         from trainer.dialogue.interpreter import Turn
 
         text = "你好。" if lang == "zh" else "Good morning."
-        await self.interpreter.read(Turn(text, lang, "defence", "accused"))
+        understand(Turn(text, lang, "defence", "accused"))
+        assert self.interpreter
 
     def close(self) -> None:
         """Let go of the store."""

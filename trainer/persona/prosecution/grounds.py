@@ -71,7 +71,9 @@ def _proved(scene: Scene, circumstance: Circumstance) -> bool:
 
 
 def _ground(turn: Turn, circumstance: Circumstance, outcome: Outcome, share: float) -> None:
-    turn.happen(GroundAnswered(ground=circumstance.id, circumstance=circumstance.id, outcome=outcome, share=share))
+    factor = bargain.argued(turn.scene.reading.strength) if outcome == "accepted" else 1.0
+    turn.happen(GroundAnswered(ground=circumstance.id, circumstance=circumstance.id, outcome=outcome, share=share,
+                               factor=factor))  # fmt: skip
 
 
 def _accept_ground(turn: Turn, circumstance: Circumstance, name: str) -> None:
