@@ -27,6 +27,8 @@ CLEARLY, FAINT = 0.6, 0.35
 
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
 _OFFERS = frozenset(("inform:sentence", "advise:procedure"))
+_MAY_NAME = frozenset(("argue", "record", "promise", "press", "grant", "request"))
+"""Verbs that carry the figures of a turn in which no offer was heard ("six months, take it or leave it")."""
 _MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
 
 
@@ -53,7 +55,10 @@ def understand(turn: Turn) -> Reading:
     guesses = list(segments(turn))
     acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
     acts = _packaged(_asked_together(_weighty(acts), turn))
-    terms = [_terms_of(act, index, acts, turn) for index, act in enumerate(acts)]
+    offers = [a.verb in _WITH_TERMS or a.id in _OFFERS for a in acts]
+    terms = [_terms_of(i, acts, turn) if offer else None for i, offer in enumerate(offers)]
+    if not any(terms):
+        terms = [_terms_of(i, acts, turn) if a.verb in _MAY_NAME else None for i, a in enumerate(acts)]
     acts = [a.model_copy(update={"slots": t.as_slots()}) if t else a for a, t in zip(acts, terms, strict=True)]
     said = [t for t in terms if t]
     p = max((g.p for g in guesses), default=0.0)
@@ -132,10 +137,9 @@ def _joins(last: Act, act: Act) -> bool:
     )
 
 
-def _terms_of(act: Act, index: int, acts: list[Act], turn: Turn) -> Terms | None:
+def _terms_of(index: int, acts: list[Act], turn: Turn) -> Terms | None:
     """The terms of an offer: of its own stretch, with what stands beside it in the sentence and does nothing else."""
-    if act.verb not in _WITH_TERMS and act.id not in _OFFERS:
-        return None
+    act = acts[index]
     before = max((a.span[1] for i, a in enumerate(acts) if i != index and a.span[1] <= act.span[0]), default=0)
     after = min(
         (a.span[0] for i, a in enumerate(acts) if i != index and a.span[0] >= act.span[1]), default=len(turn.text)
@@ -143,7 +147,10 @@ def _terms_of(act: Act, index: int, acts: list[Act], turn: Turn) -> Terms | None
     ends = [m.end() for m in _END.finditer(turn.text)]
     start = max([before, *(e for e in ends if e <= act.span[0])])
     end = min([after, *(e for e in ends if e >= act.span[1])])
-    return terms_in(turn.text[start:end], turn.lang)
+    found = terms_in(turn.text[start:end], turn.lang)
+    if found and act.id == "advise:procedure":  # how long a procedure takes is no term of an offer
+        return Terms(procedure=found.procedure)
+    return found
 
 
 _END = re.compile(r"[。！？；;\n]|[.!?](?=\s|$)")

@@ -52,7 +52,9 @@ _REFERENCE = re.compile(
     re.I,
 )
 """What a number stands behind when it is the number of an article, a page or a room, and no money."""
-_FINE = re.compile(r"\b(?:fine[ds]?|penalty of)\b", re.I)
+_A_FINE = r"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!'s\s)\bfine[ds]?\b(?! (?:by|with|for) (?:me|us|him|her|them))"
+"""A fine, and not "that is fine"."""
+_FINE = re.compile(rf"{_A_FINE}|\bpenalty of\b", re.I)
 _REPAY = re.compile(
     r"\b(?:repa\w+|pa(?:y|ys|id|ying)(?: (?:back|her|him|them|the \w+|in|into|up|it|off))?(?= |$)|compensat\w+|restitut\w+|make good|reimburse|"
     r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
@@ -180,7 +182,7 @@ def _money(text: str, found: Found) -> None:
         if not explicit and (value < 200 or (year and not _FINE.search(clause))):
             continue
         after = text[m.end() : m.end() + 30]
-        fine = re.search(r"\bfine[ds]?\b[^,;.]{0,22}$", clause, re.I) or re.match(
+        fine = re.search(rf"{_A_FINE}[^,;.]{{0,22}}$", clause, re.I) or re.match(
             r"\s?(?:yuan )?(?:fine|penalty)", after, re.I
         )
         repay = _REPAY.search(clause) or re.match(
