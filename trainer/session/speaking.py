@@ -95,12 +95,12 @@ async def speak(stage: Stage, voices: Voices, speech: Speech) -> AsyncGenerator[
                 yield stage.happen(event)
                 if isinstance(piece, Spoken):
                     shown.append(piece.text)
+    rest = remainder(stage.play, wording.parts, shown, stage.lang)
+    yield stage.utter(wording, joined([*shown, *rest], stage.lang), voice="llm" if shown else "embedded")
     off = voices.count(failure is not None, failure is not None and failure.final)
     if failure is not None:
+        # After the turn: nothing comes between its sentences.
         yield stage.happen(ev.VoiceFailed(speaker=wording.who, kind=failure.kind, off=off))
-    rest = remainder(stage.play, wording.parts, shown, stage.lang)
-    text = joined([*shown, *rest], stage.lang)
-    yield stage.utter(wording, text, voice="llm" if shown else "embedded")
 
 
 def _ask(stage: Stage, wording: Wording) -> Ask:
