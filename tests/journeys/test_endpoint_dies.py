@@ -2,9 +2,11 @@
 
 import asyncio
 import io
+import json
+import threading
 
 import pytest
-from double import Double, stream
+from double import Double, Stream, piece, stream
 from voice_kit import ev, obedient, of, pieces, voice_at
 
 from trainer.dialogue.embedded import EmbeddedInterpreter
@@ -69,3 +71,51 @@ def test_the_session_is_completed_and_has_a_debrief(after, how, lang):
     # Each turn stands on the screen once and whole.
     for turn in said:
         assert out.count(turn.text) >= 1, turn.text
+
+
+@pytest.fixture
+def slow_speaker():
+    """An obedient model in a thread of its own, one word at a time; its URL."""
+    ready, done = threading.Event(), []
+
+    async def script(ask, wire):
+        await wire.head(200, "text/event-stream")
+        frame = Stream([])._frame
+        for word in obedient(ask).split(" "):
+            await wire.raw(frame(piece(word + " ")))
+            await asyncio.sleep(0.3)
+        await wire.raw(frame(piece(finish="stop")) + frame("[DONE]"))
+
+    async def serve():
+        async with Double(script) as double:
+            stop = asyncio.Event()
+            done.extend([double.url, asyncio.get_running_loop(), stop])
+            ready.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield done[0]
+    done[1].call_soon_threadsafe(done[2].set)
+    thread.join(10)
+
+
+def test_a_program_killed_while_a_model_speaks_goes_on_where_it_was(door, run, slow_speaker):
+    env = {"OPENAI_BASE_URL": slow_speaker, "PLEA_TRAINER_MODEL": "double"}
+    process = door("play", "courier-theft", "--plain", "--voice", "llm", "--lang", "en", env=env)
+    process.stdin.write(b"/go meeting\n")
+    process.stdin.flush()
+    seen = b""
+    while b"Well, all right." not in seen:
+        piece_of = process.stdout.read1(4096)
+        assert piece_of, process.stderr.read()
+        seen += piece_of
+    process.kill()
+    process.wait()
+    session = json.loads(run("sessions", "list", "--json").out)[0]["id"]
+    again = run("play", "--resume", session, "--plain", "--voice", "embedded", "--lang", "en", stdin="/quit\n")
+    assert again.code == 0
+    turn = next(line for line in again.out.splitlines() if "Well, all right." in line)
+    assert len(turn) > len("Luo: Well, all right. ")
+    assert again.out.count("Well, all right.") == 1

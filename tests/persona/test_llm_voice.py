@@ -4,13 +4,14 @@ import asyncio
 import json
 
 import pytest
-from double import Double, close, error, hang, hang_up, half, piece, say, stream
+from double import Double, close, error, half, hang, hang_up, piece, say, stream
 from kit import new_session, typed
-from voice_kit import ev, entered, faithful, of, obedient, played, speaking, speaking_session
+from voice_kit import entered, ev, faithful, obedient, of, played, speaking, speaking_session
 
 from trainer.persona.speech import fixed, remainder
 from trainer.scenario.loader import load_play
 from trainer.session.director import Session
+from trainer.session.speaking import tokens_used
 from trainer.store.memory import MemoryStore
 from trainer.text import LANGS
 
@@ -212,7 +213,7 @@ def test_the_budget_stops_cleanly():
     assert [f.kind for f in failed] == ["budget"]
     assert failed[0].off
     assert 0 < len(double.asked) < 5
-    assert session.voice_tokens <= 2500
+    assert tokens_used(session) <= 2500
     assert of(shown, ev.Said)[-1].voice == "embedded"
 
 
@@ -228,7 +229,7 @@ def test_the_voice_can_be_seen_and_switched():
     assert told[4].startswith("/voice llm")
     assert session.voices.on
     alone = new_session()
-    assert "PLEA_TRAINER_MODEL" in [i for i in typed(alone, "/voice llm") if isinstance(i, Info)][0].text
+    assert "PLEA_TRAINER_MODEL" in next(i for i in typed(alone, "/voice llm") if isinstance(i, Info)).text
 
 
 def test_a_fault_is_one_calm_line():
@@ -278,6 +279,8 @@ def test_what_has_to_be_said_is_said():
     assert remainder(play, [chat, offer, mark], [], "en") == [chat.text, offer.text, mark.text]
     assert remainder(play, [chat, offer], ["Morning."], "en") == [offer.text]
     assert remainder(play, [offer], ["I put it at nine months' imprisonment, with a fine of 4,000 yuan."], "en") == []
+    assert remainder(play, [chat], ["Oh."], "en") == [chat.text]
+    assert remainder(play, [chat], ["Oh."], "en", whole=True) == []
     assert remainder(play, [mark], ["I can take it back."], "en") == [mark.text]
     assert fixed(mark)
     assert not fixed(chat)
