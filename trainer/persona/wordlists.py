@@ -7,7 +7,9 @@ import re
 from trainer.scenario.loader import Play
 from trainer.text import Lang
 
-MARKUP = re.compile(r"[*_#`~|<>{}\[\]\\^]|\]\(|^\s*[-•–—]\s|^\s*\d+[.)、]\s|[\ud800-\udfff]|[（(][^）)]{0,30}[）)]|https?:")
+MARKUP = re.compile(
+    r"[*_#`~|<>{}\[\]\\^]|\]\(|^\s*[-•–—]\s|^\s*\d+[.)、]\s|[\ud800-\udfff]|[（(][^）)]{0,30}[）)]|https?:"
+)
 SYSTEM = re.compile(
     r"\b(?:ai|a\.i\.|assistant|chatbot|llm|prompt|role.?play\w*|my instructions|these instructions|the rules|the note"
     r"|in character|as instructed|simulation|training (?:session|exercise|program)|user|i (?:can(?:no|')t|am unable to)"
@@ -36,7 +38,7 @@ COUNTED: dict[Lang, re.Pattern[str]] = {
 HARMLESS = frozenset((
     "a day", "one day", "a year", "a week", "a month", "an hour", "half an hour", "several times", "one time", "a hundred "
     "times", "two people", "one person", "a thousand times", "several days",
-    "一次", "一天", "一位", "一名", "一条", "一份", "两天", "几天", "几次", "一年", "一日", "半天", "一块", "几个月", "几年", "一部", "十分",
+    "一次", "一天", "一周", "一位", "一名", "一条", "一份", "两天", "几天", "几次", "一年", "一日", "半天", "一块", "几个月", "几年", "一部", "十分",
     "一万", "几句", "一半", "一号", "几号", "几天天", "一款", "几位", "几名",
 ))  # fmt: skip
 ARTICLE: dict[Lang, re.Pattern[str]] = {
@@ -45,7 +47,9 @@ ARTICLE: dict[Lang, re.Pattern[str]] = {
 }
 NAMED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"(?<=[a-z,;:] )(?!I\b|OK\b)[A-Z][a-z]+|\b(?:Officer|Mr|Ms|Mrs|Dr|Captain)\.? [A-Z][a-z]+"),
-    "zh": re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,2}(?:警官|先生|女士|队长|所长|某某?)(?![\u3400-\u9fff]?们)"),
+    "zh": re.compile(
+        r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,2}(?:警官|先生|女士|队长|所长|某某?)(?![\u3400-\u9fff]?们)"
+    ),
 }
 POLITE = frozenset((
     "sir", "madam", "counsel", "counsellor", "lawyer", "prosecutor", "ma'am", "god", "mum", "mama", "chinese", "officer",
@@ -89,7 +93,9 @@ BEYOND: dict[Lang, re.Pattern[str]] = {
         r"|\b(?:case|charges?) (?:is|are|will be) (?:closed|dropped|dismissed|withdrawn)|\bset (?:him|you|her|me) free\b",
         re.I,
     ),
-    "zh": re.compile(r"(?:我|我们)(?:就|会|愿意|可以)?(?:原谅|谅解)|(?:写|出|给)谅解书|撤(?:了|案|诉|回起诉|销案)|不追究|无罪释放|签什么我都签"),
+    "zh": re.compile(
+        r"(?:我|我们)(?:就|会|愿意|可以)?(?:原谅|谅解)|(?:写|出|给)谅解书|撤(?:了|案|诉|回起诉|销案)|不追究|无罪释放|签什么我都签"
+    ),
 }
 """What nobody says unless it was decided: forgiveness, the end of the case."""
 AGREEING: dict[Lang, dict[str, re.Pattern[str]]] = {
