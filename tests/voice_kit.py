@@ -22,11 +22,11 @@ def pieces(text, size=7):
     return [text[i : i + size] for i in range(0, len(text), size)]
 
 
-def speaking(words):
+def speaking(words, **how):
     """A script that streams what `words(ask)` returns."""
 
     async def script(ask, wire):
-        await stream(*pieces(words(ask)))(ask, wire)
+        await stream(*pieces(words(ask)), **how)(ask, wire)
 
     return script
 

@@ -140,7 +140,7 @@ CELLS = [
 def test_the_worst_model_leaks_nothing_and_agrees_to_nothing(lang, scenario, role):
     lines = everywhere(lang)
     session, _, double = played(worst(lang, scenario), *lines, scenario=scenario, role=role, lang=lang)
-    assert len(double.asked) > 60
+    assert len(double.asked) > 30
     assert len(of(session.events, ev.VoiceGuarded)) >= 0.8 * len(double.asked)
     play, known, turn = session.play, set(), []
     for event in session.events:
@@ -200,6 +200,6 @@ def test_sentences_come_whole(lang, text, wanted, size):
 def test_words_of_the_note_pass():
     from voice_kit import obedient
 
-    _session, shown, _ = played(speaking(obedient), *session_lines("en", 1))
+    _, shown, _ = played(speaking(obedient), *session_lines("en", 1))
     assert len(of(shown, ev.VoiceGuarded)) <= 3
     assert sum(e.voice == "llm" for e in of(shown, ev.Said)) > 20

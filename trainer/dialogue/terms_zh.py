@@ -24,7 +24,11 @@ _KINDS = (
     ("detention", r"拘役"),
     ("imprisonment", r"有期徒刑|徒刑"),
 )
-_PROCEDURES = (("fast_track", r"速[裁栽才财载]"), ("summary", r"简易程序|简易"), ("ordinary", r"普通程序|走普通|普通审"))
+_PROCEDURES = (
+    ("fast_track", r"速[裁栽才财载]"),
+    ("summary", r"简易程序|简易"),
+    ("ordinary", r"普通程序|走普通|普通审"),
+)
 _LIBERTY = (("bail", r"取保"), ("surveillance", r"监视居住"), ("custody", r"继续(?:关|羁)押|接着关"))
 _REPAY = re.compile(r"退赔|赔|退赃|退还|补偿|还(?:给|她|他|人家|钱)|垫|凑|修(?:手机|屏)|谅解")
 _WORTH = re.compile(r"值|估价|鉴定|认定|花了|借|欠|账单|单价|合计|住院")

@@ -95,9 +95,10 @@ def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
 def give_voice(session: Any, voice: str) -> None:
     """Let a model speak in a session, or make that possible: by the option as typed, else by the settings."""
     from trainer.persona import llm_voice
+    from trainer.session.speaking import tokens_used
 
     on = voice == "llm" or (not voice and llm_voice.wanted())
-    session.voices.use(lambda: llm_voice.open_voice(session.voice_tokens), on=on)
+    session.voices.use(lambda: llm_voice.open_voice(tokens_used(session)), on=on)
 
 
 def check_voice(voice: str) -> str:

@@ -69,7 +69,7 @@ class LlmVoice:
             again = tried + 1 < TRIES and not self._stopped.is_set()
             yield Stopped(turn.fault.kind, turn.fault.reason[:80], "again" if again else "embedded")
             reason, turn.fault = reason_for(turn.fault, ask.lang), None
-        yield _used(before, self.door.budget.spent, self.door.budget.calls - calls, chars, stable)
+        yield _used(before, self.door.budget.spent, self.door.budget.calls - calls, chars, stable, turn.whole)
 
     async def _attempt(self, messages: Messages, turn: _Turn) -> AsyncGenerator[Piece, None]:
         """The sentences of one answer, up to the first that the guard will not have."""
@@ -87,6 +87,7 @@ class LlmVoice:
                 if not turn.take(sentence):
                     return
                 yield Spoken(sentence)
+            turn.whole = True
         except EndpointFault as fault:
             # The answer was cut at its length: what was whole of it has been shown.
             if not (fault.kind == "length" and turn.guard.said):
@@ -138,6 +139,7 @@ class _Turn:
     def __init__(self, guard: StreamGuard, cutter: Cutter) -> None:
         self.guard, self.cutter = guard, cutter
         self.fault: Fault | None = None
+        self.whole = False
 
     def take(self, sentence: str) -> bool:
         """Whether a sentence may be shown; what is wrong with it is kept. Enough said is no fault."""
@@ -152,10 +154,9 @@ class _Turn:
         return self.fault is None
 
 
-def _used(before: Usage, after: Usage, calls: int, chars: int, stable: int) -> Used:
-    return Used(
-        after.prompt - before.prompt, after.answer - before.answer, after.cached - before.cached, calls, chars, stable
-    )
+def _used(before: Usage, after: Usage, calls: int, chars: int, stable: int, whole: bool) -> Used:
+    cached = after.cached - before.cached
+    return Used(after.prompt - before.prompt, after.answer - before.answer, cached, calls, chars, stable, whole)
 
 
 def voice_for(where: Endpoint, *, spent: int = 0, limit: int | None = None) -> LlmVoice:

@@ -14,6 +14,12 @@ LONGEST = {"en": 400, "zh": 160}
 """Characters after which a stretch without an end is cut all the same: it is checked, and found too long."""
 
 
+def sentences_of(text: str, lang: Lang) -> list[str]:
+    """The sentences of a whole text."""
+    cutter = Cutter(lang)
+    return [*cutter.feed(text), *cutter.end()]
+
+
 class Cutter:
     """Takes pieces, gives sentences. What stands inside quotation marks is not cut."""
 

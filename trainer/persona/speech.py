@@ -81,6 +81,8 @@ class Used:
     calls: int
     chars: int
     stable_chars: int
+    whole: bool = False
+    """The model came to its own end; nothing was held back, cut or broken off."""
 
 
 Piece = Spoken | Stopped | Failed | Used
@@ -116,13 +118,17 @@ def fixed(part: Part) -> bool:
     return part.gist.startswith(FIXED)
 
 
-def remainder(play: Play, parts: Sequence[Part], shown: Sequence[str], lang: Lang) -> list[str]:
+def remainder(play: Play, parts: Sequence[Part], shown: Sequence[str], lang: Lang, *, whole: bool = False) -> list[str]:
     """The authored words for what the sentences shown do not say yet.
 
-    A figure, a fact or a decision has to be said; a mere reaction counts as said once anything was.
+    A figure, a fact or a decision has to be said. A mere reaction counts as said once anything was, if the model came
+    to its own end (`whole`); otherwise once something of about its weight was.
     """
     said = joined(shown, lang)
-    return [p.text for p in parts if p.text and not _conveyed(play, p, said, lang)]
+    return [
+        p.text for p in parts
+        if p.text and not ((whole or 2 * len(said) >= len(p.text)) and _conveyed(play, p, said, lang))
+    ]  # fmt: skip
 
 
 def _conveyed(play: Play, part: Part, said: str, lang: Lang) -> bool:
@@ -168,8 +174,8 @@ _COMMON = frozenset(
     "about after again also been before came could does each even ever every from going have here into just know like "
     "made make many more most much must never only other over said same says should since some still such take tell "
     "than that their them then there these they thing things think this those time told very want well went were "
-    "what when where which while will with without would your yours because before though through people before "
-    "little".split()
+    "what when where which while will with without would your yours because though through "
+    "people little".split()
 )
 
 

@@ -13,7 +13,8 @@ from trainer.i18n import catalogue
 from trainer.law.terms import Terms
 from trainer.persona import guard
 from trainer.persona.leaks import Secrets, public
-from trainer.persona.speech import Ask
+from trainer.persona.sentences import sentences_of
+from trainer.persona.speech import Ask, units
 from trainer.persona.wordlists import (
     AGREEING,
     ARTICLE,
@@ -39,6 +40,8 @@ _BINDING = frozenset((
     "reject:procedure", "inform:sentence", "inform:liberty", "breach:disclose_confidence", "breach:mislead",
 ))  # fmt: skip
 _BINDING_VERBS = frozenset(("promise", "threaten", "propose", "grant", "advise", "press", "record"))
+_PARROTED = {"en": 3, "zh": 6}
+"""Content units from which a sentence that was said before counts as one said again."""
 _TAUGHT = 0.5
 """Confidence from which an accused counts as explaining the law."""
 
@@ -67,6 +70,8 @@ class StreamGuard:
         self._acts = {a.id for a in reading.acts if a.holds}
         self._claims = set(reading.claims)
         self._others = for_others(scene.play, scene.who, self.lang)
+        self._own = units(ask.authored, self.lang)
+        self._heard = [units(s, self.lang) for e in ask.heard for s in sentences_of(e.text, self.lang)]
         self.said: list[str] = []
 
     def _terms(self) -> tuple[Terms, ...]:
@@ -105,7 +110,14 @@ class StreamGuard:
             return Fault(found[0])
         if SYSTEM.search(sentence):
             return Fault("system_talk")
-        return Fault("repeated") if fold(sentence) in map(fold, self.said) else None
+        return Fault("repeated") if fold(sentence) in map(fold, self.said) or self._parrots(sentence) else None
+
+    def _parrots(self, sentence: str) -> bool:
+        """Whether a sentence of some length was said before in this talk, by whomever, nearly word for word."""
+        own = units(sentence, self.lang)
+        if len(own) < _PARROTED[self.lang] or own <= self._own:
+            return False
+        return any(len(own & there) >= 0.8 * len(own) for there in self._heard)
 
     def _speaker(self, sentence: str) -> Fault | None:
         if self._others.search(sentence):

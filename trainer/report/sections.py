@@ -164,10 +164,8 @@ def _voice(d: Debrief) -> Iterator[tuple[str, str]]:
     if (v := d.voice) is not None:
         yield "voice", t(d.lang, "report.head.voice_value", turns=v.turns, all=v.of_all, failed=v.failed)
         share = round(100 * v.stable)
-        yield (
-            "tokens",
-            t(d.lang, "report.head.tokens_value", prompt=v.prompt, answer=v.answer, cached=v.cached, share=share),
-        )
+        figures = {"prompt": v.prompt, "answer": v.answer, "cached": v.cached, "share": share}
+        yield "tokens", t(d.lang, "report.head.tokens_value", **figures)
 
 
 def _about(d: Debrief) -> Iterator[Block]:

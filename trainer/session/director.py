@@ -204,11 +204,6 @@ class Session(Stage):
             async for event in self._staged(finale.verdict(self)):
                 yield event
 
-    @property
-    def voice_tokens(self) -> int:
-        """Tokens a model's voice has used in this session."""
-        return sum(e.prompt + e.answer for e in self.events if isinstance(e, ev.VoiceUsed))
-
     async def hush(self) -> None:
         """Let go of the voice's connections."""
         await self.voices.aclose()

@@ -87,20 +87,27 @@ async def speak(stage: Stage, voices: Voices, speech: Speech) -> AsyncGenerator[
     )  # fmt: skip
     shown: list[str] = []
     failure: Failed | None = None
+    whole = False
     async with aclosing(voice.say(ask)) as pieces:
         async for piece in pieces:
             if isinstance(piece, Failed):
                 failure = piece
             elif (event := _event(wording.who, piece)) is not None:
+                whole = isinstance(piece, Used) and piece.whole
                 yield stage.happen(event)
                 if isinstance(piece, Spoken):
                     shown.append(piece.text)
+    rest = remainder(stage.play, wording.parts, shown, stage.lang, whole=whole)
+    yield stage.utter(wording, joined([*shown, *rest], stage.lang), voice="llm" if shown else "embedded")
     off = voices.count(failure is not None, failure is not None and failure.final)
     if failure is not None:
+        # After the turn: nothing comes between its sentences.
         yield stage.happen(ev.VoiceFailed(speaker=wording.who, kind=failure.kind, off=off))
-    rest = remainder(stage.play, wording.parts, shown, stage.lang)
-    text = joined([*shown, *rest], stage.lang)
-    yield stage.utter(wording, text, voice="llm" if shown else "embedded")
+
+
+def tokens_used(stage: Stage) -> int:
+    """Tokens a model's voice has used in this session."""
+    return sum(e.prompt + e.answer for e in stage.events if isinstance(e, ev.VoiceUsed))
 
 
 def _ask(stage: Stage, wording: Wording) -> Ask:

@@ -84,9 +84,10 @@ class Desk:
     def _voiced(self, session: Session) -> Session:
         """Let a model speak in the session, or make that possible."""
         from trainer.persona import llm_voice
+        from trainer.session.speaking import tokens_used
 
         on = llm_voice.wanted() if not self.voice else self.voice == "llm"
-        session.voices.use(lambda: llm_voice.open_voice(session.voice_tokens), on=on)
+        session.voices.use(lambda: llm_voice.open_voice(tokens_used(session)), on=on)
         return session
 
     async def warm(self, lang: Lang) -> None:
