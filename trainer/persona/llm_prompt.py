@@ -5,6 +5,7 @@ Nothing the speaker may not say this turn is in it: no hidden fact, no figure of
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,14 @@ def _system(role: str, lang: Lang, name: str, about: str, temper: str, charge: s
         f"{known}.{lang}.j2", name=name, role=t(lang, f"role.{role}"), about=about, temper=temper, charge=charge,
         sentences="1-4" if lang == "en" else "一到四",
     )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def instructions(lang: Lang) -> str:
+    """All that stands in the templates around the words of the play."""
+    folder = Path(__file__).parent / "prompts"
+    texts = [path.read_text("utf-8") for path in sorted(folder.glob(f"*.{lang}.j2"))]
+    return re.sub(r"\{[{%].*?[}%]\}", " ", " ".join(texts))
 
 
 class Prompt:

@@ -12,7 +12,7 @@ from trainer.llm.budget import Budget, Messages, Usage, common_prefix, prompt_te
 from trainer.llm.client import Door
 from trainer.llm.faults import EndpointFault
 from trainer.llm.settings import Endpoint, endpoint, load
-from trainer.persona.llm_prompt import Prompt
+from trainer.persona.llm_prompt import Prompt, instructions
 from trainer.persona.sentences import Cutter
 from trainer.persona.speech import Ask, Failed, Piece, Spoken, Stopped, Used
 from trainer.persona.stream_guard import Fault, StreamGuard, reason_for
@@ -53,7 +53,7 @@ class LlmVoice:
         """See `Voice.say`."""
         self._stopped.clear()
         prompt = Prompt(ask, self.door.endpoint.max_context - ANSWER_TOKENS)
-        turn = _Turn(StreamGuard(ask), Cutter(ask.lang))
+        turn = _Turn(StreamGuard(ask, instructions(ask.lang)), Cutter(ask.lang))
         before, calls = self.door.budget.spent, self.door.budget.calls
         chars = stable = 0
         reason = ""

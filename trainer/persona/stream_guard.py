@@ -27,6 +27,7 @@ from trainer.persona.wordlists import (
     POLITE,
     SELF,
     SYSTEM,
+    calling,
     for_others,
 )
 from trainer.text import clean, fold, guess_lang
@@ -40,8 +41,12 @@ _BINDING = frozenset((
     "reject:procedure", "inform:sentence", "inform:liberty", "breach:disclose_confidence", "breach:mislead",
 ))  # fmt: skip
 _BINDING_VERBS = frozenset(("promise", "threaten", "propose", "grant", "advise", "press", "record"))
-_PARROTED = {"en": 3, "zh": 6}
-"""Content units from which a sentence that was said before counts as one said again."""
+_PARROTED = {"en": 5, "zh": 5}
+"""Different words (pairs of characters in Chinese) from which a sentence that was said before counts as one said again."""
+_READ = {"en": 14, "zh": 7}
+"""Characters from which words of the instructions, said aloud, give the model away."""
+_ASIDE = {"en": 5, "zh": 12}
+"""Content units that may be said before one of them has to touch the matter."""
 _TAUGHT = 0.5
 """Confidence from which an accused counts as explaining the law."""
 
@@ -57,8 +62,10 @@ class Fault:
 class StreamGuard:
     """The checks of one turn. `said` is what has been let through so far."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, instructions: str = "") -> None:
+        """`instructions` is what the model was told around the words: said aloud, it is talk of the system."""
         self.ask, self.lang = ask, ask.lang
+        self._instructions = fold(instructions)
         scene = ask.scene
         texts = (*ask.texts, *(p.text for p in ask.parts))
         self._allowed = guard.Allowed(self.lang, self._terms(), texts)
@@ -70,8 +77,11 @@ class StreamGuard:
         self._acts = {a.id for a in reading.acts if a.holds}
         self._claims = set(reading.claims)
         self._others = for_others(scene.play, scene.who, self.lang)
-        self._own = units(ask.authored, self.lang)
-        self._heard = [units(s, self.lang) for e in ask.heard for s in sentences_of(e.text, self.lang)]
+        self._called = calling(scene.play, scene.who, self.lang)
+        heard = ask.heard[-1].text if ask.heard else ""
+        self._subject = units(f"{self._given} {heard}", self.lang)
+        self._own = _words(ask.authored, self.lang)
+        self._heard = [_words(s, self.lang) for e in ask.heard for s in sentences_of(e.text, self.lang)]
         self.said: list[str] = []
 
     def _terms(self) -> tuple[Terms, ...]:
@@ -84,7 +94,15 @@ class StreamGuard:
 
     def fault(self, sentence: str) -> Fault | None:
         """What is wrong with the next sentence, if anything is."""
-        for check in (self._form, self._speaker, self._figures, self._people, self._facts, self._meaning):
+        for check in (
+            self._form,
+            self._speaker,
+            self._figures,
+            self._people,
+            self._facts,
+            self._meaning,
+            self._subjects,
+        ):
             if found := check(sentence):
                 return found
         return None
@@ -108,13 +126,17 @@ class StreamGuard:
         found = [f for f in guard.faults(sentence, self._allowed) if f not in ("language", "length")]
         if found:
             return Fault(found[0])
-        if SYSTEM.search(sentence):
+        if SYSTEM.search(sentence) or self._reads_aloud(sentence):
             return Fault("system_talk")
         return Fault("repeated") if fold(sentence) in map(fold, self.said) or self._parrots(sentence) else None
 
+    def _reads_aloud(self, sentence: str) -> bool:
+        words = fold(sentence).strip(" .…。！!？?")
+        return len(words) >= _READ[self.lang] and words in self._instructions
+
     def _parrots(self, sentence: str) -> bool:
         """Whether a sentence of some length was said before in this talk, by whomever, nearly word for word."""
-        own = units(sentence, self.lang)
+        own = _words(sentence, self.lang)
         if len(own) < _PARROTED[self.lang] or own <= self._own:
             return False
         return any(len(own & there) >= 0.8 * len(own) for there in self._heard)
@@ -122,6 +144,8 @@ class StreamGuard:
     def _speaker(self, sentence: str) -> Fault | None:
         if self._others.search(sentence):
             return Fault("role", "prefix")
+        if (called := self._called.search(sentence)) and called[0] not in self._given:
+            return Fault("role", "called")
         swapped = SELF[self.lang].get(self.ask.role)
         return Fault("role", "self") if swapped and swapped.search(sentence) else None
 
@@ -164,6 +188,11 @@ class StreamGuard:
         wrong = set(reading.claims) - self._claims
         return Fault("law", min(wrong)) if wrong else None
 
+    def _subjects(self, sentence: str) -> Fault | None:
+        """Whether what is said by now touches anything that was asked or is to be said."""
+        own = units(" ".join((*self.said, sentence)), self.lang)
+        return Fault("aside") if len(own) >= _ASIDE[self.lang] and not own & self._subject else None
+
     def _binds(self, act: Act) -> bool:
         if self.ask.role == "accused" and act.duty:
             return act.confidence >= _TAUGHT
@@ -176,6 +205,10 @@ class StreamGuard:
 def reason_for(fault: Fault, lang: str) -> str:
     """The rule in words, for the model that is asked once more and for the instructor."""
     return catalogue("zh" if lang == "zh" else "en")[f"guard.{fault.kind}"]
+
+
+def _words(text: str, lang: Lang) -> set[str]:
+    return units(text, lang) if lang == "zh" else set(re.findall(r"[a-z']+", text.lower()))
 
 
 def _number(digits: str) -> float:

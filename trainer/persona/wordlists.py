@@ -90,7 +90,7 @@ BEYOND: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\bforg[ia]v(?:e|es|en|ing) (?:him|you|her)\b|\bi(?:'ll| will)? forg[ia]ve|letter of (?:understanding|forgiveness)"
         r"|\b(?:drop|dropping|dropped|withdraw|withdrawn) (?:the|this|all|every|your|his|these) (?:charges?|case|counts?)"
-        r"|\b(?:case|charges?) (?:is|are|will be) (?:closed|dropped|dismissed|withdrawn)|\bset (?:him|you|her|me) free\b",
+        r"|\b(?:case|charges?) (?:is|are|will be) (?:closed|dropped|dismissed|withdrawn)|\bset (?:him|you|her|me) free\b|\bsign (?:whatever|anything|everything)\b",
         re.I,
     ),
     "zh": re.compile(
@@ -110,6 +110,19 @@ AGREEING: dict[Lang, dict[str, re.Pattern[str]]] = {
         "accused": re.compile(_QIAN),
     },
 }
+
+
+def calling(play: Play, who: str, lang: Lang) -> re.Pattern[str]:
+    """A speaker who is called by their own name: then it is somebody else who talks."""
+    member = play.cast[who]
+    names = {member.name[lang], member.call[lang], *(member.name[lang].split() if lang == "en" else [])}
+    listed = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    if lang == "en":
+        return re.compile(rf"\b(?:Mr|Mrs|Ms|Miss)\.? (?:{listed})\b|[a-z], (?:{listed})(?=\s*[.!?]|$)")
+    family = re.escape(member.name[lang][0])
+    return re.compile(
+        rf"(?:{listed}|{family})(?:先生|女士|同志|老师|大哥|师傅|兄弟)|(?:您好|你好|好的|是的)[，,]?(?:{listed})"
+    )
 
 
 def for_others(play: Play, who: str, lang: Lang) -> re.Pattern[str]:
