@@ -30,7 +30,7 @@ from trainer.persona.wordlists import (
     calling,
     for_others,
 )
-from trainer.text import clean, fold, guess_lang
+from trainer.text import Lang, clean, fold, guess_lang
 
 MAX_SENTENCES = 6
 _SENTENCE_CHARS = {"en": 300, "zh": 110}
@@ -41,8 +41,8 @@ _BINDING = frozenset((
     "reject:procedure", "inform:sentence", "inform:liberty", "breach:disclose_confidence", "breach:mislead",
 ))  # fmt: skip
 _BINDING_VERBS = frozenset(("promise", "threaten", "propose", "grant", "advise", "press", "record"))
-_PARROTED = {"en": 5, "zh": 5}
-"""Different words (pairs of characters in Chinese) from which a sentence that was said before counts as one said again."""
+_PARROTED = {"en": 4, "zh": 5}
+"""Different words (pairs of characters in Chinese) from which a sentence of this talk counts as said again."""
 _READ = {"en": 14, "zh": 7}
 """Characters from which words of the instructions, said aloud, give the model away."""
 _ASIDE = {"en": 5, "zh": 12}
@@ -139,7 +139,7 @@ class StreamGuard:
         own = _words(sentence, self.lang)
         if len(own) < _PARROTED[self.lang] or own <= self._own:
             return False
-        return any(len(own & there) >= 0.8 * len(own) for there in self._heard)
+        return any(len(own & there) >= 0.75 * len(own) for there in self._heard)
 
     def _speaker(self, sentence: str) -> Fault | None:
         if self._others.search(sentence):
