@@ -65,7 +65,7 @@ class StreamGuard:
     def __init__(self, ask: Ask, instructions: str = "") -> None:
         """`instructions` is what the model was told around the words: said aloud, it is talk of the system."""
         self.ask, self.lang = ask, ask.lang
-        self._instructions = fold(instructions)
+        self._instructions, self._written = fold(instructions), fold(ask.authored)
         scene = ask.scene
         texts = (*ask.texts, *(p.text for p in ask.parts))
         self._allowed = guard.Allowed(self.lang, self._terms(), texts)
@@ -74,7 +74,9 @@ class StreamGuard:
         self._counted = {fold(m[0]) for m in COUNTED[self.lang].finditer(self._given)}
         self._secrets = Secrets(ask)
         reading = self._read(ask.authored)
-        self._acts = {a.id for a in reading.acts if a.holds}
+        # A figure mentioned in a refusal is no offer, whatever it is taken for.
+        offers = any(p.terms for p in ask.parts) or ask.role not in ("prosecutor", "defence")
+        self._acts = {a.id for a in reading.acts if a.holds and (offers or a.verb not in ("propose", "accept"))}
         self._claims = set(reading.claims)
         self._others = for_others(scene.play, scene.who, self.lang)
         self._called = calling(scene.play, scene.who, self.lang)
@@ -93,7 +95,9 @@ class StreamGuard:
         return named
 
     def fault(self, sentence: str) -> Fault | None:
-        """What is wrong with the next sentence, if anything is."""
+        """What is wrong with the next sentence, if anything is. The written words themselves are right."""
+        if fold(sentence) in self._written:
+            return None
         for check in (
             self._form,
             self._speaker,
