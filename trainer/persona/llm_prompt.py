@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.events import TRAINEE, Said
-from trainer.i18n import t
+from trainer.i18n import catalogue, t
 from trainer.llm.budget import Messages, estimate
 from trainer.persona.bank import load_persona
 from trainer.persona.speech import Ask
@@ -52,10 +52,11 @@ def _system(role: str, lang: Lang, name: str, about: str, temper: str, charge: s
 
 @lru_cache(maxsize=2)
 def instructions(lang: Lang) -> str:
-    """All that stands in the templates around the words of the play."""
+    """All that stands in the templates around the words of the play, and the reasons a sentence is stopped for."""
     folder = Path(__file__).parent / "prompts"
     texts = [path.read_text("utf-8") for path in sorted(folder.glob(f"*.{lang}.j2"))]
-    return re.sub(r"\{[{%].*?[}%]\}", " ", " ".join(texts))
+    reasons = [text for key, text in catalogue(lang).items() if key.startswith("guard.")]
+    return re.sub(r"\{[{%].*?[}%]\}", " ", " ".join((*texts, *reasons)))
 
 
 class Prompt:

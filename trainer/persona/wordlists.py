@@ -11,7 +11,7 @@ MARKUP = re.compile(
     r"[*_#`~|<>{}\[\]\\^]|\]\(|^\s*[-•–—]\s|^\s*\d+[.)、]\s|[\ud800-\udfff]|[（(][^）)]{0,30}[）)]|https?:"
 )
 SYSTEM = re.compile(
-    r"\b(?:ai|a\.i\.|assistant|chatbot|llm|prompt|role.?play\w*|my instructions|these instructions|the rules|the note"
+    r"\b(?:ai|a\.i\.|assistant|chatbot|llm|prompt|role.?play\w*|my instructions|these instructions|the rules|(?:the|a|this) note"
     r"|in character|as instructed|simulation|training (?:session|exercise|program)|user|i (?:can(?:no|')t|am unable to)"
     r" (?:assist|help with|comply|provide)|now say)\b|提示词|指令|扮演|角色|人工智能|大模型|助手|用户|训练(?:程序|对话)|"
     r"现在要说|(?:无法|不能)(?:提供|协助|满足)|作为一(?:个|名)模型",
@@ -84,7 +84,7 @@ _DEAL = (
     r"|charges? (?:are|will be) (?:dropped|withdrawn)|free to go|(?:go|be) home|suspended sentence|probation)\b"
 )
 _YES = r"成交|一言为定|没问题|我(?:保证|答应|同意|承诺|发誓|接受)|就(?:这么|按你|按您|听你|听您)|都(?:依|听)(?:你|您)|说定|放(?:人|他|你)|撤(?:案|诉|销)|不起诉|缓刑|可以回家|减(?:轻|到|为)|降(?:到|为)|批准"
-_SIGN = r"\b(?:i(?:'ll| will| want to| am going to)(?: not)? sign|i (?:won't|refuse to) sign|i (?:did|didn't) do it|i confess|i'm (?:guilty|innocent)|i take (?:it|the plea) back|i agree|i accept)\b"
+_SIGN = r"\b(?:i(?:'ll| will| want to| am going to)(?: not)? sign|i (?:won't|refuse to) sign|i (?:did(?:n't| not)?|never) (?:do|did|take|took|steal|stole|touch(?:ed)?) (?:it|anything|that|them)|i confess|i'm (?:guilty|innocent)|i take (?:it|the plea) back|i agree|i accept)\b"
 _QIAN = r"我(?:就|这就|愿意|不|同意|马上)?签|不签|我没(?:偷|拿|干)|我(?:认罪|有罪|无罪|翻供|反悔)|我(?:同意|接受|答应)"
 BEYOND: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
