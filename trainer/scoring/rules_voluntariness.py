@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trainer.scoring.record import Record
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
@@ -66,17 +68,17 @@ def truth_account(record: Record, item: Item) -> Finding:
 
 @special("truth_compared")
 def truth_compared(record: Record, item: Item) -> Finding:
-    """After the account, a detail set beside a named piece of evidence, to the accused."""
+    """After the account, a detail of it set beside a named piece of evidence, to the accused."""
     told = first(acts(record, "ask:account", to=("accused",)))
-    since = told[0].n if told else 0
-    if not told:
-        return missed("no_account")
-    for turn, act in acts(
-        record, "ask:fact", "ask:evidence", "inform:evidence", "inform:fact", to=("accused",), since=since
-    ):
-        if names_evidence(turn.text):
+    for turn, act in acts(record, "ask:fact", "ask:evidence", "inform:evidence", "inform:fact", to=("accused",)):
+        after = (told and turn.n >= told[0].n) or _TAKES_UP.search(turn.text)
+        if after and names_evidence(turn.text):
             return met(turn, act)
-    return missed("not_compared")
+    return missed("not_compared" if told else "no_account")
+
+
+_TAKES_UP = re.compile(r"\byou (?:say|said|told|just said|tell)\b|[你您](?:刚才?|前面|方才)?(?:说|讲|交代|供述)", re.I)
+"""The account of the accused taken up, where the asking for it lies before the record begins."""
 
 
 @special("consequence_teach_back")

@@ -47,7 +47,8 @@ def _gist(turn: Turn, before: Sequence[Turn], lang: Lang) -> Iterator[str]:
     if len(turn.text) < _LONG_ENOUGH[lang]:
         return
     wrong = {law_talk.claims()[c].duty for c in turn.claims}
-    about = (topics & set(talked)) or (set(talked[:2]) if asked else set())
+    # Asked for, an answer is about what it names, though the telling may lie before the transcript begins.
+    about = (topics & set(talked)) or (topics | set(talked[:2]) if asked else set())
     yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
 
 
