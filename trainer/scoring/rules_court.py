@@ -26,7 +26,7 @@ _ASKED = {
     ),
     "en": re.compile(r"\?|^\W*(?:tell|say|explain|describe)\b", re.I),
 }
-_FRAUD_LAW = re.compile(
+_WRONG_LAW = re.compile(
     r"不再享有|不能(?:反悔|上诉)|必须(?:采纳|认)|no longer (?:have|enjoy)|may not appeal|must (?:follow|adopt)", re.I
 )
 _POINTS = ("free", "force", "capacity", "consequence", "counsel", "genuine", "recommendation", "procedure")
@@ -90,7 +90,7 @@ def rights_trial(record: Record, item: Item) -> Finding:
     """The content of two or more trial rights, told."""
     for turn in record.own:
         named = {m[0][:2] for m in _words(record.lang)["rights"].finditer(turn.text)}
-        if len(named) >= 2 and not _FRAUD_LAW.search(turn.text):
+        if len(named) >= 2 and not _WRONG_LAW.search(turn.text):
             return _met(turn, (0, min(len(turn.text), 400)))
     return missed("not_told")
 
@@ -99,7 +99,7 @@ def rights_trial(record: Record, item: Item) -> Finding:
 def plea_law(record: Record, item: Item) -> Finding:
     """The law on pleading, in substance."""
     for turn, span, text in _told(record, "law", without="notice_only"):
-        if not _FRAUD_LAW.search(text) and len(text) > 12:
+        if not _WRONG_LAW.search(text) and len(text) > 12:
             return _met(turn, span)
     return missed("not_told")
 

@@ -71,14 +71,17 @@ def truth_compared(record: Record, item: Item) -> Finding:
     """After the account, a detail of it set beside a named piece of evidence, to the accused."""
     told = first(acts(record, "ask:account", to=("accused",)))
     for turn, act in acts(record, "ask:fact", "ask:evidence", "inform:evidence", "inform:fact", to=("accused",)):
-        after = (told and turn.n >= told[0].n) or _TAKES_UP.search(turn.text)
+        after = (told and turn.n >= told[0].n) or (record.case.outside and _TAKES_UP.search(turn.text))
         if after and names_evidence(turn.text):
             return met(turn, act)
     return missed("not_compared" if told else "no_account")
 
 
-_TAKES_UP = re.compile(r"\byou (?:say|said|told|just said|tell)\b|[你您](?:刚才?|前面|方才)?(?:说|讲|交代|供述)", re.I)
-"""The account of the accused taken up, where the asking for it lies before the record begins."""
+_TAKES_UP = re.compile(
+    r"(?<!tell me what )(?<!did )\byou (?:say|said|told|just said)\b|(?<![请让要])[你您](?:刚才?|前面|方才)?(?:说|讲|交代|供述)(?!一下|[说讲清明吧])",
+    re.I,
+)
+"""The account of the accused taken up, in a transcript that begins after they were asked for it."""
 
 
 @special("consequence_teach_back")

@@ -92,21 +92,23 @@ _ASIDE = re.compile(r"\s*[（(][^（()）]{0,40}[)）]\s*$")
 
 
 def _plain(path: Path) -> Read:
-    head, body, first = _front_matter(read_text(path), path)
-    lines, notes = _turns(body, _declared(head))
-    del first
-    return head, lines, notes
+    return _written(read_text(path), path)
 
 
-def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str, int]:
+def _written(text: str, path: Path) -> Read:
+    head, body = _front_matter(text, path)
+    return head, *_turns(body, _declared(head))
+
+
+def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
     text = text.removeprefix("\ufeff")
     found = re.match(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", text, re.S)
     if not found:
-        return {}, text, 1
+        return {}, text
     head = parse_yaml(found[1], str(path))
     if head is not None and not isinstance(head, dict):
         raise ContentError("the front matter is no list of keys", where=f"{path}:1", do="write key: value lines")
-    return dict(head or {}), text[found.end() :], found[0].count("\n") + 1
+    return dict(head or {}), text[found.end() :]
 
 
 def _declared(head: Mapping[str, Any]) -> set[str] | None:
@@ -198,9 +200,7 @@ def _json(text: str, where: str) -> Any:
 
 def _word(path: Path) -> Read:
     """The paragraphs of a Word file, read as plain text."""
-    head, body, _ = _front_matter("\n".join(_paragraphs(path)), path)
-    lines, notes = _turns(body, _declared(head))
-    return head, lines, notes
+    return _written("\n".join(_paragraphs(path)), path)
 
 
 def _paragraphs(path: Path) -> Iterator[str]:
