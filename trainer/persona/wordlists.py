@@ -38,7 +38,7 @@ COUNTED: dict[Lang, re.Pattern[str]] = {
 HARMLESS = frozenset((
     "a day", "one day", "a year", "a week", "a month", "an hour", "half an hour", "several times", "one time", "a hundred "
     "times", "two people", "one person", "a thousand times", "several days",
-    "一次", "一天", "一周", "一位", "一名", "一条", "一份", "两天", "几天", "几次", "一年", "一日", "半天", "一块", "几个月", "几年", "一部", 
+    "一次", "一天", "一周", "一位", "一名", "一条", "一份", "两天", "几天", "几次", "一年", "一日", "半天", "一块", "几个月", "几年", "一部",
     "一万", "几句", "一半", "一号", "几号", "一款", "几位", "几名",
 ))  # fmt: skip
 ARTICLE: dict[Lang, re.Pattern[str]] = {
