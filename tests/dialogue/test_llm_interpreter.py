@@ -84,6 +84,17 @@ async def test_figures_must_be_in_the_words(text, figures, wanted):
     assert not found.terms or found.terms.fine_yuan is None
 
 
+@pytest.mark.parametrize(
+    "figures", [{"fine_yuan": -3000}, {"probation_months": -12}, {"months_low": -8, "months_high": -8}]
+)
+async def test_no_term_falls_below_nothing(figures):
+    text = "Mind the 3000, the twelve and the eight in what I propose to you."
+    found = await read(text, said(text, "propose:sentence", **figures))
+    named = found.terms.named() if found.terms else {}
+    assert not any(v < 0 for v in named.values() if isinstance(v, int | float))
+    assert not found.terms or not found.terms.months or min(found.terms.months) >= 0
+
+
 async def test_the_wording_decides_polarity_where_it_can():
     found = await read("I can't promise you probation.", said("I can't promise you probation", "promise:outcome"))
     assert found.acts[0].polarity == "negated"

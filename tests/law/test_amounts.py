@@ -78,6 +78,15 @@ def test_an_amount_whose_months_nobody_gives_leaves_room():
     assert work(offence="掩饰、隐瞒犯罪所得罪", tier="basic", amount_yuan=20_000).base == (1, 36)
 
 
+def test_a_lowered_threshold_lowers_where_the_increase_begins():
+    # theft: half of 1,000 and of 30,000 suffices, so 7,750 is half way from 500 to 15,000
+    case = {"offence": "盗窃罪", "facts": ["lowered_threshold"]}
+    assert work(**case, amount_yuan=7_750).base == (1, 24)
+    assert work(**case, amount_yuan=500).base == (1, 12)
+    place = {"thresholds": {"large": 2000}, "per_amount": {"yuan": 1000, "months": 1}}
+    assert work(**case, amount_yuan=3_000, local_rules=place).base == (3, 14)
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -12,7 +12,7 @@ from trainer.dialogue.numbers import EN_NUMBER, ZH_NUMBER, chinese, english
 from trainer.text import Lang
 
 _EN = re.compile(
-    rf"(?P<n>{EN_NUMBER}|\bhalf a|\ban?)[\s-]?(?P<u>years?|months?|weeks?|days?|hours?|percent|per\scent|%|yuan|times)",
+    rf"(?P<n>{EN_NUMBER}|\bhalf an?|\ban?)[\s-]?(?P<u>years?|months?|weeks?|days?|hours?|percent|per cent|%|yuan|times)",
     re.I,
 )
 _ZH = re.compile(
@@ -27,14 +27,14 @@ _UNIT = {
 
 def figures(text: str, lang: Lang) -> Iterator[str]:
     """Every figure with its unit, such as `3y`, `10d`, `60%`."""
-    for m in (_ZH if lang == "zh" else _EN).finditer(text):
+    for m in (_ZH if lang == "zh" else _EN).finditer(" ".join(text.split())):
         if lang == "zh" and m["p"]:
             value, unit = chinese(m["p"]), "%"
         else:
             word = m["n"].lower()
             value = (
                 0.5
-                if word in ("half a", "半")
+                if word in ("half a", "half an", "半")
                 else 1.0
                 if word in ("a", "an")
                 else (chinese if lang == "zh" else english)(word)

@@ -218,7 +218,8 @@ def _terms(words: str, said: SaidAct, lang: Lang) -> Terms | None:
     named = own.named() if own else {}
     numbers = _numbers(words, lang)
     for key, value in _figures(said.terms).items():
-        given = value if isinstance(value, tuple) else (abs(value),)
+        # Only a change may go down; a term or a sum below nothing stands in no words.
+        given = value if isinstance(value, tuple) else (abs(value) if key == "months_delta" else value,)
         if key not in named and all(v in numbers for v in given):
             named[key] = value
     return Terms(**named) if named else None

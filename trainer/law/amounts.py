@@ -25,7 +25,7 @@ def tier_from_amount(
     notes: list[Note] = []
     names = list(national.by_tier) if national else []
     for name in [*names, *(n for n in local if n not in names)]:
-        share = national.lowered.get(name, 1.0) if national and lowered else 1.0
+        share = share_of(name, national, lowered=lowered)
         if name in local:
             if amount >= local[name] * share:
                 reached = name
@@ -45,9 +45,15 @@ def tier_from_amount(
     return reached, tuple(notes)
 
 
+def share_of(tier: str, national: Amounts | None, *, lowered: bool) -> float:
+    """The share (0-1) of a tier's threshold that suffices: all of it, but for some aggravating forms."""
+    return national.lowered.get(tier, 1.0) if national and lowered else 1.0
+
+
 def open_increase(
-    amount: float, crime: Offence, tier: Tier, national: Amounts | None, local: Mapping[str, float], start: float
-) -> float:
+    amount: float, crime: Offence, tier: Tier, national: Amounts | None, local: Mapping[str, float], start: float,
+    *, lowered: bool = False,
+) -> float:  # fmt: skip
     """The most that an amount above its threshold can add to a starting point of `start` months.
 
     Guidelines II.(1)2 let the amount raise the base and leave the months to the provinces, whose rules add a fixed
@@ -55,7 +61,7 @@ def open_increase(
     most the same share of the months left as the amount covers of the way there. Without thresholds all of it is open.
     """
     room = max(0.0, tier.months[1] - start)
-    own, following = _span(amount, crime, tier, national, local)
+    own, following = _span(amount, crime, tier, national, local, lowered)
     if own is None:
         return room
     if amount <= own:
@@ -66,14 +72,15 @@ def open_increase(
 
 
 def _span(
-    amount: float, crime: Offence, tier: Tier, national: Amounts | None, local: Mapping[str, float]
+    amount: float, crime: Offence, tier: Tier, national: Amounts | None, local: Mapping[str, float], lowered: bool
 ) -> tuple[float | None, float | None]:
     """The lowest figure at which the tier may begin, and at which the next one may, above `amount` or equal to it."""
 
     def lowest(name: str) -> float | None:
+        share = share_of(name, national, lowered=lowered)
         if name in local:
-            return local[name]
-        return national.by_tier[name][0] if national and name in national.by_tier else None
+            return local[name] * share
+        return national.by_tier[name][0] * share if national and name in national.by_tier else None
 
     own = lowest(tier.id)
     higher = sorted((t for t in crime.tiers.values() if t.months[0] > tier.months[0]), key=lambda t: t.months[0])

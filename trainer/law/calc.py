@@ -7,7 +7,7 @@ data is read once, at the first call.
 from __future__ import annotations
 
 from trainer.law.adjust import Adjusted, adjust
-from trainer.law.amounts import open_increase
+from trainer.law.amounts import open_increase, share_of
 from trainer.law.case import PLEA, SentenceSpec
 from trainer.law.consequences import alternatives, fine, probation
 from trainer.law.counts import join
@@ -80,6 +80,9 @@ def _start(spec: SentenceSpec, tier: Tier, notes: list[Note]) -> Start:
     return Start(low, high, used)
 
 
+_LOWERED = "lowered_threshold"
+
+
 def _base(spec: SentenceSpec, crime: Offence, tier: Tier, start: Range, notes: list[Note]) -> Range:
     """The starting point with the increases (II.(1)2): those of the case, else of the local rule, else what is open."""
     low, high = start
@@ -92,6 +95,7 @@ def _base(spec: SentenceSpec, crime: Offence, tier: Tier, start: Range, notes: l
         if threshold is None:
             notes.append(Note("per_amount_without_threshold", spec.local_rules.name, {"tier": tier.id}))
         else:
+            threshold *= share_of(tier.id, crime.amounts_for(spec.facts), lowered=_LOWERED in spec.facts)
             more = max(0.0, spec.amount_yuan - threshold) // steps[0] * steps[1]
             low, high = low + more, high + more
     else:
@@ -107,7 +111,9 @@ def _open(spec: SentenceSpec, crime: Offence, tier: Tier, start: float, notes: l
     if amount is None or tier.direct or spec.increases_given or spec.start_months is not None:
         return 0.0
     national = crime.grams if spec.heroin_grams is not None else crime.amounts_for(spec.facts)
-    more = open_increase(amount, crime, tier, national, spec.local_rules.thresholds, start)
+    more = open_increase(
+        amount, crime, tier, national, spec.local_rules.thresholds, start, lowered=_LOWERED in spec.facts
+    )
     if more > 0:
         notes.append(Note("increase_open", "2021 Guidelines II.(1)2, V.(2)", {"months": more}))
     return more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -183,8 +183,3 @@ def shared(one: str, other: str, lang: Lang) -> float:
     """Share (0-1) of the content of one text that stands in another."""
     wanted = units(one, lang)
     return len(wanted & units(other, lang)) / len(wanted) if wanted else 1.0
-
-
-def texts_of(parts: Iterable[Part]) -> tuple[str, ...]:
-    """The authored words of parts."""
-    return tuple(p.text for p in parts if p.text)

@@ -19,7 +19,7 @@ SYSTEM = re.compile(
 )
 DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _EN_NUMBER = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|several|dozens?)"
 )
 COUNTED: dict[Lang, re.Pattern[str]] = {

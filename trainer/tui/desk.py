@@ -34,11 +34,11 @@ class Desk:
     @property
     def interpreter(self) -> Interpreter:
         """The interpreter: the one given, or what is at hand (a model beside the embedded one, if one is set)."""
-        if self._interpreter is None:
-            from trainer.dialogue.llm_interpreter import interpreter_at_hand
+        if self._interpreter is not None:
+            return self._interpreter
+        from trainer.dialogue.llm_interpreter import interpreter_at_hand
 
-            self._interpreter = interpreter_at_hand()
-        return self._interpreter
+        return interpreter_at_hand()  # asked anew for each session: the settings may have changed
 
     def headlines(self) -> list[Headline]:
         """All scenarios for the list."""
@@ -97,7 +97,6 @@ class Desk:
 
         text = "你好。" if lang == "zh" else "Good morning."
         understand(Turn(text, lang, "defence", "accused"))
-        assert self.interpreter
 
     def close(self) -> None:
         """Let go of the store."""

@@ -95,6 +95,10 @@ class SessionScreen(TrainerScreen):
         if not self.session.state.room or under_way(self.session):
             self.perform("")
 
+    async def on_unmount(self) -> None:
+        """Let go of a model's connections."""
+        await self.session.hush()
+
     def on_resize(self, event: events.Resize) -> None:
         """The panel is there when there is room for it."""
         self.set_class(event.size.width >= WIDE, "wide")
