@@ -239,12 +239,12 @@ def grade(
         from trainer.frontdoor.judging import judge_files
 
         judge_files(files, rubric or [], speaker, judge, models=model or [], repeat=repeat, yes=yes, as_json=as_json,
-                    lang=language(lang))  # fmt: skip
+                    out=out, formats=format, lang=language(lang))  # fmt: skip
         return
     from trainer.frontdoor.grading import Wanted, grade_files
 
     formats = tuple(f.strip() for f in format.split(",") if f.strip())
-    grade_files(files, Wanted(rubric or (), speaker, judge, as_json, out, formats, to), language(lang))
+    grade_files(files, Wanted(rubric or (), speaker, as_json, out, formats, to), language(lang))
 
 
 @scenarios_app.command("list")

@@ -7,7 +7,7 @@ import pytest
 from trainer.clinic import batch
 from trainer.clinic.batch import Job, kept, left_over, open_out, score_files
 from trainer.clinic.cohort import cohort, documents
-from trainer.errors import ContentError
+from trainer.errors import ContentError, StoreError
 
 TALK = "---\nrole: defence\n---\nDuty lawyer: You may refuse. Talk number {n}.\nAccused: All right.\n"
 
@@ -92,6 +92,25 @@ def test_other_rubrics_or_another_speaker_are_scored_again(talks, tmp_path):
     assert left_over([Job(talks[0], ("voluntariness",))], kept(out))
     assert left_over([Job(talks[0], ("explanation",), "prosecutor")], kept(out))
     assert left_over([Job(talks[0], ("explanation",), "Duty lawyer")], kept(out)) == []
+
+
+def test_all_rubrics_are_more_than_one_and_the_usual_speaker_is_not_any(talks, tmp_path):
+    out = tmp_path / "out.jsonl"
+    write_out(out, score_files(jobs(talks[:1]), 1))
+    write_out(out, score_files([Job(talks[1], (), "Duty lawyer")], 1))
+    assert left_over([Job(talks[0]), Job(talks[1])], kept(out)) == [Job(talks[0]), Job(talks[1])]
+    write_out(out, score_files([Job(talks[0])], 1))
+    assert left_over([Job(talks[0]), Job(talks[0], ("explanation",))], kept(out)) == []
+
+
+@pytest.mark.parametrize("text", ["Duty lawyer: Good morning.\n", '{"turns": []}', '[{"error": "x"}]\n', "notes"])
+def test_a_file_of_something_else_is_left_alone(tmp_path, text):
+    out = tmp_path / "b.txt"
+    out.write_text(text, encoding="utf-8")
+    with pytest.raises(StoreError, match="no file of results"):
+        open_out(out)
+    assert out.read_text(encoding="utf-8") == text
+    assert [p.name for p in tmp_path.iterdir()] == ["b.txt"]
 
 
 def row(score, **outcomes):

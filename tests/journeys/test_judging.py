@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import threading
 
 import pytest
@@ -111,7 +112,7 @@ def test_a_fault_in_one_file_of_many(cli, served, tmp_path):
     bad.write_text("{", encoding="utf-8")
     done = cli("grade", written(tmp_path), bad, "--rubric", "voluntariness", "--judge", "llm", "--json")
     assert done.code == 1
-    assert [("error" in d) for d in json.loads(done.out)] == [False, True]
+    assert ["error" in json.loads(line) for line in done.out.splitlines()] == [False, True]
     assert "1 of 2 files" in done.err
 
 
@@ -141,6 +142,36 @@ def test_a_large_run_elsewhere_wants_a_yes(cli, served, tmp_path, monkeypatch):
     assert "min at 32 at a time" in done.err
     assert len(double.asked) == 1  # the one that was measured
     assert cli("grade", path, "--rubric", "voluntariness", "--judge", "llm", "--yes").code == 0
+
+
+def test_the_question_is_put_once_for_all_files(cli, served, tmp_path, monkeypatch):
+    """Many small files are a large run too, and nothing is paid for before the answer."""
+    from trainer.llm.settings import Endpoint
+    from trainer.scoring import llm_run
+
+    double = served(GOOD)
+    path = written(tmp_path)
+    alone = int(re.search(r"\d+", cli("grade", path, "--rubric", "voluntariness", "--judge", "llm").err)[0])
+    asked = len(double.asked)
+    monkeypatch.setenv("PLEA_TRAINER_DATA", str(tmp_path / "fresh"))
+    monkeypatch.setattr(llm_run, "LARGE", 18 * alone - 1)
+    monkeypatch.setattr(Endpoint, "local", property(lambda self: False))
+    many = [tmp_path / f"copy{n}.txt" for n in range(18)]
+    for n, copy in enumerate(many):
+        copy.write_text(path.read_text("utf-8") + f"\nAccused: Number {n}.\n", encoding="utf-8")
+    done = cli("grade", *many, "--rubric", "voluntariness", "--judge", "llm")
+    assert done.code == 2
+    assert f"{18 * alone} " in done.err
+    assert len(double.asked) == asked + 1
+
+
+@pytest.mark.parametrize("more", [("--out", "results.jsonl"), ("--format", "md")])
+def test_what_a_model_judge_cannot_do_is_said(cli, served, tmp_path, more):
+    double = served(GOOD)
+    done = cli("grade", written(tmp_path), "--judge", "llm", *more)
+    assert done.code == 2
+    assert more[0] in done.err
+    assert double.asked == []
 
 
 def test_a_budget_that_is_no_number(cli, served, tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from trainer.scoring.files import load
 from trainer.scoring.judge_cache import Cache
 from trainer.scoring.judge_prompt import messages, neutral, nonce, shown
 from trainer.scoring.llm_judge import LlmJudge
-from trainer.scoring.llm_run import agreement, run, said_by_model, side_by_side
+from trainer.scoring.llm_run import agreement, answers, foretell, said_by_model, side_by_side
 from trainer.scoring.rubric import questions
 from trainer.text import fold
 
@@ -397,23 +397,20 @@ async def test_a_run_says_before_what_it_takes(graded, monkeypatch):
     from trainer.scoring import llm_run
 
     monkeypatch.setattr(llm_run, "LARGE", 5)
-    told = []
     async with Double(judging({})) as double, door_to(double) as door:
-        results = await run(LlmJudge([door]), [graded, graded], told.append)
-    (estimate,) = told
+        judge = LlmJudge([door])
+        estimate = await foretell(judge, [graded, graded])
+        assert len(double.asked) == 1  # the one that is measured
+        results = await answers(judge, [graded, graded])
     assert estimate.calls > 20
     assert estimate.tokens > estimate.calls * 500
     assert estimate.seconds > 0
     assert len(results) == 2
 
 
-async def test_a_run_that_is_not_agreed_to_asks_nothing_more(graded):
-    def no(_):
-        raise KeyError("no")
-
+async def test_a_small_run_is_foretold_without_asking(graded):
     async with Double(judging({})) as double, door_to(double) as door:
-        with pytest.raises(KeyError):
-            await run(LlmJudge([door]), [graded], no)
+        assert (await foretell(LlmJudge([door]), [graded])).seconds is None
     assert double.asked == []
 
 

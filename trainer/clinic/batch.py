@@ -51,6 +51,7 @@ def score_file(job: Job) -> Done:
     except Exception as fault:
         # One odd file among a thousand must not lose the others; what it was is said.
         return _failed(job.path, f"{job.path}: could not be scored ({type(fault).__name__}: {fault})")
+    document["asked"] = {"rubrics": sorted(job.rubrics), "speaker": job.speaker}
     return Done(job.path, json.dumps(document, ensure_ascii=False))
 
 
@@ -110,19 +111,36 @@ def cores() -> int:
 # Resume
 
 
-def kept(out: Path) -> dict[str, set[str]]:
-    """What a results file holds already: hash of the transcript and speaker -> rubrics. Read line by line."""
-    found: dict[str, set[str]] = {}
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a results file holds on one transcript: the rubrics, who was scored, and how that had been asked for."""
+
+    rubrics: frozenset[str]
+    names: frozenset[str]
+    all_rubrics: bool
+    any_speaker: bool
+
+    def answers(self, job: Job) -> bool:
+        """Whether the job would only say the same again."""
+        rubrics = set(job.rubrics) <= self.rubrics if job.rubrics else self.all_rubrics
+        return rubrics and (job.speaker in self.names if job.speaker else self.any_speaker)
+
+
+def kept(out: Path) -> dict[str, list[Kept]]:
+    """What a results file holds already, by the hash of the transcript. Read line by line."""
+    found: dict[str, list[Kept]] = {}
     if out.is_file():
         with out.open(encoding="utf-8", errors="replace") as file:
-            for line in file:
-                document = _whole(line)
-                if document:
-                    told = document["transcript"]
-                    rubrics = {str(r.get("rubric")) for r in document["results"]}
-                    for who in ("", str(told.get("speaker") or ""), str(told.get("role") or "")):
-                        found.setdefault(f"{told['sha256']}/{who}", set()).update(rubrics)
+            for document in filter(None, map(_whole, file)):
+                found.setdefault(document["transcript"]["sha256"], []).append(_kept(document))
     return found
+
+
+def _kept(document: dict[str, Any]) -> Kept:
+    told, asked = document["transcript"], document.get("asked") or {}
+    names = frozenset(str(told[key]) for key in ("speaker", "role") if told.get(key))
+    rubrics = frozenset(str(r.get("rubric")) for r in document["results"])
+    return Kept(rubrics, names, asked.get("rubrics") == [], asked.get("speaker") == "")
 
 
 def _whole(line: str) -> dict[str, Any] | None:
@@ -137,33 +155,43 @@ def _whole(line: str) -> dict[str, Any] | None:
     return document if whole else None
 
 
-def left_over(jobs: Sequence[Job], have: dict[str, set[str]]) -> list[Job]:
+def left_over(jobs: Sequence[Job], have: dict[str, list[Kept]]) -> list[Job]:
     """The jobs whose file, as it now is, has no result by the rubrics wanted."""
-    if not have:
-        return list(jobs)
-    return [job for job in jobs if not _is_kept(job, have)]
+    return [job for job in jobs if not (have and _is_kept(job, have))]
 
 
-def _is_kept(job: Job, have: dict[str, set[str]]) -> bool:
+def _is_kept(job: Job, have: dict[str, list[Kept]]) -> bool:
     import hashlib
 
     try:
         sha = hashlib.sha256(job.path.read_bytes()).hexdigest()
     except OSError:
         return False
-    found = have.get(f"{sha}/{job.speaker}")
-    return found is not None and set(job.rubrics) <= found
+    return any(one.answers(job) for one in have.get(sha, []))
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Raises StoreError for a file that is not ours: it must not be written into, still less cleaned."""
+    with out.open(encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip() and not line.startswith(_BEGINS[: len(line)]):
+                raise StoreError("is no file of results", where=f"{out}:{number}", do="choose another file for --out")
+
+
+_BEGINS = '{"transcript"'
+"""How each line of a results file begins, faults and half lines too."""
 
 
 def open_out(out: Path) -> IO[str]:
     """The results file, open at its end; errors and half lines of an earlier run are gone from it.
 
-    Raises StoreError when the disk refuses.
+    Raises StoreError when the disk refuses, or for a file that holds anything else than results.
     """
     part = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.is_file():
+            _refuse_foreign(out)
             with out.open(encoding="utf-8", errors="replace") as old, part.open("w", encoding="utf-8") as new:
                 new.writelines(line for line in old if _whole(line))
             os.replace(part, out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +28,6 @@ class Wanted:
 
     rubrics: Sequence[str] = ()
     speaker: str = ""
-    judge: str = "embedded"
     as_json: bool = False
     out: Path | None = None
     formats: Sequence[str] = field(default=())
@@ -36,8 +36,6 @@ class Wanted:
 
 def grade_files(files: Sequence[Path], wanted: Wanted, lang: Lang) -> None:
     """Score files: one at once, several in processes of their own, each told as soon as it is ready."""
-    if wanted.judge != "embedded":
-        raise UsageError(f"judge '{wanted.judge}' is not available", do="--judge embedded")
     if wanted.formats:
         _reports(files, wanted, lang)
     elif wanted.out or len(files) > 1:
@@ -160,6 +158,10 @@ def _reports(files: Iterable[Path], wanted: Wanted, lang: Lang) -> None:
     from trainer.report.export import save_graded
     from trainer.report.outside import debrief_of_file
 
+    files = list(files)
+    twice = [name for name, count in Counter(f.stem for f in files).items() if count > 1]
+    if twice:
+        raise UsageError(f"{t(lang, 'clinic.batch.same_name')}: {twice[0]}", do=t(lang, "clinic.batch.same_name_mend"))
     for path in files:
         graded, results = grade(path, wanted.rubrics, wanted.speaker)
         for saved in save_graded(debrief_of_file(graded, results), path, wanted.folder, wanted.formats):

@@ -7,7 +7,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,18 +24,22 @@ if TYPE_CHECKING:
     from trainer.scoring.llm_run import Estimate
     from trainer.scoring.result import ItemResult, RubricResult
 
-JUDGES = ("embedded", "llm", "both")
+JUDGES = ("llm", "both")
 _TOGETHER = 16
 """Files in memory at a time."""
 
 
 def judge_files(
     files: list[Path], rubrics: list[str], speaker: str, judge: str, *, models: Sequence[str] = (), repeat: int = 2,
-    yes: bool = False, as_json: bool = False, lang: Lang = "en",
+    yes: bool = False, as_json: bool = False, out: Path | None = None, formats: str = "", lang: Lang = "en",
 ) -> None:  # fmt: skip
     """Score sessions and transcripts by a model (`llm`), or by both judges side by side (`both`)."""
     if judge not in JUDGES:
-        raise UsageError(f"unknown judge '{judge}'", do=f"--judge {', '.join(JUDGES)}")
+        raise UsageError(f"unknown judge '{judge}'", do=f"--judge embedded, {', '.join(JUDGES)}")
+    if out or formats:
+        raise UsageError(
+            "--out and --format go with the embedded judge", do="leave them out, or take --json and keep what it prints"
+        )
     panel = endpoints(models)
     desk = _Desk(judge == "both", repeat, yes, as_json, lang)
     asyncio.run(desk.grade(panel, files, rubrics, speaker))
@@ -72,13 +77,13 @@ class _Desk:
     def __init__(self, both: bool, repeat: int, yes: bool, as_json: bool, lang: Lang) -> None:
         self._both, self._repeat, self._yes, self._as_json, self._lang = both, max(0, repeat), yes, as_json, lang
         self.faults = 0
-        self._documents: list[dict[str, Any]] = []
 
     async def grade(self, panel: Sequence[Endpoint], files: list[Path], rubrics: list[str], speaker: str) -> None:
         from trainer.llm.budget import Budget
         from trainer.llm.client import Door
         from trainer.scoring.judge_cache import Cache
         from trainer.scoring.llm_judge import LlmJudge
+        from trainer.scoring.llm_run import foretell
         from trainer.store.places import data_dir
 
         budget = Budget(limit=_budget())
@@ -86,13 +91,11 @@ class _Desk:
         judge = LlmJudge(doors, repeat=self._repeat, cache=Cache(data_dir() / "judged"))
         start = time.perf_counter()
         try:
+            self._agree(judge, await foretell(judge, _sound(files, rubrics, speaker)))
             for at in range(0, len(files), _TOGETHER):
                 await self._some(judge, self._load(files[at : at + _TOGETHER], rubrics, speaker, len(files) == 1))
         finally:
             await _close(doors)
-        if self._as_json:
-            whole = self._documents[0] if len(files) == 1 else self._documents
-            sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
         sys.stderr.write("\n".join(_figures(judge.tally, time.perf_counter() - start, self._lang)) + "\n")
 
     def _load(
@@ -114,13 +117,13 @@ class _Desk:
         return loaded
 
     async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | dict[str, Any]]) -> None:
-        from trainer.scoring.llm_run import run
+        from trainer.scoring.llm_run import answers
 
         graded = [one for one in loaded if not isinstance(one, dict)]
-        results = iter(await run(judge, graded, lambda found: self._agree(judge, found)))
+        results = iter(await answers(judge, graded))
         for one in loaded:
             if isinstance(one, dict):
-                self._documents.append(one)
+                self._print(one)
             else:
                 self._show(judge, one, next(results))
 
@@ -129,9 +132,14 @@ class _Desk:
 
         own = score(graded.record, list(graded.rubrics)) if self._both else []
         if self._as_json:
-            self._documents.append(_document(graded, own, by_model, judge))
+            self._print(_document(graded, own, by_model, judge))
         else:
             sys.stdout.write("\n".join([str(graded.path), *self._lines(own, by_model)]) + "\n")
+
+    def _print(self, document: dict[str, Any]) -> None:
+        if self._as_json:
+            sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
 
     def _agree(self, judge: LlmJudge, found: Estimate) -> None:
         """Say what the run will take; a large one at somebody else's machine is started only on a yes."""
@@ -147,7 +155,6 @@ class _Desk:
 
         if not typer.confirm(t(self._lang, "judge.ask"), err=True):
             raise UsageError("nothing was graded", do="name fewer files or --rubric")
-        self._yes = True
 
     def _lines(self, own: Sequence[RubricResult], by_model: Sequence[RubricResult]) -> list[str]:
         from trainer.scoring.llm_run import agreement, side_by_side
@@ -167,6 +174,15 @@ class _Desk:
                 lines.append((row + (t(self._lang, "judge.mark") if item.contested else "")).rstrip())
             lines.append(t(self._lang, "judge.agree", alike=alike, both=both, share=_share(alike, both)))
         return lines
+
+
+def _sound(files: Sequence[Path], rubrics: list[str], speaker: str) -> Iterator[Graded]:
+    """The files that can be read, one after the other; what is wrong with the others is told when their turn comes."""
+    from trainer.scoring.files import load
+
+    for path in files:
+        with suppress(TrainerError):
+            yield load(path, rubrics, speaker)
 
 
 async def _close(doors: Sequence[Door]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from trainer.llm.client import Door
 from trainer.scoring.files import Graded
@@ -44,43 +44,47 @@ class _Call:
     tokens: int
 
 
-def _open(judge: LlmJudge, graded: Sequence[Graded]) -> Iterator[tuple[Sheet, Question]]:
-    for one in graded:
-        sheet = judge.sheet(one.record)
-        for rubric_id in one.rubrics:
-            found = judge.questions(one.record, rubric_id)
-            yield from ((sheet, question) for question in found if question.open(one.record))
+def _open(judge: LlmJudge, one: Graded) -> Iterator[tuple[Sheet, Question]]:
+    sheet = judge.sheet(one.record)
+    for rubric_id in one.rubrics:
+        found = judge.questions(one.record, rubric_id)
+        yield from ((sheet, question) for question in found if question.open(one.record))
 
 
-def _calls(judge: LlmJudge, graded: Sequence[Graded]) -> tuple[list[_Call], int]:
-    """The calls a run needs, and how many answers are kept already."""
+def _calls(judge: LlmJudge, one: Graded) -> tuple[list[_Call], int]:
+    """The calls a record needs, and how many answers are kept already."""
     calls: list[_Call] = []
     kept = 0
-    for sheet, question in _open(judge, graded):
-        prompt = messages(sheet.record, sheet.view, question.item, sheet.mark)
-        for door in judge.panel:
-            if judge.is_kept(sheet, question, door):
-                kept += 1
-            else:
-                calls.append(_Call(sheet, question, door, prompt_tokens(prompt) + _ANSWER))
+    for sheet, question in _open(judge, one):
+        missing = [door for door in judge.panel if not judge.is_kept(sheet, question, door)]
+        kept += len(judge.panel) - len(missing)
+        if missing:
+            tokens = prompt_tokens(messages(sheet.record, sheet.view, question.item, sheet.mark)) + _ANSWER
+            calls += [_Call(sheet, question, door, tokens) for door in missing]
     return calls, kept
 
 
-async def run(
-    judge: LlmJudge, graded: Sequence[Graded], agreed: Callable[[Estimate], None] = lambda _: None
-) -> list[list[RubricResult]]:
-    """The results for each record. `agreed` is told what the run will take before it starts, and may raise.
+async def foretell(judge: LlmJudge, graded: Iterable[Graded]) -> Estimate:
+    """What a whole run will take; of its records one at a time is held.
 
     The seconds are those of one real call; its answer is kept, so that it costs nothing extra.
     """
-    calls, kept = _calls(judge, graded)
-    estimate = Estimate(len(calls), kept, sum(call.tokens for call in calls))
-    if estimate.large:
-        start = time.perf_counter()
-        await judge.try_out(calls[0].sheet, calls[0].question, calls[0].door)
-        waves = math.ceil(estimate.calls / AT_ONCE)
-        estimate = Estimate(estimate.calls, kept, estimate.tokens, (time.perf_counter() - start) * waves)
-    agreed(estimate)
+    count = kept = tokens = 0
+    first: _Call | None = None
+    for one in graded:
+        calls, known = _calls(judge, one)
+        first = first or next(iter(calls), None)
+        count, kept, tokens = count + len(calls), kept + known, tokens + sum(call.tokens for call in calls)
+    found = Estimate(count, kept, tokens)
+    if not found.large or first is None:
+        return found
+    start = time.perf_counter()
+    await judge.try_out(first.sheet, first.question, first.door)
+    return replace(found, seconds=(time.perf_counter() - start) * math.ceil(count / AT_ONCE))
+
+
+async def answers(judge: LlmJudge, graded: Sequence[Graded]) -> list[list[RubricResult]]:
+    """The results for each record."""
     return list(await asyncio.gather(*(judge.score(one.record, one.rubrics) for one in graded)))
 
 
