@@ -90,7 +90,7 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-SETS = {"development": ("dev", "dev2"), "held-back": ("held",)}
+SETS = {"development": ("dev", "dev2", "dev3"), "held-back": ("held",)}
 
 
 def labelled(lang: Lang, kind: str = "development") -> list[dict[str, Any]]:

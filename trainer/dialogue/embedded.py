@@ -26,6 +26,7 @@ _AND: dict[Lang, re.Pattern[str]] = {
 CLEARLY, FAINT = 0.6, 0.35
 
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
+_ANSWERS = frozenset(("accept", "reject"))
 _OFFERS = frozenset(("inform:sentence", "advise:procedure"))
 _MAY_NAME = frozenset(("argue", "record", "promise", "press", "grant", "request"))
 """Verbs that carry the figures of a turn in which no offer was heard ("six months, take it or leave it")."""
@@ -57,6 +58,10 @@ def understand(turn: Turn) -> Reading:
     acts = _packaged(_asked_together(_weighty(acts), turn))
     offers = [a.verb in _WITH_TERMS or a.id in _OFFERS for a in acts]
     terms = [_terms_of(i, acts, turn) if offer else None for i, offer in enumerate(offers)]
+    if not any(terms) and any(offers):
+        # "A whole year? No, I won't take that": the figures stand before the answer.
+        last = max(i for i, offer in enumerate(offers) if offer)
+        terms[last] = terms_in(turn.text, turn.lang, _owed(acts[last], turn)) if acts[last].verb in _ANSWERS else None
     if not any(terms):
         terms = [_terms_of(i, acts, turn) if a.verb in _MAY_NAME else None for i, a in enumerate(acts)]
     acts = [a.model_copy(update={"slots": t.as_slots()}) if t else a for a, t in zip(acts, terms, strict=True)]
@@ -147,10 +152,16 @@ def _terms_of(index: int, acts: list[Act], turn: Turn) -> Terms | None:
     ends = [m.end() for m in _END.finditer(turn.text)]
     start = max([before, *(e for e in ends if e <= act.span[0])])
     end = min([after, *(e for e in ends if e >= act.span[1])])
-    found = terms_in(turn.text[start:end], turn.lang)
+    found = terms_in(turn.text[start:end], turn.lang, _owed(act, turn))
     if found and act.id == "advise:procedure":  # how long a procedure takes is no term of an offer
         return Terms(procedure=found.procedure)
     return found
+
+
+def _owed(act: Act, turn: Turn) -> bool:
+    """Whether a bare sum in this act is money for the victim."""
+    at_table = act.verb in _WITH_TERMS and "victim" in (turn.speaker, turn.listener)
+    return at_table or act.id == "propose:restitution"
 
 
 _END = re.compile(r"[。！？；;\n]|[.!?](?=\s|$)")

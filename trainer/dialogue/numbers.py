@@ -16,7 +16,7 @@ _EN_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_
 _EN_WORD = "|".join([*_EN_UNITS, *_EN_TENS, *_EN_SCALES])
 EN_NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?\s?k\b|\d+(?:\.\d+)?(?:\s(?:hundred|thousand|million))?"
-    rf"|\b(?:(?:an?|half\sa)\s(?={'|'.join(_EN_SCALES)}|dozen)\s?)?(?:{_EN_WORD})(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_EN_WORD}))*\b"
+    rf"|\b(?:(?:an?|half\sa)\s(?={'|'.join(_EN_SCALES)}|dozen)\s?)?(?:{_EN_WORD})(?:\sand\sa\shalf(?=\s(?:{'|'.join(_EN_SCALES)})))?(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_EN_WORD}))*\b"
     rf"|\ba\sdozen\b)"
 )
 
@@ -45,7 +45,7 @@ def _english_words(words: list[str]) -> float | None:
         elif word in ("a", "an"):
             current = current or 1
         elif word == "half":
-            current = 0.5
+            current = current + 0.5 if "and" in words else 0.5
         elif word == "hundred":
             current = (current or 1) * 100
         elif word in _EN_SCALES:

@@ -6,7 +6,7 @@ from trainer.dialogue.features import features
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import scope
-from trainer.dialogue.segment import Guess
+from trainer.dialogue.segment import Guess, relayed
 
 _DEEDS = frozenset(["rapport", "repair", "breach", "other"])
 """What is done by saying it, whatever "not" stands in it."""
@@ -25,10 +25,13 @@ def polarity(guess: Guess, turn: Turn) -> str:
         return "question"
     if forced := _scope(guess, turn):
         return forced
+    passed_on = guess.act in relayed(turn.speaker, turn.listener)
     if verb in _DEEDS:
         return "asserted"
     known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
     p, label = model("polarity", turn.lang).probabilities(known)[0]
+    if passed_on:
+        return label if label in ("negated", "hypothetical") and p >= _NEEDED[label] else "reported"
     if label == "reported" and verb == "inform" and guess.act not in _REPORTS:
         # A recommendation, or what courts do, told to the listener is the teller's own statement (convention 2):
         # only the wording (`scope`, above) makes it somebody else's.

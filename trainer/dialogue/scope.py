@@ -17,9 +17,15 @@ _VERBS = {
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
     "reported": {"inform", "promise", "threaten", "press", "propose", "advise"},
+    # Whoever carries a message does nothing of what is in it.
+    "messenger": {"inform", "promise", "threaten", "press", "propose", "advise", "accept", "reject", "rapport"},
+    "supposed": {"inform", "promise", "argue", "threaten", "propose"},
     "hypothetical": {"inform", "promise", "argue", "threaten", "propose", "accept", "advise"},
 }  # fmt: skip
 
+
+_MEANS = {"relieved": "negated", "withheld": "negated", "messenger": "reported", "supposed": "hypothetical"}
+"""The polarity behind a rule that is not called by it."""
 
 _OWN_ANYWAY = {"inform:fact", "inform:charge", "inform:evidence", "inform:confidentiality", "propose:apology"}
 """What others said is the very content of these."""
@@ -67,7 +73,7 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     for name, says, unless in _rules(lang):
         if name in ("empty", "unharmed", "steering") or (name == "reported" and act in _OWN_ANYWAY):
             continue
-        where = (lead or text) if name == "reported" else text
+        where = (lead or text) if name in ("reported", "messenger", "supposed") else text
         if verb in _VERBS[name] and says.search(where) and not unless.search(where):
-            return "negated" if name in ("relieved", "withheld") else name
+            return _MEANS.get(name, name)
     return None

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from trainer.acts import ACT_IDS
 from trainer.content import parse_yaml, read_text
@@ -25,6 +26,9 @@ SURE = 0.28
 CLEAR, MARGIN = 0.2, 2.5
 """... unless it stands well clear of the next best."""
 
+PART, WHOLE = 0.15, 0.6
+"""... or unless its verb is clear and only the topic is in doubt: so much for the act, so much for the verb."""
+
 LONGEST = 4
 """How many clauses at most are read as one act, unless the whole sentence is."""
 
@@ -41,7 +45,7 @@ class Cut:
     length: float
 
 
-CUTS: dict[Lang, Cut] = {"en": Cut(0.2, 0.15, 1.0), "zh": Cut(0.3, 0.35, 0.5)}
+CUTS: dict[Lang, Cut] = {"en": Cut(0.45, 0.25, 1.0), "zh": Cut(0.1, 0.35, 0.5)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,31 @@ def segments(turn: Turn) -> Iterator[Guess]:
 @lru_cache(maxsize=64)
 def _likely(speaker: str, listener: str) -> dict[str, float]:
     """How likely each act is from this speaker to this listener; acts not listed are as likely as in general."""
-    path = DATA / "roles.yaml"
     weights: dict[str, float] = {}
-    for rule in parse_yaml(read_text(path), str(path)):
+    for rule in _role_rules("roles"):
         if speaker in rule["by"] and listener in rule.get("to", [listener]):
-            for wanted in rule["acts"]:
-                for act in ACT_IDS:
-                    if act == wanted or (wanted.endswith(":*") and act.startswith(wanted[:-1])):
-                        weights.setdefault(act, rule["weight"])
+            for act in _named(rule):
+                weights.setdefault(act, rule["weight"])
     return weights
+
+
+@lru_cache(maxsize=64)
+def relayed(speaker: str, listener: str) -> frozenset[str]:
+    """The acts that this speaker can only be passing on to this listener."""
+    rules = [r for r in _role_rules("relayed") if speaker in r["by"] and listener in r["to"]]
+    return frozenset(act for rule in rules for act in _named(rule))
+
+
+@lru_cache(maxsize=2)
+def _role_rules(name: str) -> list[dict[str, Any]]:
+    path = DATA / f"{name}.yaml"
+    rules: list[dict[str, Any]] = parse_yaml(read_text(path), str(path))
+    return rules
+
+
+def _named(rule: dict[str, Any]) -> Iterator[str]:
+    for wanted in rule["acts"]:
+        yield from (act for act in ACT_IDS if act == wanted or (wanted.endswith(":*") and act.startswith(wanted[:-1])))
 
 
 def _segment(row: list[Clause], turn: Turn) -> list[Guess]:
@@ -112,6 +132,7 @@ def _guess(clause: Clause, turn: Turn) -> Guess:
     total = sum(p for p, _ in found[12:]) + sum(p for p, _ in weighed)
     p, act = weighed[0][0] / total, weighed[0][1]
     clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
+    clear = clear or (p >= PART and _of_verb(act, weighed) / total >= WHOLE)
     if act.startswith("inform:") and asks(text, lang):
         return Guess(NOTHING, max(p, 0.6), clause)
     if act.startswith(("inform:", "argue:")) and (is_bare(text, lang) or is_empty(text, act, lang)):
@@ -120,6 +141,12 @@ def _guess(clause: Clause, turn: Turn) -> Guess:
     if not clear and (figures := _proposal(clause, turn)):
         return Guess(figures, max(p, 0.4), clause)
     return Guess(act if clear else NOTHING, p, clause)
+
+
+def _of_verb(act: str, weighed: list[tuple[float, str]]) -> float:
+    """The weight of everything with the verb of an act."""
+    verb = act.partition(":")[0]
+    return sum(p for p, other in weighed if other.startswith(f"{verb}:"))
 
 
 def _corrected(act: str, clause: Clause, turn: Turn) -> str:
@@ -141,10 +168,16 @@ def _corrected(act: str, clause: Clause, turn: Turn) -> str:
 
 def _proposal(clause: Clause, turn: Turn) -> str | None:
     """Words that cannot be placed but name a figure across the table: they put it there."""
-    terms = terms_in(clause.text, turn.lang) if turn.speaker in ("defence", "prosecutor") else None
+    with_victim = "victim" in (turn.speaker, turn.listener)
+    terms = terms_in(clause.text, turn.lang, with_victim) if turn.speaker != "accused" else None
     if terms is None:
         return None
-    if turn.listener == "victim" and terms.restitution_yuan:
-        return "propose:restitution"
-    across = turn.listener in ("prosecutor", "defence") and turn.listener != turn.speaker
-    return "propose:sentence" if across and terms.has_length and (terms.kind or terms.probation) else None
+    if with_victim:
+        return "propose:restitution" if terms.restitution_yuan else None
+    if turn.listener not in ("prosecutor", "defence") or turn.listener == turn.speaker:
+        return None
+    if terms.kind == "non_prosecution":
+        return "propose:non_prosecution"
+    a_sentence = terms.has_length and (terms.kind or terms.probation)
+    moved = terms.months_delta is not None or terms.kind in ("fine_only", "exemption")
+    return "propose:sentence" if a_sentence or moved else None

@@ -16,7 +16,7 @@ _RANGE = (
 )
 _SPAN = re.compile(
     rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)|(?:between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
-    rf"(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:\sand\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b))?",
+    rf"(?:\s(?:whole|full|entire|solid|good|extra))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:\sand\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b))?",
     re.I,
 )
 _MONEY = re.compile(
@@ -61,7 +61,9 @@ _REPAY = re.compile(
     re.I,
 )
 _WORTH = re.compile(
-    r"\b(?:worth|valued?|value|apprais\w+|cost|bill|loan|borrow\w*|owes?|price|amount|comes to|adds up)\b", re.I
+    r"\b(?:worth|valued?|value|apprais\w+|cost|bill|loan|borrow\w*|owes?|price|amount|comes to|adds up|stole|stolen|stealing|"
+    r"embezzled|defrauded|took|taken|pocketed|sold)\b",
+    re.I,
 )
 _DATE = re.compile(
     r"\b(?:by|on|before|until|this|next|within)\s(?:the\s)?(?:end of (?:the )?(?:week|month)|(?:this|next|coming)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -166,7 +168,7 @@ def _bare_period(text: str, found: Found) -> None:
     found.put("probation", True, m.span())
 
 
-def _money(text: str, found: Found) -> None:
+def _money(text: str, found: Found, owed: bool) -> None:
     taken = list(found.spans)
     for m in _MONEY.finditer(text):
         value = english(m["n"])
@@ -188,9 +190,10 @@ def _money(text: str, found: Found) -> None:
         repay = _REPAY.search(clause) or re.match(
             r"[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)", after, re.I
         )
-        if fine or (not repay and ("months" in found.slots or _FINE.search(text))):
+        worth = _WORTH.search(clause)
+        if fine or (not repay and not worth and not owed and ("months" in found.slots or _FINE.search(text))):
             found.put("fine_yuan", value, m.span())
-        elif repay or (explicit and not _WORTH.search(clause)):
+        elif repay or ((explicit or owed) and not worth):
             found.put("restitution_yuan", value, m.span())
 
 
@@ -219,11 +222,11 @@ def _words(text: str, found: Found) -> None:
         found.put("counts", int(n), m.span())
 
 
-def read(text: str) -> Found:
-    """All terms named in an English passage. Months, yuan."""
+def read(text: str, owed: bool = False) -> Found:
+    """All terms named in an English passage. Months, yuan. `owed`: a sum is what the victim is to get."""
     found = Found()
     _lengths(text, found)
     _bare_period(text, found)
-    _money(text, found)
+    _money(text, found, owed)
     _words(text, found)
     return found

@@ -31,7 +31,7 @@ _PROCEDURES = (
 )
 _LIBERTY = (("bail", r"取保"), ("surveillance", r"监视居住"), ("custody", r"继续(?:关|羁)押|接着关"))
 _REPAY = re.compile(r"退赔|赔|退赃|退还|补偿|还(?:给|她|他|人家|钱)|垫|凑|修(?:手机|屏)|谅解")
-_WORTH = re.compile(r"值|估价|鉴定|认定|花了|借|欠|账单|单价|合计|住院")
+_WORTH = re.compile(r"值|偷|盗|骗|侵占|挪用|金额|数额|估价|鉴定|认定|花了|借|欠|账单|单价|合计|住院")
 _DATE = re.compile(
     r"(?:本周|这周|下周|周|星期|礼拜|下星期)[一二三四五六日天末](?:之?前|以前)?|(?:今天|明天|后天|今晚|月底|下个?月|下周)(?:之?前|以前|内)?|"
     rf"(?:{_N})月(?:{_N})[日号](?:之?前|以前)?|(?:{_N})[日天](?:之?内|以内)|(?:{_N})个?(?:周|星期)(?:之?内|以内)"
@@ -100,7 +100,7 @@ def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str
         found.put("months", value, at)
 
 
-def _money(text: str, found: Found) -> None:
+def _money(text: str, found: Found, owed: bool) -> None:
     taken = list(found.spans)
     for m in _MONEY.finditer(text):
         value = chinese(m["n"])
@@ -114,17 +114,18 @@ def _money(text: str, found: Found) -> None:
         after = re.split(r"[，,；;。]", text[m.end() : m.end() + 14])[0]
         fine = re.search(r"罚", clause) or re.match(r"(?:元|块)?的?罚(?:金|款)", after)
         repay = _REPAY.search(clause) or _REPAY.search(after)
-        if fine or (not repay and ("months" in found.slots or "罚" in text)):
+        worth = _WORTH.search(clause)
+        if fine or (not repay and not worth and not owed and ("months" in found.slots or "罚" in text)):
             found.put("fine_yuan", value, m.span())
-        elif repay or (explicit and not _WORTH.search(clause)) or (not explicit and _REPAY.search(text)):
+        elif repay or ((explicit or owed) and not worth) or (not explicit and _REPAY.search(text)):
             found.put("restitution_yuan", value, m.span())
 
 
-def read(text: str) -> Found:
-    """All terms named in a Chinese passage. Months, yuan."""
+def read(text: str, owed: bool = False) -> Found:
+    """All terms named in a Chinese passage. Months, yuan. `owed`: a sum is what the victim is to get."""
     found = Found()
     _lengths(text, found)
-    _money(text, found)
+    _money(text, found, owed)
     for name, table in (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY)):
         for value, pattern in table:
             if m := re.search(pattern, text):

@@ -24,8 +24,13 @@ _STRENGTH = {"acts": 0.6, "polarity": 0.6, "claims": 0.5}
 _SMALLEST = 0.06
 """Weights smaller than this decide nothing: left out, which keeps the file small."""
 
-_SEEN: dict[Lang, int] = {"en": 2, "zh": 3}
-"""How often a feature has to occur. Chinese runs of characters are many, and most are met once or twice."""
+_SEEN: dict[str, dict[Lang, int]] = {
+    "acts": {"en": 3, "zh": 6},
+    "polarity": {"en": 3, "zh": 6},
+    "claims": {"en": 2, "zh": 3},
+}
+"""How often a feature has to occur in the samples. Chinese runs of characters are many, and most are met once or twice;
+an utterance with a speaker is two samples (`acts`, `polarity`)."""
 
 _NO_LAW = 6000
 """How many utterances that state no law stand beside the claims, so that ordinary talk raises no alarm."""
@@ -49,7 +54,7 @@ def data_hash(kind: str, lang: Lang) -> str:
     total = hashlib.sha256()
     for path in data_files(kind, lang):
         total.update(path.read_bytes())
-    total.update(f"features {FEATURES} {kind} {_STRENGTH[kind]} {_SMALLEST} {_SEEN[lang]} {_NO_LAW}".encode())
+    total.update(f"features {FEATURES} {kind} {_STRENGTH[kind]} {_SMALLEST} {_SEEN[kind][lang]} {_NO_LAW}".encode())
     return total.hexdigest()
 
 
@@ -139,7 +144,7 @@ def make(kind: str, lang: Lang) -> str:
     """Train and write one model; what was made, in a line."""
     samples = list(_SAMPLES[kind](lang))
     meta = {"lang": lang, "data_sha256": data_hash(kind, lang), "utterances": str(len(samples))}
-    made = fit(samples, _STRENGTH[kind], _SEEN[lang], meta, balanced=kind != "claims")
+    made = fit(samples, _STRENGTH[kind], _SEEN[kind][lang], meta, balanced=kind != "claims")
     path = MODELS / f"{kind}.{lang}.bin"
     save(made, path)
     return f"{path.name}: {len(samples)} samples, {len(made.rows)} features, {path.stat().st_size // 1024} KB"
