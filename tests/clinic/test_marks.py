@@ -113,6 +113,7 @@ def test_marks_by_another_text_of_the_rubric_are_told(result):
         ("system.sung", mark(), "system.sung"),
         ("system.said", mark("found"), "no outcome of system.said"),
         ("pitfall.pressed", mark("met"), "found, not_found"),
+        ("alternatives.said", mark("met"), "rests on no words"),
     ],
 )
 def test_what_does_not_fit_is_a_usage_fault_and_writes_nothing(result, item, given, told):

@@ -8,7 +8,7 @@ from llm_kit import door_to
 
 from trainer import events as ev
 from trainer.acts import ACT_IDS, Act
-from trainer.dialogue.cascade import PATIENCE, REST, CascadeInterpreter, merged
+from trainer.dialogue.cascade import CASCADE, PATIENCE, REST, CascadeInterpreter, merged
 from trainer.dialogue.embedded import EmbeddedInterpreter, understand
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.llm_interpreter import ALONE, LlmInterpreter, interpreter_at_hand, messages, span_of
@@ -149,12 +149,13 @@ class Model:
 
 
 SURE = Turn("You can take the plea back any time before the court gives judgment.", "en", "defence", "accused")
+DOUBTFUL = Act(verb="argue", topic="personal", span=(0, 3), confidence=CASCADE - 0.01)
 ACT = Act(verb="argue", topic="restitution", span=(0, 3), confidence=ALONE)
 
 
 async def test_only_doubtful_turns_are_sent_on():
     model = Model(Reading(acts=(ACT,), by="llm", strength=0.9))
-    cascade = CascadeInterpreter(EmbeddedInterpreter(), model)
+    cascade = CascadeInterpreter(Model(understand(SURE), Reading(acts=(DOUBTFUL,))), model)
     sure = await cascade.read(SURE)
     assert (sure.by, model.asked) == ("embedded", 0)
     doubtful = await cascade.read(Turn("Well, the thing with the uncle, you know.", "en", "defence", "prosecutor"))

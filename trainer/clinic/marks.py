@@ -124,6 +124,7 @@ class Given:
 def give_mark(result: Path, item: str, mark: HumanMark, rubric: str = "") -> Given:
     """Put a person's mark into the file beside a result, in place of an earlier one by the same person.
 
+    A credit rests on words: `met` needs a quote, unless the judge's own evidence stands under the item.
     Raises ContentError where the file holds no result, UsageError where item, outcome or quote are not there.
     """
     sha, results = results_of(result)
@@ -133,10 +134,12 @@ def give_mark(result: Path, item: str, mark: HumanMark, rubric: str = "") -> Giv
         raise UsageError(f"'{mark.outcome}' is no outcome of {item}", do=f"use one of: {', '.join(outcomes_of(known))}")
     if mark.quote:
         _check_quote(result, sha, mark.quote)
+    row = next(i for i in found["items"] if i["id"] == item)
+    if mark.outcome == "met" and not mark.quote and not row.get("evidence"):
+        raise UsageError(f"a credit for {item} rests on no words", do='--quote "the words that meet it"')
     path = marks_path(result)
     sheets = read_marks(path) if path.is_file() else []
     _write(path, _with(sheets, sha, found, item, mark))
-    row = next(i for i in found["items"] if i["id"] == item)
     return Given(path, found["rubric"], item, str(row.get("judge_outcome") or row["outcome"]), mark)
 
 

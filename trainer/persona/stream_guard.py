@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from trainer.acts import Act
 from trainer.dialogue.embedded import understand
 from trainer.dialogue.interpreter import Reading, Turn
+from trainer.dialogue.scope import scope
+from trainer.dialogue.segment import relayed
 from trainer.dialogue.terms import terms_in
 from trainer.i18n import catalogue
 from trainer.law.terms import Terms
@@ -16,6 +18,7 @@ from trainer.persona.leaks import Secrets, public
 from trainer.persona.sentences import sentences_of
 from trainer.persona.speech import Ask, units
 from trainer.persona.wordlists import (
+    ACCEPTED,
     AGREEING,
     ARTICLE,
     BEYOND,
@@ -76,8 +79,15 @@ class StreamGuard:
         reading = self._read(ask.authored)
         # A figure mentioned in a refusal is no offer, whatever it is taken for.
         offers = any(p.terms for p in ask.parts) or ask.role not in ("prosecutor", "defence")
-        self._acts = {a.id for a in reading.acts if a.holds and (offers or a.verb not in ("propose", "accept"))}
+        self._acts = {
+            a.id
+            for a in reading.acts
+            if a.holds and a.confidence >= _SURE and (offers or a.verb not in ("propose", "accept"))
+        }
         self._claims = set(reading.claims)
+        self._agreed = any(a.startswith("accept:") for a in self._acts) or bool(
+            ACCEPTED[self.lang].search(ask.authored)
+        )
         self._others = for_others(scene.play, scene.who, self.lang)
         self._called = calling(scene.play, scene.who, self.lang)
         heard = ask.heard[-1].text if ask.heard else ""
@@ -183,14 +193,20 @@ class StreamGuard:
     def _meaning(self, sentence: str) -> Fault | None:
         reading = self._read(sentence)
         for act in reading.acts:
-            if act.holds and act.id not in self._acts and self._binds(act):
+            if self._does(act, sentence) and act.id not in self._acts and self._binds(act):
                 kind = "knowledge" if act.verb == "inform" and self.ask.role == "accused" else "act"
                 return Fault(kind, act.id)
         for pattern in (BEYOND[self.lang], AGREEING[self.lang].get(self.ask.role)):
-            if pattern and (found := pattern.search(sentence)) and not pattern.search(self.ask.authored):
-                return Fault("act", found[0])
+            beyond = _matches(pattern, sentence) - _matches(pattern, self.ask.authored) if pattern else set()
+            if beyond := {words for words in beyond if not (self._agreed and ACCEPTED[self.lang].fullmatch(words))}:
+                return Fault("act", min(beyond))
         wrong = set(reading.claims) - self._claims
         return Fault("law", min(wrong)) if wrong else None
+
+    def _does(self, act: Act, sentence: str) -> bool:
+        """Whether an act is done. One that this role could only pass on passes as such where the words say so."""
+        passed_on = act.polarity == "reported" and act.id in relayed(self.ask.role, self.ask.scene.state.trainee)
+        return act.holds or (passed_on and scope(sentence, act.id, self.lang) is None)
 
     def _subjects(self, sentence: str) -> Fault | None:
         """Whether what is said by now touches anything that was asked or is to be said."""
@@ -213,6 +229,10 @@ def reason_for(fault: Fault, lang: str) -> str:
 
 def _words(text: str, lang: Lang) -> set[str]:
     return units(text, lang) if lang == "zh" else set(re.findall(r"[a-z']+", text.lower()))
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {m[0].lower() for m in pattern.finditer(text)}
 
 
 def _number(digits: str) -> float:

@@ -81,9 +81,9 @@ _DEAL = (
     r"\b(?:deal|agreed|it'?s agreed|you have my word|i (?:hereby )?(?:promise|guarantee|swear|agree|accept|consent|assure)|"
     r"i'?ll (?:drop|withdraw|release|let (?:him|her|you) go|reduce|lower|cut)|we(?:'ll| will) (?:drop|release|withdraw|reduce)"
     r"|as you (?:say|wish|propose)|whatever you (?:want|ask|say)|no problem|granted|you win|consider it done|done deal"
-    r"|charges? (?:are|will be) (?:dropped|withdrawn)|free to go|(?:go|be) home|suspended sentence|probation)\b"
+    r"|charges? (?:are|will be) (?:dropped|withdrawn)|free to go|(?:go|goes|going|be|is) home|suspended sentence|probation)\b"
 )
-_YES = r"成交|一言为定|没问题|我(?:保证|答应|同意|承诺|发誓|接受)|就(?:这么|按你|按您|听你|听您)|都(?:依|听)(?:你|您)|说定|放(?:人|他|你)|撤(?:案|诉|销)|不起诉|缓刑|可以回家|减(?:轻|到|为)|降(?:到|为)|批准"
+_YES = r"成交|一言为定|没问题|我(?:保证|答应|同意|承诺|发誓|接受)|就(?:这么|按你|按您|听你|听您)|都(?:依|听)(?:你|您)|说定|放(?:人|他|你)|撤(?:案|诉|销)|不起诉|缓刑|回家|减(?:轻|到|为)|降(?:到|为)|批准"
 _SIGN = r"\b(?:i(?:'ll| will| want to| am going to)(?: not)? sign|i (?:won't|refuse to) sign|i (?:did(?:n't| not)?|never) (?:do|did|take|took|steal|stole|touch(?:ed)?) (?:it|anything|that|them)|i confess|i'm (?:guilty|innocent)|i take (?:it|the plea) back|i agree|i accept)\b"
 _QIAN = r"我(?:就|这就|愿意|不|同意|马上)?签|不签|我没(?:偷|拿|干)|我(?:认罪|有罪|无罪|翻供|反悔)|我(?:同意|接受|答应)"
 BEYOND: dict[Lang, re.Pattern[str]] = {
@@ -110,6 +110,18 @@ AGREEING: dict[Lang, dict[str, re.Pattern[str]]] = {
         "accused": re.compile(_QIAN),
     },
 }
+
+
+ACCEPTED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:deal|done deal|agreed|it'?s agreed|i (?:hereby )?(?:agree|accept|consent)|as you (?:say|propose)|no problem)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"成交|一言为定|没问题|我(?:答应|同意|接受)|就(?:这么|按你|按您|听你|听您)|都(?:依|听)(?:你|您)|说定"
+    ),
+}
+"""Ways of saying yes that are one as good as the other, where yes is what is to be said."""
 
 
 def calling(play: Play, who: str, lang: Lang) -> re.Pattern[str]:

@@ -91,7 +91,8 @@ def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: Pl
     plain: list[str] = []
     wrong: list[str] = []
     readings: list[Reading] = []
-    for piece in _pieces(line, roles, lang, default):
+    pieces = _pieces(line, roles, lang, default)
+    for piece in pieces:
         reading = understand(Words(line.text[piece.start : piece.end], lang, role, piece.to))
         moved = [_shifted(a, piece.start) for a in reading.acts if a.verb != "other"]
         acts += moved
@@ -99,7 +100,7 @@ def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: Pl
         plain += reading.plain
         wrong += reading.claims
         readings.append(reading)
-    to = tuple(dict.fromkeys([*heard, default])) if heard else (default,)
+    to = tuple(dict.fromkeys([*(piece.to for piece in pieces), default]))
     terms = next((r.terms for r in readings if r.terms), None)
     return Turn(line.n, line.name, role, to, room.kind, room.private, line.text, tuple(acts), terms, tuple(dict.fromkeys(plain)),
                 tuple(dict.fromkeys(wrong)), heard=tuple(heard))  # fmt: skip
