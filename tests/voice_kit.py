@@ -119,7 +119,7 @@ def voice_at(url, *, limit=None, spent=0, **more):
 
 def speaking_session(url, scenario=SCENARIO, *, limit=None, endpoint=None, **options):
     session = new_session(scenario, **options)
-    session.voices.use(lambda: voice_at(url, limit=limit, **(endpoint or {})), on=True)
+    session.voices.use(lambda used: voice_at(url, limit=limit, **(endpoint or {})), on=True)
     return session
 
 

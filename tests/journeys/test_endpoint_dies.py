@@ -48,7 +48,7 @@ async def whole_session(script, lang):
             "just-a-witness", role=plan.role, lang=lang, mode=plan.mode, seed=plan.seed, personas=plan.personas,
             store=MemoryStore(), interpreter=EmbeddedInterpreter(),
         )  # fmt: skip
-        session.voices.use(lambda: voice_at(double.url, timeout_s=0.5), on=True)
+        session.voices.use(lambda used: voice_at(double.url, timeout_s=0.5), on=True)
         out = io.StringIO()
         await Plain(session, Player(session, plan), out).run()
     return session, out.getvalue()

@@ -9,7 +9,7 @@ from voice_kit import ev, faithful, of, voice_at
 
 async def test_sentences_become_one_turn():
     async with Double(faithful()) as double, in_session() as (app, pilot, screen):
-        screen.session.voices.use(lambda: voice_at(double.url), on=True)
+        screen.session.voices.use(lambda used: voice_at(double.url), on=True)
         await type_in(pilot, "Good morning, how are you?")
         await wait_until(pilot, lambda: not screen.busy and of(screen.session.events, ev.Sentence), 20)
         said = [e for e in of(screen.session.events, ev.Said) if e.voice == "llm"]
@@ -27,7 +27,7 @@ async def test_escape_stops_and_keeps():
         await asyncio.sleep(30)
 
     async with Double(slow) as double, in_session() as (app, pilot, screen):
-        screen.session.voices.use(lambda: voice_at(double.url, timeout_s=25.0), on=True)
+        screen.session.voices.use(lambda used: voice_at(double.url, timeout_s=25.0), on=True)
         await type_in(pilot, "Good morning, how are you?")
         await wait_until(pilot, lambda: any(x.text == "Well, I hear you." for x in spoken(app)), 20)
         assert screen.busy

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from trainer.errors import ContentError, StoreError, UsageError
@@ -92,15 +91,6 @@ def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     return old.fork_at(len(events))
 
 
-def give_voice(session: Any, voice: str) -> None:
-    """Let a model speak in a session, or make that possible: by the option as typed, else by the settings."""
-    from trainer.persona import llm_voice
-    from trainer.session.speaking import tokens_used
-
-    on = voice == "llm" or (not voice and llm_voice.wanted())
-    session.voices.use(lambda: llm_voice.open_voice(tokens_used(session)), on=on)
-
-
 def check_voice(voice: str) -> str:
     """The voice asked for, if there is such a one and it can be had; empty for what the settings say."""
     if voice not in ("", "embedded", "llm"):
@@ -116,11 +106,12 @@ def check_voice(voice: str) -> str:
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
     from trainer.plain import Plain
+    from trainer.session.speaking import give_voice
 
     check_voice(voice)
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
-    give_voice(session, voice)
+    give_voice(session.voices, voice)
     asyncio.run(Plain(session).run())
     if session.closed:
         with contextlib.suppress(BrokenPipeError):
@@ -173,10 +164,11 @@ def simulate_many(scenario: str, number: int, trainee: str, lang: Lang, as_json:
     """Unattended sessions with seeds 0, 1, ...; a line of scores each."""
     from trainer.scoring.embedded import score
     from trainer.scoring.files import record_of
+    from trainer.session.speaking import give_voice
     from trainer.simulate import simulate
 
     # Unattended runs spend tokens only where that was asked for.
-    ready = partial(give_voice, voice=voice) if check_voice(voice) == "llm" else None
+    ready = (lambda s: give_voice(s.voices, voice)) if check_voice(voice) == "llm" else None
     rows = []
     for seed in range(number):
         session = asyncio.run(simulate(scenario, trainee, lang, seed=seed if number > 1 else None, ready=ready))

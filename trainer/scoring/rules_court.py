@@ -43,7 +43,11 @@ def _has(record: Record, name: str, text: str) -> bool:
 
 
 def _sentences(turn: Turn) -> Iterator[tuple[str, tuple[int, int]]]:
-    for found in _SENTENCE.finditer(turn.text):
+    yield from _parts(turn.text)
+
+
+def _parts(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for found in _SENTENCE.finditer(text):
         yield found[0], found.span()
 
 
@@ -257,25 +261,38 @@ def own_question(record: Record, item: Item) -> Finding:
 @special("court_recommendation_put")
 def recommendation_put(record: Record, item: Item) -> Finding:
     """The recommendation named and a view on it asked for."""
-    return _first(_asked(record, "recommendation", "agree"))
+    return _first(_put(record, "recommendation"))
 
 
 @special("court_procedure_consent")
 def procedure_consent(record: Record, item: Item) -> Finding:
     """Consent to a shorter procedure."""
-    return _first(_asked(record, "procedure", "agree"))
+    return _first(_put(record, "procedure"))
+
+
+def _put(record: Record, point: str) -> Iterator[Asked]:
+    """Questions for a view on a point; the point may be named in the sentence before the question."""
+    for turn, span, text in _asked(record, "agree"):
+        before = turn.text[: span[0]].rstrip()
+        last = [s for s, _ in _parts(before)][-1:]
+        if any(_has(record, point, t) for t in (text, *last)):
+            yield turn, span, text
 
 
 @special("court_last_word")
 def last_word(record: Record, item: Item) -> Finding:
     """The last statement given, in the second half of the hearing."""
-    half = record.turns[len(record.turns) // 2].n if record.turns else 0
+    half = record.turns[len(record.turns) // 2].n if len(record.turns) >= _A_HEARING else 0
     for turn, span, _ in _told(record, "last"):
         if turn.n > half:
             reply = next((t for t in record.turns if t.n > turn.n), None)
             if reply is None or reply.role in ("accused", "judge", "other", "clerk", "defence"):
                 return _met(turn, span)
     return missed("not_given")
+
+
+_A_HEARING = 10
+"""Fewer turns are a passage, which has no second half to speak of."""
 
 
 def _inquired(record: Record) -> bool:

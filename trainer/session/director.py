@@ -23,7 +23,7 @@ from trainer.scenario.models import CastMember
 from trainer.session import address, cast, court, finale
 from trainer.session.judging import holds
 from trainer.session.mending import under_way, unfinished
-from trainer.session.speaking import Voices, speak
+from trainer.session.speaking import Voices, speak, tokens_used
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
 from trainer.session.wording import Speech, Step
@@ -43,7 +43,7 @@ class Session(Stage):
     ) -> None:
         super().__init__(session_id, play, events, store)
         self.interpreter = interpreter
-        self.voices = Voices()
+        self.voices = Voices(lambda: tokens_used(self))
 
     # Making sessions
 

@@ -14,13 +14,15 @@ from trainer.text import joined
 
 PATIENCE = 3
 """Turns in a row in which the endpoint failed, after which it is left alone."""
-Maker = Callable[[], Voice | None]
+Maker = Callable[[int], Voice | None]
+"""Makes a voice, told how many tokens the session has used already."""
 
 
 class Voices:
     """The voice of a session, if a model is to speak: made when first needed, left alone when it keeps failing."""
 
-    def __init__(self) -> None:
+    def __init__(self, used: Callable[[], int]) -> None:
+        self._used = used
         self.maker: Maker | None = None
         self.on = False
         self.failed = 0
@@ -40,7 +42,7 @@ class Voices:
         return self._voice if self.on else None
 
     def _make(self) -> bool:
-        self._voice = self._voice or (self.maker() if self.maker else None)
+        self._voice = self._voice or (self.maker(self._used()) if self.maker else None)
         self.on = self._voice is not None
         return self.on
 
@@ -70,6 +72,14 @@ class Voices:
         """Let go of connections."""
         if self._voice is not None:
             await self._voice.aclose()
+
+
+def give_voice(voices: Voices, wanted: str) -> None:
+    """Let a model speak in a session, or make that possible: by the option as typed (`llm`, `embedded`), or, where it
+    is empty, by the settings."""
+    from trainer.persona import llm_voice
+
+    voices.use(llm_voice.open_voice, on=wanted == "llm" or (not wanted and llm_voice.wanted()))
 
 
 async def speak(stage: Stage, voices: Voices, speech: Speech) -> AsyncGenerator[ev.Event, None]:

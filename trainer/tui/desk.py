@@ -82,12 +82,9 @@ class Desk:
         return self._voiced(Session.resume(session, store=self.store, interpreter=self.interpreter))
 
     def _voiced(self, session: Session) -> Session:
-        """Let a model speak in the session, or make that possible."""
-        from trainer.persona import llm_voice
-        from trainer.session.speaking import tokens_used
+        from trainer.session.speaking import give_voice
 
-        on = llm_voice.wanted() if not self.voice else self.voice == "llm"
-        session.voices.use(lambda: llm_voice.open_voice(tokens_used(session)), on=on)
+        give_voice(session.voices, self.voice)
         return session
 
     async def warm(self, lang: Lang) -> None:
