@@ -147,6 +147,9 @@ class Model:
         self.asked += 1
         return self.readings[min(self.asked, len(self.readings)) - 1]
 
+    async def aclose(self):
+        self.closed = True
+
 
 SURE = Turn("You can take the plea back any time before the court gives judgment.", "en", "defence", "accused")
 DOUBTFUL = Act(verb="argue", topic="personal", span=(0, 3), confidence=CASCADE - 0.01)
@@ -188,6 +191,26 @@ def test_what_is_at_hand(monkeypatch):
     monkeypatch.setenv("PLEA_TRAINER_INTERPRETER_MODEL", "x")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     assert interpreter_at_hand().name == "cascade"
+
+
+async def test_a_budget_that_is_used_up_asks_no_more(monkeypatch):
+    async with Double(chat_says("{}")) as double:
+        monkeypatch.setenv("PLEA_TRAINER_INTERPRETER_MODEL", "x")
+        monkeypatch.setenv("OPENAI_BASE_URL", double.url)
+        monkeypatch.setenv("PLEA_TRAINER_BUDGET", "1")
+        interpreter = interpreter_at_hand()
+        found = await interpreter.read(
+            Turn("Six, and then the other matter we spoke of, or not, as you like.", "en", "defence", "prosecutor")
+        )
+        await interpreter.aclose()
+        assert double.asked == []
+        assert found.by == "unanswered"
+
+
+async def test_the_cascade_lets_go_of_the_model():
+    model = Model()
+    await CascadeInterpreter(EmbeddedInterpreter(), model).aclose()
+    assert model.closed
 
 
 def test_events_of_old_still_load():

@@ -189,3 +189,19 @@ def test_a_report_in_an_unknown_format(cli, talk, form):
     done = cli("grade", talk(), "--format", form)
     assert done.code == 2
     assert "md, html, docx" in done.err
+
+
+def test_reports_go_on_after_a_file_that_cannot_be_read(cli, talk, tmp_path):
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", encoding="utf-8")
+    done = cli("grade", broken, talk(), "--format", "md", "--to", tmp_path / "out")
+    assert done.code != 0
+    assert (tmp_path / "out" / "talk.debrief.md").exists()
+    assert "broken.json" in done.err.splitlines()[0]
+    assert "1" in done.err.splitlines()[-1]
+
+
+def test_an_unknown_format_is_told_before_anything_is_scored(cli, tmp_path):
+    done = cli("grade", tmp_path / "nowhere.txt", "--format", "pdf")
+    assert done.code == 2
+    assert "nowhere" not in done.err

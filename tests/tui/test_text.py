@@ -179,6 +179,9 @@ class Slow:
             await self.go_on.wait()
         return understand(turn)
 
+    async def aclose(self):
+        self.go_on.set()
+
 
 async def test_while_an_answer_is_awaited_one_can_type_but_not_send():
     from trainer.tui.desk import Desk

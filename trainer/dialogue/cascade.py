@@ -49,6 +49,10 @@ class CascadeInterpreter:
         self._in_vain = 0
         return merged(own, other)
 
+    async def aclose(self) -> None:
+        """See `Interpreter.aclose`."""
+        await self._llm.aclose()
+
     def _rests(self) -> bool:
         self._resting = max(0, self._resting - 1)
         return self._resting > 0

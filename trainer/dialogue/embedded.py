@@ -50,6 +50,9 @@ class EmbeddedInterpreter:
         """See `Interpreter.read`."""
         return understand(turn)
 
+    async def aclose(self) -> None:
+        """There is nothing to let go of."""
+
 
 def understand(turn: Turn) -> Reading:
     """What a turn means; pure and synchronous."""

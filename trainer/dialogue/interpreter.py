@@ -44,3 +44,7 @@ class Interpreter(Protocol):
     async def read(self, turn: Turn) -> Reading:
         """What this turn means. Never raises on anything a person can type."""
         ...
+
+    async def aclose(self) -> None:
+        """Let go of connections; the next turn opens new ones."""
+        ...

@@ -18,7 +18,7 @@ from trainer.text import Lang
 RIGHT = "right"
 """The class of statements that are not wrong."""
 
-SUSPECT: dict[Lang, tuple[float, float]] = {"en": (0.5, 0.2), "zh": (0.4, 0.25)}
+SUSPECT: dict[Lang, tuple[float, float]] = {"en": (0.6, 0.2), "zh": (0.5, 0.2)}
 """How likely a sentence has to be wrong at all, and wrong on its likeliest duty (chosen on the development set)."""
 
 _TELLING = frozenset(["inform", "argue", "promise", "press", "advise", "breach", "threaten"])

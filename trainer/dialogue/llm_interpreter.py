@@ -24,6 +24,7 @@ from trainer.dialogue.scope import is_empty, is_steering, scope
 from trainer.dialogue.terms import terms_in
 from trainer.dialogue.wording import is_stuffed
 from trainer.law.terms import Terms
+from trainer.llm.budget import Budget
 from trainer.llm.client import Door
 from trainer.text import Lang
 
@@ -109,16 +110,20 @@ class LlmInterpreter:
         answer = await self._door.answer(messages(turn), TurnRead, max_tokens=ANSWER_TOKENS)
         return replace(own, by="unanswered") if answer.value is None else reading(turn, answer.value, own)
 
+    async def aclose(self) -> None:
+        """See `Interpreter.aclose`."""
+        await self._door.aclose()
+
 
 def interpreter_at_hand() -> Interpreter:
     """What understands a session: the cascade when a model is set for it, else the embedded interpreter alone."""
-    from trainer.llm.settings import endpoint
+    from trainer.llm.settings import endpoint, session_budget
 
     found = endpoint("interpreter")
     if found is None:
         return EmbeddedInterpreter()
     patient = found.model_copy(update={"timeout_s": min(found.timeout_s, LONGEST_S)})
-    return CascadeInterpreter(EmbeddedInterpreter(), LlmInterpreter(Door(patient)))
+    return CascadeInterpreter(EmbeddedInterpreter(), LlmInterpreter(Door(patient, Budget(limit=session_budget()))))
 
 
 def reading(turn: Turn, said: TurnRead, own: Reading) -> Reading:

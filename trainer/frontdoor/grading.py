@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from trainer.errors import ContentError, UsageError
+from trainer.errors import ContentError, TrainerError, UsageError
 from trainer.i18n import t
 from trainer.text import Lang, clean
 
@@ -153,16 +153,29 @@ def _progress(count: int, already: int, lang: Lang) -> Iterator[tuple[Any, Any]]
 
 
 def _reports(files: Iterable[Path], wanted: Wanted, lang: Lang) -> None:
-    """A debrief for each file, in the language of its talk; the paths are printed."""
+    """A debrief for each file, in the language of its talk; the paths are printed. A file that cannot be read is told,
+    and the rest go on; alone, it is the fault itself."""
     from trainer.clinic.graded import grade
-    from trainer.report.export import save_graded
+    from trainer.report.export import pages, save_graded
     from trainer.report.outside import debrief_of_file
 
-    files = list(files)
+    pages(wanted.formats)
+    files, faults = list(files), 0
     twice = [name for name, count in Counter(f.stem for f in files).items() if count > 1]
     if twice:
         raise UsageError(f"{t(lang, 'clinic.batch.same_name')}: {twice[0]}", do=t(lang, "clinic.batch.same_name_mend"))
     for path in files:
-        graded, results = grade(path, wanted.rubrics, wanted.speaker)
+        try:
+            graded, results = grade(path, wanted.rubrics, wanted.speaker)
+        except TrainerError as fault:
+            if len(files) == 1:
+                raise
+            faults += 1
+            sys.stderr.write(clean(f"plea-trainer: {fault.line()}") + "\n")
+            continue
         for saved in save_graded(debrief_of_file(graded, results), path, wanted.folder, wanted.formats):
             sys.stdout.write(f"{saved}\n")
+    if faults:
+        raise ContentError(
+            t(lang, "clinic.batch.faults", count=faults, all=len(files)), do=t(lang, "clinic.batch.mend")
+        )

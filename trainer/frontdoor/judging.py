@@ -64,13 +64,6 @@ def endpoints(models: Sequence[str]) -> list[Endpoint]:
     return [found.model_copy(update={"model": name}) for name in models] or [found]
 
 
-def _budget() -> int | None:
-    given = os.environ.get("PLEA_TRAINER_BUDGET", "").strip()
-    if given and not given.isdecimal():
-        raise UsageError("PLEA_TRAINER_BUDGET is no number of tokens", do="e.g. PLEA_TRAINER_BUDGET=500000")
-    return int(given) if given else None
-
-
 class _Desk:
     """One command: what was asked for, and what has gone wrong so far."""
 
@@ -81,12 +74,13 @@ class _Desk:
     async def grade(self, panel: Sequence[Endpoint], files: list[Path], rubrics: list[str], speaker: str) -> None:
         from trainer.llm.budget import Budget
         from trainer.llm.client import Door
+        from trainer.llm.settings import run_budget
         from trainer.scoring.judge_cache import Cache
         from trainer.scoring.llm_judge import LlmJudge
         from trainer.scoring.llm_run import foretell
         from trainer.store.places import data_dir
 
-        budget = Budget(limit=_budget())
+        budget = Budget(limit=run_budget())
         doors = [Door(place, budget) for place in panel]
         judge = LlmJudge(doors, repeat=self._repeat, cache=Cache(data_dir() / "judged"))
         start = time.perf_counter()

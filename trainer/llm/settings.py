@@ -235,3 +235,17 @@ def save(settings: Settings, folder: Path | None = None) -> Path:
     rough.write_text(settings.model_dump_json(exclude_none=True, indent=1), encoding="utf-8")
     rough.replace(path)
     return path
+
+
+def session_budget() -> int | None:
+    """Tokens a session may use: PLEA_TRAINER_BUDGET, else the settings; none for no limit."""
+    given = run_budget()
+    return load().budget if given is None else given
+
+
+def run_budget() -> int | None:
+    """Tokens a command may use, from PLEA_TRAINER_BUDGET alone; none for no limit. UsageError for what is no number."""
+    given = os.environ.get("PLEA_TRAINER_BUDGET", "").strip()
+    if given and not given.isdecimal():
+        raise UsageError(f"'{given}' is no number of tokens", where="PLEA_TRAINER_BUDGET", do="write a whole number")
+    return int(given) if given else None

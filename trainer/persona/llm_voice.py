@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 
@@ -11,7 +10,7 @@ from trainer.errors import UsageError
 from trainer.llm.budget import Budget, Messages, Usage, common_prefix, prompt_text
 from trainer.llm.client import Door
 from trainer.llm.faults import EndpointFault
-from trainer.llm.settings import Endpoint, endpoint, load
+from trainer.llm.settings import Endpoint, endpoint, load, session_budget
 from trainer.persona.llm_prompt import Prompt, instructions
 from trainer.persona.sentences import Cutter
 from trainer.persona.speech import Ask, Failed, Piece, Spoken, Stopped, Used
@@ -167,7 +166,7 @@ def voice_for(where: Endpoint, *, spent: int = 0, limit: int | None = None) -> L
 def open_voice(spent: int = 0) -> LlmVoice | None:
     """The voice that the settings name, or None where they name none. UsageError for settings that cannot be used."""
     where = endpoint("voice")
-    return voice_for(where, spent=spent, limit=budget()) if where else None
+    return voice_for(where, spent=spent, limit=session_budget()) if where else None
 
 
 def wanted() -> bool:
@@ -176,11 +175,3 @@ def wanted() -> bool:
         return load().voice == "llm" and endpoint("voice") is not None
     except UsageError:
         return False
-
-
-def budget() -> int | None:
-    """Tokens a session may use: PLEA_TRAINER_BUDGET, else the settings; none for no limit."""
-    given = os.environ.get("PLEA_TRAINER_BUDGET", "").strip()
-    if given and not given.isdecimal():
-        raise UsageError(f"'{given}' is no number of tokens", where="PLEA_TRAINER_BUDGET", do="write a whole number")
-    return int(given) if given else load().budget

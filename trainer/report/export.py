@@ -45,8 +45,13 @@ def stem_of(session: Session) -> str:
 
 def save_graded(debrief: Debrief, file: Path, folder: Path, formats: Iterable[str]) -> list[Path]:
     """Write the report on a file that was made elsewhere, as `<name>.debrief.<format>`. Raises as `save` does."""
-    wanted = _known(formats, PAGES)
+    wanted = pages(formats)
     return _write((folder / f"{file.stem}.debrief.{f}", _WRITERS[f](debrief)) for f in wanted)
+
+
+def pages(formats: Iterable[str]) -> tuple[str, ...]:
+    """The formats a report on a file is asked for in, each once. Raises `UsageError` for an unknown one."""
+    return _known(formats, PAGES)
 
 
 def _known(formats: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:

@@ -205,8 +205,9 @@ class Session(Stage):
                 yield event
 
     async def hush(self) -> None:
-        """Let go of the voice's connections."""
+        """Let go of the connections of voice and interpreter."""
         await self.voices.aclose()
+        await self.interpreter.aclose()
 
     # One turn
 
