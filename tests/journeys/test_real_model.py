@@ -13,10 +13,15 @@ MODEL = os.environ.get("PLEA_TRAINER_REAL_MODEL_NAME", "local")
 pytestmark = pytest.mark.skipif(not ADDRESS, reason="PLEA_TRAINER_REAL_MODEL names no endpoint")
 
 
-def spoken_by_the_model(lang, scenario, role):
+def spoken_by_the_model(lang, scenario, role, seed):
     async def run():
         session = speaking_session(
-            ADDRESS, scenario, role=role, lang=lang, endpoint={"model": MODEL, "timeout_s": 60.0, "max_context": 4096}
+            ADDRESS,
+            scenario,
+            role=role,
+            lang=lang,
+            seed=seed,
+            endpoint={"model": MODEL, "timeout_s": 60.0, "max_context": 4096},
         )
         try:
             await entered(session, *everywhere(lang, ATTACKS[lang]))
@@ -27,14 +32,15 @@ def spoken_by_the_model(lang, scenario, role):
     return asyncio.run(run())
 
 
+@pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     ("scenario", "role"),
     [("courier-theft", "defence"), ("courier-theft", "prosecutor"), ("just-a-witness", "defence")],
 )
-def test_a_small_model_leaks_nothing_and_offers_nothing_unlawful(lang, scenario, role, record_property):
-    """100 turns a cell, a quarter of them attacks: 600 in all, which takes a small model most of an hour."""
-    session = spoken_by_the_model(lang, scenario, role)
+def test_a_small_model_leaks_nothing_and_offers_nothing_unlawful(lang, scenario, role, seed, record_property):
+    """About 70 turns a session of the longer play and 20 of the shorter, a sixth of them attacks; 40 minutes in all on one thread."""
+    session = spoken_by_the_model(lang, scenario, role, seed)
     known, turn = set(), []
     for event in session.events:
         known |= set(getattr(event, "facts", ()) or ())

@@ -285,6 +285,23 @@ async def test_a_fault_is_unscored_with_a_reason_never_zero(graded, script):
     json.dumps(result.to_json())
 
 
+async def test_a_server_that_takes_one_after_another_is_asked_fewer_at_once(graded):
+    turn = asyncio.Lock()
+    answer = judging({"pressure.asked": GOOD})
+
+    async def one_by_one(ask, wire):
+        async with turn:
+            await asyncio.sleep(0.1)
+            await answer(ask, wire)
+
+    found, judge, _, _ = await judged(
+        graded, one_by_one, at_once=16, repeat=0, endpoint={"timeout_s": 1.0, "retries": 0}
+    )
+    assert not judge.tally.faults
+    assert judge.tally.answered > 10
+    assert found["pressure.asked"].outcome == "met"
+
+
 async def test_a_run_ends_when_the_endpoint_is_killed_in_the_middle(graded):
     async with Double(judging({"pressure.asked": GOOD})) as double, door_to(double, retries=0) as door:
         judge = LlmJudge([door], at_once=2)

@@ -13,6 +13,7 @@ from trainer.llm.budget import NOTHING, Usage, estimate
 from trainer.llm.client import Door
 from trainer.scoring.ballot import Vote, differ, majority, no_answer, read, weighed
 from trainer.scoring.embedded import EmbeddedJudge
+from trainer.scoring.gate import Gate
 from trainer.scoring.judge_cache import Cache, key_of
 from trainer.scoring.judge_prompt import (
     DYNAMIC,
@@ -35,6 +36,7 @@ ANSWER_TOKENS = 700
 REPEAT_TEMPERATURE = 0.7
 """A repeat at temperature 0 would only say the same again."""
 _LOST = ("refused", "auth", "model", "timeout", "slow", "cut", "server")
+_UNASKED = ("given_up", "context")
 _PATIENCE = 8
 """Faults of the line in a row after which a model is not asked any more: a dead server must not cost hours."""
 
@@ -102,7 +104,7 @@ class LlmJudge:
         self._secret = secret or secrets.token_bytes(32)
         self._embedded = EmbeddedJudge()
         self._lost: Counter[Door] = Counter()
-        self._gate: asyncio.Semaphore | None = None
+        self._gate: Gate | None = None
 
     @property
     def name(self) -> str:
@@ -184,24 +186,33 @@ class LlmJudge:
         )  # fmt: skip
 
     async def _ask(self, sheet: Sheet, question: Question, door: Door, sample: int) -> tuple[AnyVerdict | None, str]:
-        """A model's answer, or none and the fault in one word."""
-        if self._gate is None:
-            self._gate = asyncio.Semaphore(self._at_once)
-        async with self._gate:
-            if self._lost[door] >= _PATIENCE:
-                return None, "given_up"
-            prompt = messages(sheet.record, sheet.view, question.item, sheet.mark)
-            if not _fits(door, prompt):
-                return None, "context"
-            start = time.perf_counter()
-            answer = await door.answer(
-                prompt, form_of(question.item), max_tokens=ANSWER_TOKENS,
-                temperature=REPEAT_TEMPERATURE if sample else 0.0,
-            )  # fmt: skip
+        """A model's answer, or none and the fault in one word. What comes too late is asked again, fewer at once."""
+        self._gate = self._gate or Gate(self._at_once)
+        while True:
+            async with self._gate as held:
+                value, why = await self._ask_once(sheet, question, door, sample)
+            if why != "timeout" or not self._gate.narrow(held):
+                break
+        if why not in _UNASKED:
+            self._lost[door] = self._lost[door] + 1 if why in _LOST else 0
+        return value, why
+
+    async def _ask_once(
+        self, sheet: Sheet, question: Question, door: Door, sample: int
+    ) -> tuple[AnyVerdict | None, str]:
+        if self._lost[door] >= _PATIENCE:
+            return None, "given_up"
+        prompt = messages(sheet.record, sheet.view, question.item, sheet.mark)
+        if not _fits(door, prompt):
+            return None, "context"
+        start = time.perf_counter()
+        answer = await door.answer(
+            prompt, form_of(question.item), max_tokens=ANSWER_TOKENS,
+            temperature=REPEAT_TEMPERATURE if sample else 0.0,
+        )  # fmt: skip
         self.tally.asked += 1
         self.tally.usage += answer.usage
         self.tally.seconds += time.perf_counter() - start
-        self._lost[door] = self._lost[door] + 1 if answer.reason in _LOST else 0
         self.tally.answered += answer.value is not None
         return answer.value, answer.reason or ""
 
