@@ -8,7 +8,7 @@ from dataclasses import replace
 from trainer.acts import Act
 from trainer.dialogue.interpreter import Interpreter, Reading, Turn
 
-CASCADE = 0.78
+CASCADE = 0.8
 """A turn whose least certain act is below this is doubtful; chosen on the development set."""
 PATIENCE, REST = 3, 20
 """After so many turns in a row without an answer the model is left alone for so many doubtful turns: the talk must not
