@@ -105,8 +105,8 @@ def check_voice(voice: str) -> str:
 
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
+    from trainer.persona.llm_voice import give_voice
     from trainer.plain import Plain
-    from trainer.session.speaking import give_voice
 
     check_voice(voice)
     store = open_store()
@@ -162,9 +162,9 @@ def run_demo(lang: Lang) -> None:
 
 def simulate_many(scenario: str, number: int, trainee: str, lang: Lang, as_json: bool, voice: str = "embedded") -> None:
     """Unattended sessions with seeds 0, 1, ...; a line of scores each."""
+    from trainer.persona.llm_voice import give_voice
     from trainer.scoring.embedded import score
     from trainer.scoring.files import record_of
-    from trainer.session.speaking import give_voice
     from trainer.simulate import simulate
 
     # Unattended runs spend tokens only where that was asked for.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
+from typing import Protocol
 
 from trainer.errors import UsageError
 from trainer.llm.budget import Budget, Messages, Usage, common_prefix, prompt_text
@@ -175,3 +176,17 @@ def wanted() -> bool:
         return load().voice == "llm" and endpoint("voice") is not None
     except UsageError:
         return False
+
+
+class Takes(Protocol):
+    """A session's voices, as far as they are given one."""
+
+    def use(self, maker: Callable[[int], LlmVoice | None], *, on: bool) -> None:
+        """Whom to ask, and whether to."""
+        ...
+
+
+def give_voice(voices: Takes, option: str) -> None:
+    """Let a model speak in a session, or make that possible: by the option as typed (`llm`, `embedded`), or, where it
+    is empty, by the settings."""
+    voices.use(open_voice, on=option == "llm" or (not option and wanted()))

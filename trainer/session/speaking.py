@@ -74,14 +74,6 @@ class Voices:
             await self._voice.aclose()
 
 
-def give_voice(voices: Voices, wanted: str) -> None:
-    """Let a model speak in a session, or make that possible: by the option as typed (`llm`, `embedded`), or, where it
-    is empty, by the settings."""
-    from trainer.persona import llm_voice
-
-    voices.use(llm_voice.open_voice, on=wanted == "llm" or (not wanted and llm_voice.wanted()))
-
-
 async def speak(stage: Stage, voices: Voices, speech: Speech) -> AsyncGenerator[ev.Event, None]:
     """The events of one speech. With a model: the decision, each sentence let through, and the whole in the end."""
     wording = stage.word(speech)

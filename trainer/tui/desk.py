@@ -82,7 +82,7 @@ class Desk:
         return self._voiced(Session.resume(session, store=self.store, interpreter=self.interpreter))
 
     def _voiced(self, session: Session) -> Session:
-        from trainer.session.speaking import give_voice
+        from trainer.persona.llm_voice import give_voice
 
         give_voice(session.voices, self.voice)
         return session
