@@ -76,6 +76,16 @@ async def test_markup_is_shown_as_typed():
         await wait_until(pilot, lambda: "[bold red]Hello[/] [@click=app.quit]you[/]" in shown(app))
 
 
+async def test_what_is_typed_before_the_input_has_the_focus_is_typed_into_it():
+    async with in_session() as (app, pilot, screen):
+        screen.set_focus(None)
+        await pilot.press(*"Hello")
+        assert screen.composer.text == "Hello"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: not screen.busy and screen.session.state.trainee_turns == 1)
+        assert not screen.composer.text
+
+
 async def test_notes_are_no_markdown():
     async with in_session() as (app, pilot, screen):
         await type_in(pilot, "/note **not bold** [x](y)")

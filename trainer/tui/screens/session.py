@@ -83,12 +83,12 @@ class SessionScreen(TrainerScreen):
 
     async def on_mount(self) -> None:
         """Show what has happened, give back the draft, and begin."""
+        self.composer.put(drafts.kept(self.session.id))
         told = [line for line in (narrate(self.session.play, e, self.lang) for e in self.session.events) if line]
         await self.query_one(Conversation).fill(told)
         for event in self.session.events:
             if isinstance(event, ev.Said) and event.speaker == ev.TRAINEE:
                 self.composer.remember(event.text)
-        self.composer.put(drafts.kept(self.session.id))
         self.composer.focus()
         self._stand()
         self.warm()
@@ -215,10 +215,18 @@ class SessionScreen(TrainerScreen):
         elif not self.busy:
             self.doors.rest() if self.session.in_court else self.doors.decide()
 
+    def on_key(self, event: events.Key) -> None:
+        """What is typed before the input has the focus (on the way in from the briefing, say) is typed into it."""
+        if self.focused is None and not self.session.closed and event.is_printable and event.character:
+            event.stop()
+            self.composer.insert(event.character)
+
     def action_over(self) -> None:
-        """Enter, when there is nothing to send any more."""
+        """Enter, when the input does not have it: sends what was typed ahead, or goes on to the debrief."""
         if self.session.closed:
             self.action_formal()
+        elif self.focused is None:
+            self.composer.post_message(Composer.Sent(self.composer.text))
 
     def action_escape(self) -> None:
         """Stop a model that is speaking; else back to the input; from there, out."""
