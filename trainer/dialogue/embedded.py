@@ -30,6 +30,9 @@ _ANSWERS = frozenset(("accept", "reject"))
 _OFFERS = frozenset(("inform:sentence", "advise:procedure"))
 _MAY_NAME = frozenset(("argue", "record", "promise", "press", "grant", "request"))
 """Verbs that carry the figures of a turn in which no offer was heard ("six months, take it or leave it")."""
+_NO_FIGURES = frozenset(("ask", "rapport", "repair", "press"))
+"""Verbs whose own words name no terms: a figure in their stretch belongs to the offer beside them."""
+_NO_LENGTH = frozenset(("fine", "restitution", "procedure", "request"))
 _MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
 
 
@@ -64,7 +67,7 @@ def understand(turn: Turn) -> Reading:
     if not any(terms) and any(offers):
         # "A whole year? No, I won't take that": the figures stand before the answer.
         last = max(i for i, offer in enumerate(offers) if offer)
-        terms[last] = terms_in(turn.text, turn.lang, _owed(acts[last], turn)) if acts[last].verb in _ANSWERS else None
+        terms[last] = terms_in(turn.text, turn.lang, _owed(acts[last], turn), _across(acts[last], turn)) if acts[last].verb in _ANSWERS else None
     if not any(terms):
         terms = [_terms_of(i, acts, turn) if a.verb in _MAY_NAME else None for i, a in enumerate(acts)]
     acts = [a.model_copy(update={"slots": t.as_slots()}) if t else a for a, t in zip(acts, terms, strict=True)]
@@ -146,28 +149,26 @@ def _joins(last: Act, act: Act) -> bool:
 
 
 def _terms_of(index: int, acts: list[Act], turn: Turn) -> Terms | None:
-    """The terms of an offer: of its own stretch, with what stands beside it in the sentence and does nothing else."""
+    """The terms of an offer: of its own stretch, and of what stands beside it and does nothing with figures itself."""
     act = acts[index]
-    before = max((a.span[1] for i, a in enumerate(acts) if i != index and a.span[1] <= act.span[0]), default=0)
-    after = min(
-        (a.span[0] for i, a in enumerate(acts) if i != index and a.span[0] >= act.span[1]), default=len(turn.text)
-    )
-    ends = [m.end() for m in _END.finditer(turn.text)]
-    start = max([before, *(e for e in ends if e <= act.span[0])])
-    end = min([after, *(e for e in ends if e >= act.span[1])])
-    found = terms_in(turn.text[start:end], turn.lang, _owed(act, turn))
+    others = [a.span for i, a in enumerate(acts) if i != index and a.verb not in _NO_FIGURES]
+    start = max((end for _, end in others if end <= act.span[0]), default=0)
+    end = min((start for start, _ in others if start >= act.span[1]), default=len(turn.text))
+    found = terms_in(turn.text[start:end], turn.lang, _owed(act, turn), _across(act, turn))
     if found and act.id == "advise:procedure":  # how long a procedure takes is no term of an offer
         return Terms(procedure=found.procedure)
     return found
+
+
+def _across(act: Act, turn: Turn) -> bool:
+    """Whether a bare number in this act counts months."""
+    return (act.verb in _WITH_TERMS or act.id == "inform:sentence") and act.topic not in _NO_LENGTH and "victim" not in (turn.speaker, turn.listener)
 
 
 def _owed(act: Act, turn: Turn) -> bool:
     """Whether a bare sum in this act is money for the victim."""
     at_table = act.verb in _WITH_TERMS and "victim" in (turn.speaker, turn.listener)
     return at_table or act.id == "propose:restitution"
-
-
-_END = re.compile(r"[。！？；;\n]|[.!?](?=\s|$)")
 
 
 def _plain_duties(acts: list[Act], turn: Turn) -> list[str]:

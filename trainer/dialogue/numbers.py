@@ -15,14 +15,19 @@ _EN_TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty six
 _EN_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
 _EN_WORD = "|".join([*_EN_UNITS, *_EN_TENS, *_EN_SCALES])
 EN_NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?\s?k\b|\d+(?:\.\d+)?(?:\s(?:hundred|thousand|million))?"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?\s?k\b|\d+(?:\.\d+)?(?:\s(?:hundred|thousand|grand|million))?"
     rf"|\b(?:(?:an?|half\sa)\s(?={'|'.join(_EN_SCALES)}|dozen)\s?)?(?:{_EN_WORD})(?:\sand\sa\shalf(?=\s(?:{'|'.join(_EN_SCALES)})))?(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_EN_WORD}))*\b"
     rf"|\ba\sdozen\b)"
 )
 
 _ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _ZH_SCALES = {"十": 10, "百": 100, "千": 1000}
-ZH_NUMBER = r"(?:\d+(?:\.\d+)?\s?[wWkK]\d?(?![a-zA-Z])|\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[万千百]?|[零〇一二两俩仨三四五六七八九十百千万]+)"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
+"""The characters of cheques and contracts."""
+ZH_NUMBER = (
+    r"(?:\d+(?:\.\d+)?\s?[wWkK万千]\d?(?![a-zA-Z\d万千百十])|\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[万千百]?"
+    r"|[零〇一二两俩仨三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟萬]+)"
+)
 
 
 def english(text: str) -> float | None:
@@ -30,7 +35,7 @@ def english(text: str) -> float | None:
     text = text.lower().strip().replace(",", "")
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s?k", text):
         return float(match[1]) * 1000
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s(hundred|thousand|million))?", text):
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s(hundred|thousand|grand|million))?", text):
         return float(match[1]) * _EN_SCALES.get(match[2] or "", 1)
     if text == "a dozen":
         return 12.0
@@ -58,10 +63,10 @@ def _english_words(words: list[str]) -> float | None:
 
 def chinese(text: str) -> float | None:
     """The value of a Chinese number, in digits or characters, `两万五` (25,000) included; None if it is none."""
-    text = re.sub(r"[,，\s]", "", text)
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)([wWkK])(\d?)", text):
-        # 1w5 as it is typed: 15,000.
-        unit = 10000 if match[2] in "wW" else 1000
+    text = re.sub(r"[,，\s]", "", text).translate(_FORMAL)
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)([wWkK万千])(\d?)", text):
+        # 1w5 and 1万5 as they are typed: 15,000.
+        unit = 10000 if match[2] in "wW万" else 1000
         return float(match[1]) * unit + int(match[3] or 0) * unit / 10
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)([万千百]?)", text):
         return float(match[1]) * {"": 1, "百": 100, "千": 1000, "万": 10000}[match[2]]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
 
+from trainer.dialogue.named import Found, Standing
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
@@ -16,7 +15,7 @@ _RANGE = (
 )
 _SPAN = re.compile(
     rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)|(?:between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
-    rf"(?:\s(?:whole|full|entire|solid|good|extra))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:\sand\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b))?",
+    rf"(?:\s(?:whole|full|entire|solid|good|extra|more|further))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:(?:\sand)?\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b)|\s(?:or|to)\s(?P<upto>{_N})(?=[,.;]|$|\s(?:at|suspended|and|in)\b))?",
     re.I,
 )
 _MONEY = re.compile(
@@ -30,8 +29,9 @@ _KINDS = (
     ("exemption", r"exempt(?:ion|ed)? from (?:criminal )?punish"),
     ("fine_only", r"(?:a )?fine (?:only|alone)|only a fine|just a fine|nothing but a fine|single fine"
      r"|\bfine\b[^.;]{0,30}(?:no (?:prison|jail|custody|detention)|(?:and )?nothing (?:else|more))"),
-    ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,)"),
-    ("detention", r"(?:criminal |short[- ]term )detention|\bdetention (?:of|for)\b|months?'? (?:of )?(?:criminal )?detention"),
+    ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,| instead)|months? of control\b"),
+    ("detention", r"(?:criminal |short[- ]term )detention|\bdetention (?:of|for)\b|months?'? (?:of )?(?:criminal )?detention"
+     r"|\b(?:recommend|propose|suggest|ask for|offer|want|make it|rather see|say) detention\b(?! (?:cent|house))|^detention\b(?! (?:cent|house))"),
     ("imprisonment", r"imprison\w*|fixed[- ]term|prison|in jail|behind bars"),
 )  # fmt: skip
 _PROCEDURES = (
@@ -46,6 +46,46 @@ _LIBERTY = (
 )
 _TO_FIGURE = re.compile(r"\b(?:to|at|for|of|than|under|below)\s+(?:about\s|around\s|say\s)?$", re.I)
 _FROM = re.compile(r"\b(?:down|cut|reduc\w+|lower\w*|drop\w*|move[ds]?|go|come|bring)\b[^,;.]{0,20}\bfrom\s$", re.I)
+_SENTENCE = re.compile(r"[;?!]|\.(?!\d)|\n")
+_PIECE = re.compile(r"[,;:?!\n]|\.(?!\d)|\s-\s|\s–\s")
+_SPURNED = re.compile(
+    r"(?:(?<!why )\bnot|\binstead of|\brather than|\bfrom|\b(?:better|lower|less) than|\breject(?:ed|s)?)\s(?:the |an? |your |that |my )?$",
+    re.I,
+)
+_TOO_MUCH = re.compile(
+    r"(?:\s(?:is|are|was|would be|sounds|looks|seems|for [^.,;?!]{1,30} is)|'s)?\s?(?:just |far |way |still |much |simply |really )*"
+    r"(?:too (?:much|high|long|harsh|stiff|heavy|steep|many)|an insult|out of (?:the )?(?:question|proportion)|excessive|won't do"
+    r"|impossible|not (?:on|acceptable|possible)\b|more than)|(?:[^.?!]|\.(?=\d)){0,40}\?+\s(?:no|never|come on|seriously|not a chance|forget|that's)\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\b(?:was|were|were at|had been|(?:i|you|we|they) (?:said|started (?:at|with)|opened (?:at|with))|used to be)\s(?:an? |about )?$"
+    r"|\b(?:law|guidelines?)\b[^;]{0,25}\b(?:allows?|starts?|begins?|carries|sets?|adds?)\b[^;]{0,90}$"
+    r"|\b(?:law|statut\w+|article|code|guidelines?|punishable|maximum(?: is| of)?|ceiling)\b[^,;]{0,25}\b(?:allows?|starts?|begins?|carries|up to|"
+    r"says|sets?|adds?|gives?|between|from|of|is)\b[^,;]{0,25}$|\bstatutory\b[^,;]{0,30}$"
+    r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,25}$|\bbecause\b[^;]{0,60}$",
+    re.I,
+)
+"""Before a figure that is told: where things stood, what the law says, another case, the reason for something."""
+_SUSPENDED_FOR = re.compile(
+    r"(?:suspend\w*|suspension|probation\w*)(?:[^,;]{0,22}|(?<=suspended), )$", re.I
+)
+_LEAD = (
+    r"(?:no|ok(?:ay)?|right|look|well|so|and|but|or|plus|not|make it|call it|say|let's say|let's make it|go (?:to|for)|at|to|for|i'm(?: now)? at|"
+    r"we're(?: now)? at|now|settle (?:on|at|for)|just|only|maybe|i'd (?:say|take|go to|sign|accept)|i can (?:do|go to)|we (?:say|want|propose|offer)|"
+    r"i (?:say|want|propose|offer|take|accept)|(?:meet )?(?:me|us) at|how about|what about|could you do|can you do|give (?:us|him|her|me)|"
+    r"fine|between|then|it's|it is|that's|they're at|they (?:offer|say|want))"
+)
+_TAIL = (
+    r"(?:then|please|it (?:stays|is)|stays?|flat|max(?:imum)?|at (?:the )?most|tops|final|would do|will do|is fair|it is|plus|and|with|suspended|"
+    r"(?:is|'s) (?:far |way |still )?too (?:much|high|long)[^.]*)"
+)
+_ALONE = re.compile(
+    rf"(?:{_LEAD}\s)*(?P<a>{_N})(?:\s?(?:-|–|to|or|and)\s?(?P<b>{_N}))?(?P<half>\sand\sa\shalf)?"
+    rf"(?:\s(?:plus|and|with)\s{_N}\ssuspended)?(?:\s{_TAIL})*",
+    re.I,
+)
+_PREPOSITION = re.compile(r"^(?:by|on|before|until)\s", re.I)
 _REFERENCE = re.compile(
     r"(?:\b(?:articles?|arts?\.?|sections?|opinions?|cpl|cl|gl|op|para(?:graph)?s?|rooms?|pages?|no\.?|building|flat)|§)[\s-]?"
     r"(?:\d+(?:\(\d+\))*\s?(?:,|-|–|to|and|or|,\sand)\s?)*$",
@@ -57,12 +97,12 @@ _A_FINE = r"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!'s\s)\bfine[ds]?\b(?! (?:by|wi
 _FINE = re.compile(rf"{_A_FINE}|\bpenalty of\b", re.I)
 _REPAY = re.compile(
     r"\b(?:repa\w+|pa(?:y|ys|id|ying)(?: (?:back|her|him|them|the \w+|in|into|up|it|off))?(?= |$)|compensat\w+|restitut\w+|make good|reimburse|"
-    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
+    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|hand\w* over|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
     re.I,
 )
 _WORTH = re.compile(
     r"\b(?:worth|valued?|value|apprais\w+|cost|bill|loan|borrow\w*|owes?|price|amount|comes to|adds up|stole|stolen|stealing|"
-    r"embezzled|defrauded|took|taken|pocketed|sold)\b",
+    r"embezzled|defrauded|took|taken|pocketed|sold|moved|laundered|transferred|passed|lost|went|file)\b|\b(?:it|that|this)(?:'s| is| was) $",
     re.I,
 )
 _DATE = re.compile(
@@ -72,19 +112,6 @@ _DATE = re.compile(
     re.I,
 )
 _COUNTS = re.compile(rf"(?P<n>{_N}|an?|the second|one of the) counts?\b", re.I)
-
-
-@dataclass
-class Found:
-    """What was read: slots of `Terms`, and the stretch of text they stand in."""
-
-    slots: dict[str, Any] = field(default_factory=dict)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-    def put(self, key: str, value: Any, at: tuple[int, int]) -> None:
-        """Take a slot unless it is taken."""
-        self.slots.setdefault(key, value)
-        self.spans.append(at)
 
 
 def _count(word: str) -> float | None:
@@ -97,7 +124,7 @@ def _length(m: re.Match[str]) -> tuple[float, float] | None:
     low = _count(m["a"])
     if low is None:
         return None
-    high = _count(m["b"]) if m["b"] else low
+    high = _count(m["b"] or m["upto"] or m["a"])
     factor = 12 if m["unit"].lower().startswith("y") else 1
     low += 0.5 if m["halfa"] else 0
     if m["ua"]:
@@ -113,42 +140,56 @@ def _lengths(text: str, found: Found) -> None:
         value = _length(m)
         if value is None:
             continue
-        before, after = text[max(0, m.start() - 34) : m.start()], text[m.end() : m.end() + 26]
+        before, after = _around(text, m.start(), m.end())
         if re.match(r"\s?(?:ago|old|of school|later)", after, re.I) or re.search(
             r"\b(?:aged?|last|past|every)\s$", before, re.I
         ):
             continue
-        if _FROM.search(before):
+        if _FROM.search(before) and m["b"]:
             # "down from nine months to seven": the second figure is meant; alone, the first is only where it stood.
-            if m["b"]:
-                found.put("months", (value[1], value[1]), m.span())
+            found.put("months", (value[1], value[1]), m.span())
             continue
-        _place(value, m, before, after, found)
+        _place(value, m.span(), before, after, found)
 
 
-def _place(value: tuple[float, float], m: re.Match[str], before: str, after: str, found: Found) -> None:
-    at = m.span()
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a figure in its sentence."""
+    return _SENTENCE.split(text[:start])[-1][-70:], text[end : end + 40]
+
+
+def _standing(before: str, after: str) -> Standing:
+    """How a figure stands in its sentence."""
+    if _TOLD.search(before) or re.match(r"\s(?:already )?(?:served|inside|in custody)\b", after, re.I):
+        return Standing.TOLD
+    if _SPURNED.search(before) or _FROM.search(before) or _TOO_MUCH.match(after):
+        return Standing.SPURNED
+    return Standing.PUT
+
+
+def _place(value: tuple[float, float], at: tuple[int, int], before: str, after: str, found: Found) -> None:
     near = re.split(r"[,;.]", before)[-1]
-    if re.search(r"(?:suspend\w*|suspension|probation\w*)[^,;]{0,22}$", before, re.I) or re.match(
+    standing = _standing(before, after)
+    if _SUSPENDED_FOR.search(before) or re.match(
         r"(?:'s?)?\s?(?:of\s)?(?:probation|suspension|suspended(?! for| sentence))", after, re.I
     ):
-        found.put("probation_months", value[1], at)
-        found.put("probation", True, at)
+        found.put("probation_months", value[1], at, standing)
+        found.put("probation", True, at, standing)
     elif not _TO_FIGURE.search(before) and (
         re.match(r"'?\s?(?:less|off|lower|shorter|fewer|down)\b", after, re.I)
         or re.search(
-            r"(?:down|cut|reduc\w+|drop|knock|take|shave|lower)(?:\s\w+){0,3}\s(?:by\s|off\s|another\s)?$", near, re.I
+            r"(?:down|cut|reduc\w+|drop|knock|take|shave|lower)(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$", near, re.I
         )
     ):
-        found.put("months_delta", -value[1], at)
+        found.put("months_delta", -value[1], at, standing)
     elif re.match(r"'?\s?(?:more|longer|extra|on top|higher)\b", after, re.I):
-        found.put("months_delta", value[1], at)
+        found.put("months_delta", value[1], at, standing)
     else:
-        found.put("months", value, at)
+        found.put("months", value, at, standing)
 
 
 _BARE_PERIOD = re.compile(
-    rf"(?:suspended|susp\.?|suspension|probation)(?:\s(?:for|of|over))?\s(?P<n>{_N})(?!\s?(?:{_UNIT}|yuan|,\d|\d))",
+    rf"(?:suspend(?:ed|ing)?|susp\.?|suspension|probation)(?:\s(?:it|them|that))?(?:\s(?:for|of|over))?\s(?P<n>{_N})(?P<half>\sand\sa\shalf)?"
+    rf"(?!\s?(?:{_UNIT}|yuan|and\sa\shalf|,\d|\d))|\b(?P<m>{_N})\ssuspended(?!\s(?:for|over|sentence))",
     re.I,
 )
 
@@ -159,53 +200,71 @@ def _bare_period(text: str, found: Found) -> None:
     No period is shorter than the term or than two months (CL 73): a smaller number counts years.
     """
     m = _BARE_PERIOD.search(text)
-    value = english(m["n"]) if m else None
-    if not (m and value and value <= 60 and "months" in found.slots):
+    value = english(m["n"] or m["m"]) if m else None
+    if not (m and value and value <= 60 and "months" in found.slots) or found.taken(*m.span()):
         return
+    value += 0.5 if m["half"] else 0
     if value < max(2, found.slots["months"][0]):
         value *= 12
     found.put("probation_months", value, m.span())
     found.put("probation", True, m.span())
 
 
+def _bare_lengths(text: str, found: Found) -> None:
+    """Across the table a number that stands alone counts months: "Nine then.", "Not twelve. Make it ten."."""
+    at = 0
+    for piece in _PIECE.split(text):
+        start = text.index(piece, at)
+        at = start + len(piece)
+        m = _ALONE.fullmatch(piece.strip())
+        low = english(m["a"]) if m else None
+        if not m or low is None or not 0 < low <= 60 or found.taken(start, at):
+            continue
+        start += piece.find(m["a"])
+        high = english(m["b"]) if m["b"] else low
+        half = 0.5 if m["half"] else 0
+        before, after = piece[: piece.find(m["a"])], piece[piece.find(m["a"]) + len(m["a"]) :]
+        spurned = _SPURNED.search(before) or _TOO_MUCH.match(after)
+        standing = Standing.TOLD if _TOLD.search(before) else Standing.SPURNED if spurned else Standing.PUT
+        found.put("months", (low + half, (high or low) + half), (start, start + len(m["a"])), standing)
+
+
 def _money(text: str, found: Found, owed: bool) -> None:
-    taken = list(found.spans)
     for m in _MONEY.finditer(text):
         value = english(m["n"])
         explicit = bool(m["sign"] or m["unit"])
-        if value is None or m["not"] or any(a < m.end() and m.start() < b for a, b in taken):
+        if value is None or m["not"] or found.taken(*m.span()):
             continue
         if not explicit and _REFERENCE.search(text[: m.start()]):
             continue
-        clause = re.split(r"[;.]", text[: m.start()])[-1][-60:]
+        clause = _SENTENCE.split(text[: m.start()])[-1][-60:]
         year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and re.search(
             r"\b(?:in|since|from|until|of|year)\s$", clause, re.I
         )
         if not explicit and (value < 200 or (year and not _FINE.search(clause))):
             continue
-        after = text[m.end() : m.end() + 30]
+        before, after = _around(text, m.start(), m.end())
         fine = re.search(rf"{_A_FINE}[^,;.]{{0,22}}$", clause, re.I) or re.match(
-            r"\s?(?:yuan )?(?:fine|penalty)", after, re.I
+            r"\s?(?:yuan )?(?:(?:as )?an? )?(?:fine|penalty)|\s?to the (?:state|court|treasury)", after, re.I
         )
         repay = _REPAY.search(clause) or re.match(
             r"[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)", after, re.I
         )
-        worth = _WORTH.search(clause)
-        if fine or (not repay and not worth and not owed and ("months" in found.slots or _FINE.search(text))):
-            found.put("fine_yuan", value, m.span())
+        worth = _WORTH.search(clause.rsplit(",", 1)[-1])
+        if fine or (not repay and not worth and not owed and (found.names("months") or _FINE.search(text))):
+            found.put("fine_yuan", value, m.span(), _standing(before, after))
         elif repay or ((explicit or owed) and not worth):
-            found.put("restitution_yuan", value, m.span())
+            found.put("restitution_yuan", value, m.span(), _standing(before, after))
 
 
 def _words(text: str, found: Found) -> None:
     for name, table in (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY)):
         for value, pattern in table:
-            if m := re.search(pattern, text, re.I):
-                found.put(name, value, m.span())
-                break
+            for m in re.finditer(pattern, text, re.I):
+                if not (name == "kind" and found.holds("kind", *m.span())):
+                    found.put(name, value, m.span(), _standing(*_around(text, *m.span())))
     if m := _NO_PROBATION.search(text):
-        found.slots["probation"] = False
-        found.spans.append(m.span())
+        found.put("probation", False, m.span())
     elif m := _PROBATION.search(text):
         found.put("probation", True, m.span())
     if m := re.search(
@@ -214,18 +273,23 @@ def _words(text: str, found: Found) -> None:
         re.I,
     ):
         found.put("understanding", True, m.span())
-    if m := re.search(r"\bapolog\w+", text, re.I):
+    if m := re.search(r"\bapolog\w+|\bsay(?:s|ing)? sorry", text, re.I):
         found.put("apology", True, m.span())
     if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
-        found.put("date", m[0].strip(), m.span())
+        found.put("date", _PREPOSITION.sub("", m[0].strip()), m.span())
     if (m := _COUNTS.search(text)) and (n := english(m["n"])):
         found.put("counts", int(n), m.span())
 
 
-def read(text: str, owed: bool = False) -> Found:
-    """All terms named in an English passage. Months, yuan. `owed`: a sum is what the victim is to get."""
+def read(text: str, owed: bool = False, across: bool = False) -> Found:
+    """All terms named in an English passage. Months, yuan.
+
+    `owed`: a sum is what the victim is to get. `across`: it is said across the table, where a bare number counts months.
+    """
     found = Found()
     _lengths(text, found)
+    if across and not found.names("months"):
+        _bare_lengths(text, found)
     _bare_period(text, found)
     _money(text, found, owed)
     _words(text, found)
