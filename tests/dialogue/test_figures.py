@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.dialogue.figures import figures
+from trainer.dialogue.figures import figures, misstated
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,34 @@ from trainer.dialogue.figures import figures
 )
 def test_numbers_and_what_they_count(lang, text, found):
     assert list(figures(text, lang)) == found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "duty"),
+    [
+        ("en", "The fast track goes up to five years.", "procedure"),
+        ("en", "There are three days to appeal.", "retraction"),
+        ("en", "Residential surveillance lasts at most twelve months.", "liberty"),
+        ("zh", "速裁最多能用到五年的案子。", "procedure"),
+        ("zh", "上诉期只有三天。", "retraction"),
+    ],
+)
+def test_a_limit_of_the_law_that_is_put_wrong_is_found(lang, text, duty):
+    assert misstated(text, lang) == duty
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The fast track goes up to three years."),
+        ("en", "Not three days to appeal, you have ten days."),
+        ("en", "He waited four days before the appeal."),
+        ("en", "You face five years, so the fast track is closed."),
+        ("en", "Take the fast track and I go down to eight months."),
+        ("zh", "速裁适用于三年以下的案子。"),
+        ("zh", "上诉期是十天，不是三天。"),
+        ("zh", "走速裁的话我们建议八个月。"),
+    ],
+)
+def test_right_limits_corrections_and_other_figures_are_left_alone(lang, text):
+    assert misstated(text, lang) is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.dialogue.terms import terms_in
+from trainer.dialogue.terms import figures_named, terms_in
 
 
 def m(low, high=None):
@@ -69,7 +69,7 @@ ENGLISH = [
     ("he repays two thousand six hundred", {"restitution_yuan": 2600}),
     ("compensate the victim with 2.6k", {"restitution_yuan": 2600}),
     ("1,480 yuan for the screen", {"restitution_yuan": 1480}),
-    ("2,600 yuan by Friday", {"restitution_yuan": 2600, "date": "by Friday"}),
+    ("2,600 yuan by Friday", {"restitution_yuan": 2600, "date": "Friday"}),
     ("a fine of 2,000 and 2,600 yuan in compensation to the victim", {"fine_yuan": 2000, "restitution_yuan": 2600}),
     ("the fast-track procedure", {"procedure": "fast_track"}),
     ("ordinary procedure", {"procedure": "ordinary"}),
@@ -116,7 +116,7 @@ CHINESE = [
     ("免予刑事处罚", {"kind": "exemption"}),
     ("八个月，缓刑一年", {**m(8), "probation": True, "probation_months": 12}),
     ("有期徒刑八个月缓刑一年", {**m(8), "kind": "imprisonment", "probation": True, "probation_months": 12}),
-    ("判八缓一年", {"probation": True, "probation_months": 12}),
+    ("判八缓一年", {**m(8), "probation": True, "probation_months": 12}),
     ("考验期一年", {"probation": True, "probation_months": 12}),
     ("适用缓刑", {"probation": True}),
     ("不适用缓刑", {"probation": False}),
@@ -133,7 +133,7 @@ CHINESE = [
     ("赔她两千六", {"restitution_yuan": 2600}),
     ("赔偿被害人三千二百元", {"restitution_yuan": 3200}),
     ("换屏的1480块他来出，当赔偿", {"restitution_yuan": 1480}),
-    ("周五之前赔2600元", {"restitution_yuan": 2600, "date": "周五之前"}),
+    ("周五之前赔2600元", {"restitution_yuan": 2600, "date": "周五"}),
     ("罚金两千元，另外赔偿2600元", {"fine_yuan": 2000, "restitution_yuan": 2600}),
     ("适用速裁程序", {"procedure": "fast_track"}),
     ("走简易程序", {"procedure": "summary"}),
@@ -141,6 +141,63 @@ CHINESE = [
     ("取得谅解", {"understanding": True}),
     ("当面赔礼道歉", {"apology": True}),
 ]
+
+
+MOVES = [
+    ("Not 30 months. 24 months.", "en", m(24)),
+    ("Twelve months is far too long, make it nine months", "en", m(9)),
+    ("Twelve months is far too long", "en", m(12)),
+    ("It was ten months, now it's eight months", "en", m(8)),
+    ("I said ten months before", "en", {}),
+    ("The law allows up to three years for that", "en", {}),
+    ("In the Huang case it was six months", "en", {}),
+    ("In your case, six months", "en", m(6)),
+    ("one year two months", "en", m(14)),
+    ("four months or five", "en", m(4, 5)),
+    ("a fine of 3,000 and eleven months", "en", {**m(11), "fine_yuan": 3000}),
+    ("two grand as a fine", "en", {"fine_yuan": 2000}),
+    ("report once a month", "en", {}),
+    ("twelve months, eighteen suspended", "en", {**m(12), "probation": True, "probation_months": 18}),
+    ("十五个月偏重，一年吧", "zh", m(12)),
+    ("十五个月偏重", "zh", m(15)),
+    ("从一年降到十个月", "zh", m(10)),
+    ("不是拘役，是有期徒刑，七个月", "zh", {**m(7), "kind": "imprisonment"}),
+    ("法定刑三年以下", "zh", {}),
+    ("被判过八个月", "zh", {}),
+    ("七八个月", "zh", m(7, 8)),
+    ("一年二缓两年", "zh", {**m(14), "probation": True, "probation_months": 24}),
+    ("判六缓一", "zh", {**m(6), "probation": True, "probation_months": 12}),
+    ("罚金叁万元", "zh", {"fine_yuan": 30000}),
+    ("退给公司6万2", "zh", {"restitution_yuan": 62000}),
+    ("医药费一万二，误工三千，一共赔您15000", "zh", {"restitution_yuan": 15000}),
+    ("考验期三年太长，两年吧", "zh", {"probation": True, "probation_months": 24}),
+    ("他在里头待了两个月", "zh", {}),
+    ("被害人已经谅解了", "zh", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "wanted"), MOVES)
+def test_what_is_put_goes_before_what_is_turned_down_and_what_is_only_told_is_no_term(text, lang, wanted):
+    found = terms_in(text, lang)
+    assert (found.named() if found else {}) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("Nine then.", m(9)), ("Not twelve. Make it ten.", m(10)), ("Eight or nine, no more", m(8, 9)), ("Two of us", {})],
+)
+def test_across_the_table_a_bare_number_counts_months(text, wanted):
+    found = terms_in(text, "en", across=True)
+    assert (found.named() if found else {}) == wanted
+    assert terms_in(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "figures"),
+    [("Not 30 months. 24 months.", "en", {30, 24}), ("从一年降到十个月，罚金三千", "zh", {12, 10, 3000})],
+)
+def test_every_figure_named_is_known_however_it_stands(text, lang, figures):
+    assert figures_named(text, lang) == figures
 
 
 @pytest.mark.parametrize(("text", "wanted"), ENGLISH)

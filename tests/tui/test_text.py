@@ -77,7 +77,7 @@ async def test_markup_is_shown_as_typed():
 
 
 async def test_what_is_typed_before_the_input_has_the_focus_is_typed_into_it():
-    async with in_session() as (app, pilot, screen):
+    async with in_session() as (_, pilot, screen):
         screen.set_focus(None)
         await pilot.press(*"Hello")
         assert screen.composer.text == "Hello"

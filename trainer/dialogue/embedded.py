@@ -12,6 +12,7 @@ from trainer.dialogue.calibration import calibrated
 from trainer.dialogue.features import concepts
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import MODELS
+from trainer.dialogue.offers import terms_by_act
 from trainer.dialogue.polarity import polarity
 from trainer.dialogue.segment import NOTHING, Guess, segments
 from trainer.dialogue.terms import terms_in
@@ -25,14 +26,6 @@ _AND: dict[Lang, re.Pattern[str]] = {
 }
 CLEARLY, FAINT = 0.6, 0.35
 
-_WITH_TERMS = frozenset(("propose", "accept", "reject"))
-_ANSWERS = frozenset(("accept", "reject"))
-_OFFERS = frozenset(("inform:sentence", "advise:procedure"))
-_MAY_NAME = frozenset(("argue", "record", "promise", "press", "grant", "request"))
-"""Verbs that carry the figures of a turn in which no offer was heard ("six months, take it or leave it")."""
-_NO_FIGURES = frozenset(("ask", "rapport", "repair", "press"))
-"""Verbs whose own words name no terms: a figure in their stretch belongs to the offer beside them."""
-_NO_LENGTH = frozenset(("fine", "restitution", "procedure", "request"))
 _MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
 
 
@@ -62,14 +55,7 @@ def understand(turn: Turn) -> Reading:
     guesses = list(segments(turn))
     acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
     acts = _packaged(_asked_together(_weighty(acts), turn))
-    offers = [a.verb in _WITH_TERMS or a.id in _OFFERS for a in acts]
-    terms = [_terms_of(i, acts, turn) if offer else None for i, offer in enumerate(offers)]
-    if not any(terms) and any(offers):
-        # "A whole year? No, I won't take that": the figures stand before the answer.
-        last = max(i for i, offer in enumerate(offers) if offer)
-        terms[last] = terms_in(turn.text, turn.lang, _owed(acts[last], turn), _across(acts[last], turn)) if acts[last].verb in _ANSWERS else None
-    if not any(terms):
-        terms = [_terms_of(i, acts, turn) if a.verb in _MAY_NAME else None for i, a in enumerate(acts)]
+    terms = terms_by_act(acts, turn)
     acts = [a.model_copy(update={"slots": t.as_slots()}) if t else a for a, t in zip(acts, terms, strict=True)]
     said = [t for t in terms if t]
     p = max((g.p for g in guesses), default=0.0)
@@ -146,29 +132,6 @@ def _joins(last: Act, act: Act) -> bool:
     return (
         last.verb == act.verb == "propose" and {last.id, act.id} <= _MERGE and "propose:trade" not in (last.id, act.id)
     )
-
-
-def _terms_of(index: int, acts: list[Act], turn: Turn) -> Terms | None:
-    """The terms of an offer: of its own stretch, and of what stands beside it and does nothing with figures itself."""
-    act = acts[index]
-    others = [a.span for i, a in enumerate(acts) if i != index and a.verb not in _NO_FIGURES]
-    start = max((end for _, end in others if end <= act.span[0]), default=0)
-    end = min((start for start, _ in others if start >= act.span[1]), default=len(turn.text))
-    found = terms_in(turn.text[start:end], turn.lang, _owed(act, turn), _across(act, turn))
-    if found and act.id == "advise:procedure":  # how long a procedure takes is no term of an offer
-        return Terms(procedure=found.procedure)
-    return found
-
-
-def _across(act: Act, turn: Turn) -> bool:
-    """Whether a bare number in this act counts months."""
-    return (act.verb in _WITH_TERMS or act.id == "inform:sentence") and act.topic not in _NO_LENGTH and "victim" not in (turn.speaker, turn.listener)
-
-
-def _owed(act: Act, turn: Turn) -> bool:
-    """Whether a bare sum in this act is money for the victim."""
-    at_table = act.verb in _WITH_TERMS and "victim" in (turn.speaker, turn.listener)
-    return at_table or act.id == "propose:restitution"
 
 
 def _plain_duties(acts: list[Act], turn: Turn) -> list[str]:

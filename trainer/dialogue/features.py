@@ -29,9 +29,10 @@ def lexicon(lang: Lang) -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(f"(?:{p})" for p in patterns), re.I) for name, patterns in raw.items()}
 
 
-def concepts(text: str, lang: Lang) -> set[str]:
-    """The names of the concepts that occur in a text."""
-    return {name for name, pattern in lexicon(lang).items() if pattern.search(text)}
+@lru_cache(maxsize=1024)
+def concepts(text: str, lang: Lang) -> frozenset[str]:
+    """The names of the concepts that occur in a text. Asked many times of the same stretches of a turn."""
+    return frozenset(name for name, pattern in lexicon(lang).items() if pattern.search(text))
 
 
 _TYPED = {

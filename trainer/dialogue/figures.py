@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from trainer.content import parse_yaml, read_text
-from trainer.dialogue.features import DATA
+from trainer.dialogue.features import DATA, concepts, normal
 from trainer.dialogue.numbers import EN_NUMBER, ZH_NUMBER, chinese, english
 from trainer.text import Lang
 
@@ -27,7 +28,11 @@ _UNIT = {
 
 def figures(text: str, lang: Lang) -> Iterator[str]:
     """Every figure with its unit, such as `3y`, `10d`, `60%`."""
-    for m in (_ZH if lang == "zh" else _EN).finditer(" ".join(text.split())):
+    yield from (figure for figure, _ in _placed(" ".join(text.split()), lang))
+
+
+def _placed(text: str, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
+    for m in (_ZH if lang == "zh" else _EN).finditer(text):
         if lang == "zh" and m["p"]:
             value, unit = chinese(m["p"]), "%"
         else:
@@ -46,17 +51,59 @@ def figures(text: str, lang: Lang) -> Iterator[str]:
             value *= {"成": 10, "万": 10000}.get(m["u"], 1)
         if unit == "y" and value != int(value):
             value, unit = value * 12, "m"
-        yield f"{value:g}{unit}"
+        yield f"{value:g}{unit}", m.span()
+
+
+_LIMIT: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "en": (
+        re.compile(
+            r"\b(?:up to|at most|maximum(?: is| of)?|(?:more|longer|later) than|within|only|cut-?off is|limit is|runs? (?:up )?to|stops? at|"
+            r"there (?:are|is)|have|has|got|gets?|takes?|gives? you)\s(?:(?:a|the|just|only|exactly|full|all of|to)\s)*$",
+            re.I,
+        ),
+        re.compile(r"\s(?:to (?:appeal|decide|answer|indict|judge)|at (?:the )?most|maximum|max\b|and not (?:a|one)|not (?:a|one) \w+ more|is the (?:limit|most))", re.I),
+    ),
+    "zh": (
+        re.compile(r"(?:最[多长高迟晚]|顶多|顶天|至多|不超过|不得超过|只有|就|期限是?|期是?|上限是?|限期|封顶|能用到|可以用到|给你)(?:只?能?(?:减|判|用|有|给|是|为)?)?$"),
+        re.compile(r"(?:以内|之内|内|以下|封顶|到顶|的?期限|的?上诉期|的?时间上诉)"),
+    ),
+}  # fmt: skip
+"""What stands before or behind a figure that is said to be the law's limit."""
+
+
+def misstated(text: str, lang: Lang) -> str | None:
+    """The duty whose limit a sentence puts wrong ("fast track goes up to five years"), or None.
+
+    A figure counts where it is said to be a limit, its unit is one the law has for what is named, and no figure of the
+    law's own stands beside it (which would make it a correction).
+    """
+    named = [row for row in _rows() if row["concept"] in concepts(normal(text, lang), lang)]
+    found = list(_placed(text, lang))
+    before, after = _LIMIT[lang]
+    for row in named if len(named) == 1 else ():
+        units = {unit for unit in row if unit in _UNITS}
+        of_unit = [(figure, at) for figure, at in found if figure[-1] in units]
+        odd = [at for figure, at in of_unit if float(figure[:-1]) not in row[figure[-1]]]
+        limits = [at for at in odd if before.search(text[: at[0]]) or after.match(text[at[1] :])]
+        if limits and len(odd) == len(of_unit):
+            return str(row["duty"])
+    return None
+
+
+_UNITS = frozenset(_UNIT.values())
 
 
 @lru_cache(maxsize=1)
 def _law() -> dict[str, dict[str, frozenset[float]]]:
     """By concept and unit, the figures the law has."""
+    return {row["concept"]: {u: frozenset(v) for u, v in row.items() if u in _UNITS} for row in _rows()}
+
+
+@lru_cache(maxsize=1)
+def _rows() -> list[dict[str, Any]]:
     path = DATA / "figures.yaml"
-    rows = parse_yaml(read_text(path), str(path))
-    return {
-        row["concept"]: {u: frozenset(v) for u, v in row.items() if isinstance(v, list) and u != "refs"} for row in rows
-    }
+    rows: list[dict[str, Any]] = parse_yaml(read_text(path), str(path))
+    return rows
 
 
 def against_law(named: Iterable[str], found: Iterable[str]) -> Iterator[str]:

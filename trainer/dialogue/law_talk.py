@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +12,32 @@ from trainer.acts import Act
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.features import DATA, concepts, features, normal
-from trainer.dialogue.figures import against_law, figures
+from trainer.dialogue.figures import against_law, figures, misstated
 from trainer.dialogue.linear import model
 from trainer.text import Lang
 
 RIGHT = "right"
 """The class of statements that are not wrong."""
 
-SUSPECT: dict[Lang, tuple[float, float]] = {"en": (0.6, 0.2), "zh": (0.5, 0.2)}
-"""How likely a sentence has to be wrong at all, and wrong on its likeliest duty (chosen on the development set)."""
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """How likely a stretch has to be wrong before it is called so (chosen on the development sets).
+
+    `alone` for one sentence, `paired` for two that follow each other ("About appealing. Forget it."), `on_duty` for the
+    likeliest single duty, `unplaced` what is asked above that where nothing was told.
+    """
+
+    alone: float
+    paired: float
+    on_duty: float = 0.2
+    unplaced: float = 0.2
+
+
+SUSPECT: dict[Lang, Suspicion] = {"en": Suspicion(0.65, 0.9), "zh": Suspicion(0.6, 0.75)}
+
+_TOLD_OF, _NAMED = 0.2, 0.1
+"""What it adds to a duty that the sentence was taken as explaining it, and that it names it."""
 
 _TELLING = frozenset(["inform", "argue", "promise", "press", "advise", "breach", "threaten"])
 
@@ -67,37 +85,40 @@ def _registers(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def wrong_in(text: str, lang: Lang, acts: Sequence[Act]) -> list[str]:
-    """Ids of wrong statements of law asserted in a turn, sentence by sentence.
+    """Ids of wrong statements of law made in a turn: in a sentence, or in two that follow each other.
 
-    Where the turn was taken as telling nothing at all, a sentence has to be the more suspect.
+    Where a sentence was taken as telling nothing, it has to be the more suspect.
     """
-    telling = [a.span for a in acts if a.verb in _TELLING and a.polarity == "asserted"]
-    unplaced = all(a.verb == "other" for a in acts)
-    found = []
-    for row in clauses(text, lang):
-        sentence = join(row, text)
-        told = any(start < sentence.end and sentence.start < end for start, end in telling)
-        if told or unplaced:
-            found += [claim for claim in [wrong(sentence.text, lang, 0.0 if told else _MORE)] if claim]
-    return list(dict.fromkeys(found))
+    sentences = [join(row, text) for row in clauses(text, lang)]
+    suspect, found = SUSPECT[lang], []
+    for sentence in sentences:
+        near = [a for a in acts if a.span[0] < sentence.end and sentence.start < a.span[1]]
+        told = any(a.verb in _TELLING and a.polarity == "asserted" for a in near)
+        found.append(wrong(sentence.text, lang, suspect.alone + (0.0 if told else suspect.unplaced), near))
+    for first, second in itertools.pairwise(sentences):
+        near = [a for a in acts if a.span[0] < second.end and first.start < a.span[1]]
+        found.append(wrong(text[first.start : second.end], lang, suspect.paired, near))
+    return list(dict.fromkeys(claim for claim in found if claim))
 
 
-_MORE = 0.15
+def wrong(text: str, lang: Lang, at_all: float | None = None, acts: Sequence[Act] = ()) -> str | None:
+    """The wrong statement of law that a stretch makes, or None.
 
-
-def wrong(text: str, lang: Lang, more: float = 0.0) -> str | None:
-    """The wrong statement of law that a sentence makes, or None; `more` is asked above the usual probability."""
+    `at_all` is how likely it has to be (by default what holds for one sentence); `acts` say which duty was being told.
+    """
+    at_all = SUSPECT[lang].alone if at_all is None else at_all
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in model("claims", lang).probabilities(claim_features(text, lang)):
         if claim != RIGHT:
             by_duty.setdefault(claims()[claim].duty, []).append((p, claim))
-    if not by_duty:
-        return None
     sums = {duty: sum(p for p, _ in found) for duty, found in by_duty.items()}
-    duty = max(sums, key=sums.__getitem__)
-    at_all, on_duty = SUSPECT[lang]
-    if sum(sums.values()) < at_all + more or sums[duty] < on_duty + more:
+    if misplaced := misstated(text, lang):
+        return max(by_duty.get(misplaced, []), default=(0.0, f"{misplaced}.other"))[1]
+    if not sums or sum(sums.values()) < at_all or max(sums.values()) < SUSPECT[lang].on_duty:
         return None
+    told = {a.duty: a.confidence for a in acts if a.duty}
+    named = duties_named(text, lang)
+    duty = max(sums, key=lambda d: sums[d] + _TOLD_OF * told.get(d, 0.0) + _NAMED * (d in named))
     return max(by_duty[duty])[1]
 
 

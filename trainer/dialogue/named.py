@@ -1,7 +1,9 @@
-"""What a passage names, figure by figure, and how each figure stands in it: put on the table, turned down, or only told."""
+"""What a passage names, figure by figure, and how each stands in it: on the table, turned down, or only told."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -13,7 +15,7 @@ class Standing(IntEnum):
     TOLD = 0
     """History, the law, another case, a reason: no term of what is offered."""
     SPURNED = 1
-    """Turned down, or where a movement starts ("not ten", "down from ten"): a term where nothing is put in its place."""
+    """Turned down, or where a movement starts ("not ten", "down from ten"): a term if nothing is put in its place."""
     PUT = 2
     """On the table."""
 
@@ -46,15 +48,37 @@ class Found:
         """Whether a stretch of the text has been read as something already."""
         return any(n.at[0] < end and start < n.at[1] for n in self.named)
 
+    def instead(self, at: int) -> str:
+        """The slot of the figure just before this place if it was turned down: what follows stands in its stead."""
+        before = [n for n in self.named if n.at[1] <= at and not isinstance(n.value, bool | str)]
+        last = max(before, key=lambda n: n.at, default=None)
+        return last.key if last and last.standing is Standing.SPURNED else ""
+
     def holds(self, key: str, start: int, end: int) -> bool:
-        """Whether a slot was read from this very stretch already ("a fine only" holds no second kind)."""
+        """Whether a slot was read from this very stretch already."""
         return any(n.key == key and n.at[0] < end and start < n.at[1] for n in self.named)
 
     @property
     def slots(self) -> dict[str, Any]:
-        """The terms: of what was named twice, what was put before what was turned down, and the last before the first."""
+        """The terms. Of what is named twice: what is put before what is turned down, the last before the first."""
         best: dict[str, Named] = {}
+        moved = any(n.key == "months_delta" and n.standing is Standing.PUT for n in self.named)
         for n in sorted(self.named, key=lambda n: n.at):
+            if n.key == "months" and n.standing is Standing.SPURNED and moved:
+                continue  # "a month is too much, half a month can come off": the change is what is offered
             if n.standing > Standing.TOLD and (n.key not in best or n.standing >= best[n.key].standing):
                 best[n.key] = n
         return {key: n.value for key, n in best.items()}
+
+
+Table = tuple[str, Iterable[tuple[str, str]]]
+"""A slot and its values, each with the pattern of the words for it."""
+
+
+def read_words(text: str, tables: Iterable[Table], found: Found, standing: Callable[[int, int], Standing]) -> None:
+    """Note the values that are named in words: the kind of penalty, the procedure, the measure."""
+    for slot, values in tables:
+        for value, pattern in values:
+            for m in re.finditer(pattern, text, re.I):
+                if not found.holds(slot, *m.span()):  # "a fine only" holds no second kind
+                    found.put(slot, value, m.span(), standing(*m.span()))

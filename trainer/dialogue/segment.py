@@ -29,6 +29,7 @@ CLEAR, MARGIN = 0.2, 2.5
 PART, WHOLE = 0.15, 0.6
 """... or unless its verb is clear and only the topic is in doubt: so much for the act, so much for the verb."""
 
+_SWALLOWED = 0.3
 LONGEST = 4
 """How many clauses at most are read as one act, unless the whole sentence is."""
 
@@ -103,6 +104,8 @@ def _segment(row: list[Clause], turn: Turn) -> list[Guess]:
         for start in starts:
             guess = _guess(join(row[start:end], turn.text), turn)
             p = cut.nothing if guess.act == NOTHING else max(guess.p, 0.02)
+            if end - start > 1 and guess.act.startswith("ask:") and _names_package(guess.clause, turn):
+                p *= _SWALLOWED  # "seven months and two thousand, agreed?": the package is no part of the question
             value, before = best[start]
             ways.append(
                 (value + (end - start) ** cut.length * math.log(p) - (cut.price if before else 0), [*before, guess])
@@ -143,6 +146,10 @@ def _guess(clause: Clause, turn: Turn) -> Guess:
     return Guess(act if clear else NOTHING, p, clause)
 
 
+_ALONE: dict[Lang, int] = {"en": 22, "zh": 8}
+"""Characters up to which a length fills its clause ("Fourteen months.")."""
+
+
 def _of_verb(act: str, weighed: list[tuple[float, str]]) -> float:
     """The weight of everything with the verb of an act."""
     verb = act.partition(":")[0]
@@ -166,6 +173,11 @@ def _corrected(act: str, clause: Clause, turn: Turn) -> str:
     return act
 
 
+def _names_package(clause: Clause, turn: Turn) -> bool:
+    terms = terms_in(clause.text, turn.lang)
+    return terms is not None and terms.months is not None and (terms.probation_months or terms.fine_yuan) is not None
+
+
 def _proposal(clause: Clause, turn: Turn) -> str | None:
     """Words that cannot be placed but name a figure across the table: they put it there."""
     with_victim = "victim" in (turn.speaker, turn.listener)
@@ -178,6 +190,7 @@ def _proposal(clause: Clause, turn: Turn) -> str | None:
         return None
     if terms.kind == "non_prosecution":
         return "propose:non_prosecution"
-    a_sentence = terms.has_length and (terms.kind or terms.probation)
+    alone = len(fold(clause.text)) <= _ALONE[turn.lang]
+    a_sentence = terms.has_length and (terms.kind or terms.probation or alone)
     moved = terms.months_delta is not None or terms.kind in ("fine_only", "exemption")
     return "propose:sentence" if a_sentence or moved else None

@@ -9,7 +9,8 @@ from trainer.text import Lang
 
 
 def _read(text: str, lang: Lang, owed: bool, across: bool) -> Found:
-    return (terms_zh if lang == "zh" else terms_en).read(text, owed, across)
+    read = terms_zh.read if lang == "zh" else terms_en.read
+    return read(text, owed, across)
 
 
 def figures_named(text: str, lang: Lang) -> set[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.dialogue.named import Found, Standing
+from trainer.dialogue.named import Found, Standing, Table, read_words
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
@@ -15,7 +15,7 @@ _RANGE = (
 )
 _SPAN = re.compile(
     rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)|(?:between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
-    rf"(?:\s(?:whole|full|entire|solid|good|extra|more|further))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:(?:\sand)?\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b)|\s(?:or|to)\s(?P<upto>{_N})(?=[,.;]|$|\s(?:at|suspended|and|in)\b))?",
+    rf"(?:\s(?:whole|full|entire|solid|good|extra|more|further))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:(?:\sand)?\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b)|\sand\sa\s(?P<one>month)\b|(?<=year)\sand\s(?P<odd>{_N})(?=[,.;]|$)|\s(?:or|to)\s(?P<upto>{_N})(?=[,.;]|$|\s(?:at|suspended|and|in)\b))?",
     re.I,
 )
 _MONEY = re.compile(
@@ -25,12 +25,12 @@ _MONEY = re.compile(
 _PROBATION = re.compile(r"\b(?:suspend(?:ed|ing)?|susp|suspension|probation(?:ary)?)\b", re.I)
 _NO_PROBATION = re.compile(r"\b(?:no|without|not|rather than)\s(?:any\s)?(?:probation|suspen\w+)", re.I)
 _KINDS = (
-    ("non_prosecution", r"non[- ]?prosecution|not (?:to )?prosecut|decline to prosecute|drop the (?:whole )?(?:case|charge)"),
-    ("exemption", r"exempt(?:ion|ed)? from (?:criminal )?punish"),
+    ("non_prosecution", r"non[- ]?prosecution|\bno prosecution|not (?:to )?prosecut|decline to prosecute|drop the (?:whole )?(?:case|charge)"),
+    ("exemption", r"exempt(?:ion|ed)?(?: \w+)? from (?:criminal )?punish"),
     ("fine_only", r"(?:a )?fine (?:only|alone)|only a fine|just a fine|nothing but a fine|single fine"
-     r"|\bfine\b[^.;]{0,30}(?:no (?:prison|jail|custody|detention)|(?:and )?nothing (?:else|more))"),
+     r"|\bfine\b[^.;]{0,30}no (?:prison|jail|custody|detention)|\bfine\b(?:[^.;,]|,(?=\d)){0,24},? (?:and )?nothing (?:else|more)"),
     ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,| instead)|months? of control\b"),
-    ("detention", r"(?:criminal |short[- ]term )detention|\bdetention (?:of|for)\b|months?'? (?:of )?(?:criminal )?detention"
+    ("detention", r"(?:criminal |short[- ]term )detention|\bdetention(?: (?:of|for)\b|:| (?=\d|one|two|three|four|five|six))|months?'? (?:of )?(?:criminal )?detention"
      r"|\b(?:recommend|propose|suggest|ask for|offer|want|make it|rather see|say) detention\b(?! (?:cent|house))|^detention\b(?! (?:cent|house))"),
     ("imprisonment", r"imprison\w*|fixed[- ]term|prison|in jail|behind bars"),
 )  # fmt: skip
@@ -54,22 +54,23 @@ _SPURNED = re.compile(
 )
 _TOO_MUCH = re.compile(
     r"(?:\s(?:is|are|was|would be|sounds|looks|seems|for [^.,;?!]{1,30} is)|'s)?\s?(?:just |far |way |still |much |simply |really )*"
-    r"(?:too (?:much|high|long|harsh|stiff|heavy|steep|many)|an insult|out of (?:the )?(?:question|proportion)|excessive|won't do"
+    r"(?:no\b(?! more)|too (?:much|high|long|harsh|stiff|heavy|steep|many)|an insult|out of (?:the )?(?:question|proportion)|excessive|won't do"
     r"|impossible|not (?:on|acceptable|possible)\b|more than)|(?:[^.?!]|\.(?=\d)){0,40}\?+\s(?:no|never|come on|seriously|not a chance|forget|that's)\b",
     re.I,
 )
 _TOLD = re.compile(
-    r"\b(?:was|were|were at|had been|(?:i|you|we|they) (?:said|started (?:at|with)|opened (?:at|with))|used to be)\s(?:an? |about )?$"
+    r"\b(?:was|were|were at|had been|(?:i|you|we) (?:said|wrote|started (?:at|with)|opened (?:at|with))|used to be)\s(?:an? |about )?$"
     r"|\b(?:law|guidelines?)\b[^;]{0,25}\b(?:allows?|starts?|begins?|carries|sets?|adds?)\b[^;]{0,90}$"
     r"|\b(?:law|statut\w+|article|code|guidelines?|punishable|maximum(?: is| of)?|ceiling)\b[^,;]{0,25}\b(?:allows?|starts?|begins?|carries|up to|"
-    r"says|sets?|adds?|gives?|between|from|of|is)\b[^,;]{0,25}$|\bstatutory\b[^,;]{0,30}$"
+    r"says|sets?|adds?|gives?|between|from|of|is)\b[^,;]{0,25}$|\bjudge?ment\b[^;]{0,40}$|\bstatutory\b[^,;]{0,30}$"
     r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,25}$|\bbecause\b[^;]{0,60}$",
     re.I,
 )
 """Before a figure that is told: where things stood, what the law says, another case, the reason for something."""
 _SUSPENDED_FOR = re.compile(
-    r"(?:suspend\w*|suspension|probation\w*)(?:[^,;]{0,22}|(?<=suspended), )$", re.I
+    r"(?:suspend\w*|suspension|probation\w*)(?:[^,;]{0,22}|(?<=suspended), )$|months over $", re.I
 )
+_SUSPENDED = re.compile(r"\b(?:suspended|susp|suspension|probation)[.,:\s]*$", re.I)
 _LEAD = (
     r"(?:no|ok(?:ay)?|right|look|well|so|and|but|or|plus|not|make it|call it|say|let's say|let's make it|go (?:to|for)|at|to|for|i'm(?: now)? at|"
     r"we're(?: now)? at|now|settle (?:on|at|for)|just|only|maybe|i'd (?:say|take|go to|sign|accept)|i can (?:do|go to)|we (?:say|want|propose|offer)|"
@@ -77,7 +78,7 @@ _LEAD = (
     r"fine|between|then|it's|it is|that's|they're at|they (?:offer|say|want))"
 )
 _TAIL = (
-    r"(?:then|please|it (?:stays|is)|stays?|flat|max(?:imum)?|at (?:the )?most|tops|final|would do|will do|is fair|it is|plus|and|with|suspended|"
+    r"(?:then|please|it (?:stays|is)|stays?|flat|max(?:imum)?|at (?:the )?most|tops|final|would do|will do|is fair|it is|(?:is|are|'s) (?:fine|ok(?:ay)?|good|acceptable|fair|right)|plus|and|with|suspended|"
     r"(?:is|'s) (?:far |way |still )?too (?:much|high|long)[^.]*)"
 )
 _ALONE = re.compile(
@@ -97,7 +98,7 @@ _A_FINE = r"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!'s\s)\bfine[ds]?\b(?! (?:by|wi
 _FINE = re.compile(rf"{_A_FINE}|\bpenalty of\b", re.I)
 _REPAY = re.compile(
     r"\b(?:repa\w+|pa(?:y|ys|id|ying)(?: (?:back|her|him|them|the \w+|in|into|up|it|off))?(?= |$)|compensat\w+|restitut\w+|make good|reimburse|"
-    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|hand\w* over|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
+    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|hand\w* over|transfers?|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
     re.I,
 )
 _WORTH = re.compile(
@@ -107,8 +108,8 @@ _WORTH = re.compile(
 )
 _DATE = re.compile(
     r"\b(?:by|on|before|until|this|next|within)\s(?:the\s)?(?:end of (?:the )?(?:week|month)|(?:this|next|coming)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|tomorrow|tonight|noon|(?:next|this) (?:week|month)|(?:the )?\d{1,2}(?:st|nd|rd|th)(?: of \w+)?|(?:jan|febr|march|apr|may|june|july|aug|sept|oct|nov|dec)\w*\s\d{1,2}|"
-    rf"(?:{_N}) (?:days?|weeks?))|\b(?:tomorrow|today)\b",
+    r"|tomorrow|tonight|noon|(?:next|this) (?:week|month)|(?:the )?\d{1,2}(?:st|nd|rd|th)(?: of \w+)?|\d{1,2} (?:jan|febr|march|apr|may|june|july|aug|sept|oct|nov|dec)\w*|(?:jan|febr|march|apr|may|june|july|aug|sept|oct|nov|dec)\w*\s\d{1,2}|"
+    rf"(?:{_N}) (?:days?|weeks?))|\b(?:tomorrow|today|(?:this|next) (?:week|month))\b",
     re.I,
 )
 _COUNTS = re.compile(rf"(?P<n>{_N}|an?|the second|one of the) counts?\b", re.I)
@@ -118,10 +119,16 @@ def _count(word: str) -> float | None:
     return 1.0 if word.lower() in ("a", "an", "another") else english(word)
 
 
+def _start(m: re.Match[str]) -> int:
+    """Where a length begins: in "a fine of 3,000 and eight months" with the eight, in "between six and eight" before."""
+    joined = m["b"] and re.search(r"\sand\s", m[0][: m.start("b") - m.start()], re.I)
+    return m.start("b") if joined and not m[0].lower().startswith("between") else m.start()
+
+
 def _length(m: re.Match[str]) -> tuple[float, float] | None:
     if m["half"]:
         return (6.0, 6.0)
-    low = _count(m["a"])
+    low = _count(m["b"] if _start(m) != m.start() else m["a"])
     if low is None:
         return None
     high = _count(m["b"] or m["upto"] or m["a"])
@@ -131,7 +138,7 @@ def _length(m: re.Match[str]) -> tuple[float, float] | None:
         # "six months to a year": each end has a unit of its own.
         return low * (12 if m["ua"].lower().startswith("y") else 1), (high or low) * factor
     extra = 6.0 if (m["andhalf"] or m["halfb"]) and factor == 12 else 0.5 if m["andhalf"] or m["halfb"] else 0.0
-    extra += (english(m["more"]) or 0) if m["more"] else 0
+    extra += 1.0 if m["one"] else (english(m["more"] or m["odd"]) or 0) if m["more"] or m["odd"] else 0
     return low * factor + extra, (high or low) * factor + extra
 
 
@@ -140,16 +147,22 @@ def _lengths(text: str, found: Found) -> None:
         value = _length(m)
         if value is None:
             continue
-        before, after = _around(text, m.start(), m.end())
-        if re.match(r"\s?(?:ago|old|of school|later)", after, re.I) or re.search(
-            r"\b(?:aged?|last|past|every)\s$", before, re.I
+        at = (_start(m), m.end())
+        before, after = _around(text, *at)
+        rate = re.match(r"an?\s", m[0], re.I) and re.search(
+            r"(?:\d|yuan|once|twice|times|thousand|hundred|\dk)\s$", before, re.I
+        )
+        if (
+            rate
+            or re.match(r"\s?(?:ago|old|of school|later)", after, re.I)
+            or re.search(r"\b(?:aged?|last|past|every)\s$", before, re.I)
         ):
             continue
         if _FROM.search(before) and m["b"]:
             # "down from nine months to seven": the second figure is meant; alone, the first is only where it stood.
-            found.put("months", (value[1], value[1]), m.span())
+            found.put("months", (value[1], value[1]), at)
             continue
-        _place(value, m.span(), before, after, found)
+        _place(value, at, before, after, found)
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -170,25 +183,30 @@ def _place(value: tuple[float, float], at: tuple[int, int], before: str, after: 
     near = re.split(r"[,;.]", before)[-1]
     standing = _standing(before, after)
     if _SUSPENDED_FOR.search(before) or re.match(
-        r"(?:'s?)?\s?(?:of\s)?(?:probation|suspension|suspended(?! for| sentence))", after, re.I
+        r"(?:'s?)?\s?(?:of\s|outside\s)?(?:probation|suspension|suspended(?! for| sentence))", after, re.I
     ):
         found.put("probation_months", value[1], at, standing)
         found.put("probation", True, at, standing)
     elif not _TO_FIGURE.search(before) and (
         re.match(r"'?\s?(?:less|off|lower|shorter|fewer|down)\b", after, re.I)
         or re.search(
-            r"(?:down|cut|reduc\w+|drop|knock|take|shave|lower)(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$", near, re.I
+            r"(?:down|cut|reduc\w+|drop|knock|take|shave|lower|lose|spare)(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$",
+            near,
+            re.I,
         )
     ):
         found.put("months_delta", -value[1], at, standing)
     elif re.match(r"'?\s?(?:more|longer|extra|on top|higher)\b", after, re.I):
         found.put("months_delta", value[1], at, standing)
+    elif found.instead(at[0]) == "probation_months":
+        found.put("probation_months", value[1], at, standing)
+        found.put("probation", True, at, standing)
     else:
         found.put("months", value, at, standing)
 
 
 _BARE_PERIOD = re.compile(
-    rf"(?:suspend(?:ed|ing)?|susp\.?|suspension|probation)(?:\s(?:it|them|that))?(?:\s(?:for|of|over))?\s(?P<n>{_N})(?P<half>\sand\sa\shalf)?"
+    rf"(?:suspend(?:ed|ing)?|susp\.?|suspension|probation)(?:\s(?:it|them|that))?(?:\s(?:for|of|over)|:)?\s(?P<n>{_N})(?P<half>\sand\sa\shalf)?"
     rf"(?!\s?(?:{_UNIT}|yuan|and\sa\shalf|,\d|\d))|\b(?P<m>{_N})\ssuspended(?!\s(?:for|over|sentence))",
     re.I,
 )
@@ -221,6 +239,8 @@ def _bare_lengths(text: str, found: Found) -> None:
         if not m or low is None or not 0 < low <= 60 or found.taken(start, at):
             continue
         start += piece.find(m["a"])
+        if _SUSPENDED.search(text[:start]):
+            continue
         high = english(m["b"]) if m["b"] else low
         half = 0.5 if m["half"] else 0
         before, after = piece[: piece.find(m["a"])], piece[piece.find(m["a"]) + len(m["a"]) :]
@@ -238,11 +258,6 @@ def _money(text: str, found: Found, owed: bool) -> None:
         if not explicit and _REFERENCE.search(text[: m.start()]):
             continue
         clause = _SENTENCE.split(text[: m.start()])[-1][-60:]
-        year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and re.search(
-            r"\b(?:in|since|from|until|of|year)\s$", clause, re.I
-        )
-        if not explicit and (value < 200 or (year and not _FINE.search(clause))):
-            continue
         before, after = _around(text, m.start(), m.end())
         fine = re.search(rf"{_A_FINE}[^,;.]{{0,22}}$", clause, re.I) or re.match(
             r"\s?(?:yuan )?(?:(?:as )?an? )?(?:fine|penalty)|\s?to the (?:state|court|treasury)", after, re.I
@@ -250,6 +265,9 @@ def _money(text: str, found: Found, owed: bool) -> None:
         repay = _REPAY.search(clause) or re.match(
             r"[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)", after, re.I
         )
+        year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and not (fine or repay or _FINE.search(clause))
+        if not explicit and (value < 200 or year):
+            continue
         worth = _WORTH.search(clause.rsplit(",", 1)[-1])
         if fine or (not repay and not worth and not owed and (found.names("months") or _FINE.search(text))):
             found.put("fine_yuan", value, m.span(), _standing(before, after))
@@ -258,11 +276,8 @@ def _money(text: str, found: Found, owed: bool) -> None:
 
 
 def _words(text: str, found: Found) -> None:
-    for name, table in (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY)):
-        for value, pattern in table:
-            for m in re.finditer(pattern, text, re.I):
-                if not (name == "kind" and found.holds("kind", *m.span())):
-                    found.put(name, value, m.span(), _standing(*_around(text, *m.span())))
+    tables: tuple[Table, ...] = (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY))
+    read_words(text, tables, found, lambda start, end: _standing(*_around(text, start, end)))
     if m := _NO_PROBATION.search(text):
         found.put("probation", False, m.span())
     elif m := _PROBATION.search(text):

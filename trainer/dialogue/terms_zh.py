@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from trainer.dialogue.named import Found, Standing
+from trainer.dialogue.named import Found, Standing, Table, read_words
 from trainer.dialogue.numbers import ZH_NUMBER, chinese
 
 _N = ZH_NUMBER
 _SPAN = re.compile(
     rf"(?P<half>半年)(?:(?:到|至)(?P<hb>{_N})(?P<hu>个月|年))?"
-    r"|(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])个(?P<near>月)"
-    rf"|(?P<years>[一二两三四五六七八九]|\d)年(?P<short>十[一]?|[一二三四五六七八九]|\d)(?=缓|也?可以|[，。,.；;！!？?\s吧]|$)"
+    r"|(?P<fortnight>(?<![\d一二两三四五六七八九十])半个月)|(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])个(?P<near>月)"
+    rf"|(?P<years>[一二两三四五六七八九]|\d)年(?P<short>十[一]?|[一二三四五六七八九]|\d)(?=缓|也?可以|是|[，。,.；;！!？?\s吧]|$)"
     rf"|(?P<a>{_N})(?:(?P<ua>个?半?月|年半?)(?:[零又]?(?P<ma>{_N})个月)?)?(?:(?:到|至|-|–|—|~|～)(?P<b>{_N}|半))?"
     rf"(?P<unit>个半月|个月|(?<=[俩仨])月|(?<=[六三])月(?=以[上下])|年半|年)(?:[零又]?(?P<more>{_N})个月)?"
 )
@@ -21,7 +21,7 @@ _MONEY = re.compile(
 _KINDS = (
     ("non_prosecution", r"不起诉|不诉(?!讼)"),
     ("exemption", r"免(?:予|于|除)(?:刑事)?处罚|免刑"),
-    ("fine_only", r"单处|罚金刑|只(?:判|处)?罚金|光罚款|只罚款"),
+    ("fine_only", r"单处|罚金刑|只(?:判|处)?罚金|光罚款|只罚[款钱]"),
     ("control", r"管制"),
     ("detention", r"拘役"),
     ("imprisonment", r"有期(?!限)|徒刑|坐牢"),
@@ -32,16 +32,23 @@ _PROCEDURES = (
     ("ordinary", r"普通程序|走普通|普通审"),
 )
 _LIBERTY = (("bail", r"取保"), ("surveillance", r"监视居住"), ("custody", r"继续(?:关|羁)押|接着关"))
-_REPAY = re.compile(r"退(?!学|休|庭|补|侦|一步|让|出|伍|缩|回侦)|赔|补偿|还(?:给|她|他|人家|钱)|垫|凑|修(?:手机|屏)|谅解")
-_WORTH = re.compile(r"值|偷|盗|骗|侵占|挪用|金额|数额|估价|鉴定|认定|花了|借|欠|账单|单价|住院|抽头|涉案|案值|赃款|获利|流水|票据|修理费|医药费|工资")
+_REPAY = re.compile(
+    r"退(?!学|休|庭|补|侦|一步|让|出|伍|缩|回侦)|赔|补偿|还(?:给|她|他|人家|钱)|垫|凑|修(?:手机|屏)|谅解"
+)
+_WORTH = re.compile(
+    r"值|偷|盗|骗|侵占|挪用|金额|数额|估价|鉴定|认定|花了|借|欠|账单|单价|住院|抽头|涉案|案值|赃款|获利|流水|票据|修理费|医药费|工资"
+)
 _FORGIVEN = re.compile(r"(?:取得|得到|获得|拿到|出具|达成|签)了[^，。]{0,8}谅解|谅解了|已经?[^，。]{0,8}谅解")
 _DATE = re.compile(
+    rf"(?:(?:这|下)?个?月)?(?:{_N})[日号](?=之?前|以前|内|把|打|给|到|，|。|$)|今天(?:[上下]午|晚上)|"
     r"(?:本周|这周|下周|周|星期|礼拜|下星期)[一二三四五六日天末](?:之?前|以前)?|(?:今天|明天|后天|今晚|月底|下个?月|下周)(?:之?前|以前|内)?|"
     rf"(?:{_N})月(?:{_N})[日号](?:之?前|以前)?|(?:{_N})[日天](?:之?内|以内)|(?:{_N})个?(?:周|星期)(?:之?内|以内)"
 )
 
 
 def _length(m: re.Match[str]) -> tuple[float, float] | None:
+    if m["fortnight"]:
+        return (0.5, 0.5)
     if m["near"]:
         low, high = chinese(m["low"]), chinese(m["high"])
         return (low, high) if low and high and high == low + 1 else None
@@ -78,14 +85,18 @@ _SENTENCE = re.compile(r"[。！？；;!?\n]")
 _TOLD = re.compile(
     r"(?:你|您|我|他|她|们|检察官|检察院)(?:刚才?|之前|上次|原来|一开始|当时)(?:说|提|报|给|开)的?(?:是|了)?$|(?:原来|之前|上次|起初|原先|本来)(?:的?是|的|提|说|建议)?$"
     r"|法定[^，。]{0,14}$|最[高长多](?:刑|是|只?能判?|不超过|判)?$|起点[^，。]{0,10}$|基准刑[^，。]{0,6}$|量刑幅度[^，。]{0,10}$"
-    r"|(?:因|被|曾|犯)[^，。]{0,14}(?:判过?|判了|判处|服刑)(?:过|了)?(?:有期徒刑|拘役)?$|(?:类案|那个案子|那件案子|同案[^，。]{0,8})[^。]{0,20}$|[岁龄]零?$|(?:不到|不满|未满)$|(?:待|关|押|蹲|住)了(?:快|差不多|有|整整)?$|因为[^，。]{0,24}$"
+    r"|(?:因|被|曾|犯)[^，。]{0,14}(?:判过?|判了|判处|服刑)(?:过|了)?(?:有期徒刑|拘役)?$|(?:类案|那个案子|那件案子|同案[^，。]{0,8})[^。]{0,20}$|[岁龄]零?$|(?:不到|不满|未满)$|时效[^，。]{0,4}$|已经?(?:全部?|都)?(?:退|赔|还|交|缴)了$|(?:待|关|押|蹲|住)了(?:快|差不多|有|整整)?$|因为[^，。]{0,24}$"
 )
 """Before a figure that is told: where things stood, what the law says, a record, another case, an age, a reason."""
-_TOLD_AFTER = re.compile(r"(?:以[上下]|之?前的?事|[^，。]{0,6}(?:那个?|这个?)案|案|的?(?:前科|行政处罚))")
-_SPURNED = re.compile(r"(?:不是|不要|别|不该|不应该?|而不是|与其|比|不接受|不同意|不认)(?:判|按|是|给)?(?:有期徒刑|拘役)?$|(?:不走|不用(?:进去)?|不必(?:进去)?|不)$")
+_TOLD_AFTER = re.compile(
+    r"(?:以[上下]|之?前的?事|[^，。]{0,6}(?:那个?|这个?)案|案|的?(?:前科|行政处罚)|(?:元|块钱?)?(?:早|已经?|前天|昨天)[^，。]{0,3}(?:退|赔|还|交|缴))"
+)
+_SPURNED = re.compile(
+    r"(?:不是|不要|别|不该|不应该?|而不是|与其|比|不接受|不同意|不认)(?:判|按|是|给)?(?:有期徒刑|拘役)?$|(?:不走|不用(?:进去)?|不必(?:进去)?|不)$"
+)
 _FROM = re.compile(r"(?:从|由)[^，。]{0,6}$")
 _TOO_MUCH = re.compile(
-    r"(?:有期|徒刑|拘役|元|块钱?)?(?:实在|确实|还是|也|都|真的?|是|就|的话|对[^，。]{1,8})?(?:太|偏|过|忒|有点儿?)(?:[高长多重狠久大]|离谱)|元?(?:打发|没门|不行|办不到|做不到|拿不出|不可能"
+    r"(?:有期|徒刑|拘役|元|块钱?)?(?:实在|确实|还是|也|都|真的?|是|就|的话|对[^，。]{1,8})?(?:太|偏|过|忒|有点儿?)(?:[高长多重狠久大]|离谱)|(?:降|减|给|办|做|判)不了|元?(?:打发|没门|不行|办不到|做不到|拿不出|不可能"
     r"|实在拿不出|没法接受|不能接受)|(?:元|块)?(?:能不能|可不可以|是不是可以)?(?:变|改成?|换成?|降[到为至成]|砍[到成]|减[到为至]|压到|调[到为至]|换)"
 )
 """After a figure that is turned down, or where a movement starts."""
@@ -116,10 +127,11 @@ def _lengths(text: str, found: Found) -> None:
         value = _length(m)
         before, after = text[max(0, m.start() - 10) : m.start()], text[m.end() : m.end() + 8]
         year = m["unit"] == "年" and re.fullmatch(r"\d{4}|[一二〇零]{4}", m["a"] or "")
+        year = year or (m["unit"] == "年" and re.match(r"\d{1,2}月\d", after))
         calendar = m["unit"] == "月" and re.match(r"份|底|初|中旬|[\d一二三四五六七八九十]+[日号]", after)
         if value is None or year or calendar or found.taken(*m.span()):
             continue
-        if not re.match(r"前(?!后)|以前的?事|学|级|多了|来", after):
+        if not re.match(r"前(?!后|面)|以前的?事|学|级|多了|来", after):
             _place(value, m.span(), before, after, _standing(*_around(text, *m.span())), found)
 
 
@@ -138,6 +150,9 @@ def _place(
         found.put("months_delta", -value[1], at, standing)
     elif re.search(r"(?:加|多|涨|再加|多判|增加|上调)$", before):
         found.put("months_delta", value[1], at, standing)
+    elif found.instead(at[0]) == "probation_months":
+        found.put("probation_months", value[1], at, standing)
+        found.put("probation", True, at, standing)
     else:
         found.put("months", value, at, standing)
 
@@ -149,20 +164,36 @@ def _money(text: str, found: Found, owed: bool) -> None:
         explicit = bool(m["sign"] or (m["unit"] and (value or 0) >= 10))
         if value is None or m["not"] or found.taken(*m.span()):
             continue
-        if not explicit and value < 200:
-            continue
         clause = re.split(r"[，,；;。]", text[: m.start()])[-1]
         after = re.split(r"[，,；;。]", text[m.end() : m.end() + 14])[0]
         fine = re.search(r"罚", clause) or re.match(r"(?:元|块)?的?罚(?:金|款)", after)
         repay = _REPAY.search(clause) or _REPAY.search(after)
         worth = _WORTH.search(clause)
-        if not (explicit or fine or repay) and re.fullmatch(r"(?:19|20)\d\d", m["n"].strip()):
+        year = re.fullmatch(r"(?:19|20)\d\d", m["n"].strip())
+        if not explicit and (value < 200 or (not (fine or repay) and (year or value < 1000))):
             continue
         standing = _standing(*_around(text, *m.span()))
         if fine or (not repay and not worth and not owed and (found.names("months") or "罚" in text)):
             found.put("fine_yuan", value, m.span(), standing)
-        elif repay or ((explicit or owed) and not worth) or (not explicit and _REPAY.search(text)):
+        elif repay or ((explicit or owed or _REPAY.search(text)) and not worth):
             found.put("restitution_yuan", value, m.span(), standing)
+
+
+def _words(text: str, found: Found) -> None:
+    tables: tuple[Table, ...] = (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY))
+    read_words(text, tables, found, lambda start, end: _standing(*_around(text, start, end)))
+    if m := re.search(r"(?:不|没|别|无)(?:能|会|适用|给|判|同意)?缓刑", text):
+        found.put("probation", False, m.span())
+    elif m := re.search(r"缓刑|判缓|缓[一二两三四五六七八九十\d]+", text):
+        found.put("probation", True, m.span())
+    if (m := re.search(r"谅解", text)) and not _FORGIVEN.search(text):
+        found.put("understanding", True, m.span())
+    if m := re.search(r"道个?歉|赔礼|赔个?不是|认个?错", text):
+        found.put("apology", True, m.span())
+    if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
+        found.put("date", re.sub(r"(?:之前|以前|(?<!之)前)$", "", m[0]), m.span())
+    if (m := re.search(rf"(?:撤|去掉|拿掉|减|只认|放|剔)[^，。]{{0,6}}?({_N})[起笔]", text)) and (n := chinese(m[1])):
+        found.put("counts", int(n), m.span())
 
 
 def read(text: str, owed: bool = False, across: bool = False) -> Found:
@@ -173,21 +204,5 @@ def read(text: str, owed: bool = False, across: bool = False) -> Found:
     found = Found()
     _lengths(text, found)
     _money(text, found, owed)
-    for name, table in (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY)):
-        for value, pattern in table:
-            for m in re.finditer(pattern, text):
-                if not (name == "kind" and found.holds("kind", *m.span())):
-                    found.put(name, value, m.span(), _standing(*_around(text, *m.span())))
-    if m := re.search(r"(?:不|没|别|无)(?:能|会|适用|给|判|同意)?缓刑", text):
-        found.put("probation", False, m.span())
-    elif m := re.search(r"缓刑|判缓|缓[一二两三四五六七八九十\d]+", text):
-        found.put("probation", True, m.span())
-    if (m := re.search(r"谅解", text)) and not _FORGIVEN.search(text):
-        found.put("understanding", True, m.span())
-    if m := re.search(r"道个?歉|赔礼|赔个?不是|认个?错", text):
-        found.put("apology", True, m.span())
-    if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
-        found.put("date", re.sub(r"(?:之前|以前|(?<!之)前|之?内)$", "", m[0]), m.span())
-    if (m := re.search(rf"({_N})[起笔]", text)) and (n := chinese(m[1])):
-        found.put("counts", int(n), m.span())
+    _words(text, found)
     return found

@@ -123,6 +123,13 @@ def terms_phrase(terms: Terms, lang: Lang) -> str:
     return (", " if lang == "en" else "，").join(p for p in parts if p)
 
 
+def _until(date: str, lang: Lang) -> str:
+    """`Friday` as "by Friday"; a day or a span that needs no such word as it is."""
+    if lang == "zh":
+        return date if date.endswith("内") or date.startswith(("今", "明", "后天")) else f"{date}之前"
+    return date if date.lower().startswith(("within", "this", "next", "today", "tomorrow", "tonight")) else f"by {date}"
+
+
 def _conditions(terms: Terms, lang: Lang) -> list[str]:
     parts = []
     if terms.restitution_yuan:
@@ -135,7 +142,7 @@ def _conditions(terms: Terms, lang: Lang) -> list[str]:
     if terms.counts:
         parts.append(f"{terms.counts} counts" if lang == "en" else f"{terms.counts}起")
     if terms.date:
-        parts.append(terms.date)
+        parts.append(_until(terms.date, lang))
     if terms.procedure:
         parts.append(procedure_name(terms.procedure, lang))
     if terms.liberty:

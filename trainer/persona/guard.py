@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trainer.dialogue.terms import terms_in
+from trainer.dialogue.terms import figures_named
 from trainer.law.terms import Terms
 from trainer.text import Lang, clean, guess_lang
 
@@ -57,10 +57,10 @@ def faults(text: str, allowed: Allowed) -> list[str]:
 
 def unknown_figures(text: str, allowed: Allowed) -> set[float]:
     """Figures named that neither the decided terms nor the texts drawn on hold."""
-    named = figures_of(terms_in(text, allowed.lang))
+    named = figures_named(text, allowed.lang)
     if not named:
         return named
     known = set().union(
-        *(figures_of(t) for t in allowed.terms), *(figures_of(terms_in(t, allowed.lang)) for t in allowed.texts)
+        *(figures_of(t) for t in allowed.terms), *(figures_named(t, allowed.lang) for t in allowed.texts)
     )
     return named - known

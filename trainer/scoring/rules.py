@@ -103,12 +103,12 @@ def this_and_next(record: Record, turn: Turn) -> list[Turn]:
     return [turn, later] if later else [turn]
 
 
-def named(turn: Turn, record: Record) -> set[str]:
+def named(turn: Turn, record: Record) -> frozenset[str]:
     """The concepts a turn names."""
     return named_in(turn.text, record)
 
 
-def named_in(text: str, record: Record) -> set[str]:
+def named_in(text: str, record: Record) -> frozenset[str]:
     """The concepts a passage names."""
     return concepts(normal(text, record.lang), record.lang)
 
