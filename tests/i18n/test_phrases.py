@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.dialogue.terms import terms_in
-from trainer.i18n.phrases import kind_name, months, months_range, procedure_name, terms_phrase, yuan
+from trainer.i18n.phrases import kind_name, months, months_range, procedure_name, talk_phrase, terms_phrase, yuan
 from trainer.law.terms import Terms
 
 LANG = st.sampled_from(["en", "zh"])
@@ -30,6 +30,25 @@ def readable(kind, length, probation, fine):
 def test_an_offer_is_read_back_as_it_was_said(lang, kind, length, probation, fine):
     terms = readable(kind, length, probation, fine)
     assert terms_in(terms_phrase(terms, lang), lang) == terms
+
+
+@given(
+    LANG,
+    LENGTH,
+    st.one_of(st.none(), st.integers(2, 60)),
+    st.one_of(st.none(), st.integers(2, 200).map(lambda n: n * 500.0)),
+)
+def test_an_offer_is_read_back_as_it_is_said_across_the_table(lang, length, probation, fine):
+    terms = readable("imprisonment", length, probation, fine)
+    assert terms_in(talk_phrase(terms, lang), lang) == terms.model_copy(update={"kind": None})
+
+
+@pytest.mark.parametrize(
+    ("lang", "phrase"),
+    [("en", "eight months, suspended for one year, and a fine of 4,000"), ("zh", "八个月、缓刑一年、罚金4000元")],
+)
+def test_across_the_table_nobody_says_what_everybody_knows(lang, phrase):
+    assert talk_phrase(readable("imprisonment", (8.0, 8.0), 12, 4000.0), lang) == phrase
 
 
 @given(LANG, st.integers(1, 120))

@@ -253,6 +253,19 @@ def test_the_same_figure_is_met_when_the_grounds_bear_it():
     assert figure(fold(state, reply.events)) == target
 
 
+@pytest.mark.parametrize("agrees", ["accept:offer", "reject:offer"])
+def test_who_agrees_to_another_figure_or_turns_the_offer_down_with_one_has_put_that_figure(agrees):
+    reply = answer(table(), act(agrees), terms=Terms(months=(8, 8)))
+    assert [e.terms.months for e in of(reply, ev.OfferMade) if e.by == "defence"] == [(8, 8)]
+    assert not any(e.accepted for e in of(reply, ev.OfferAnswered))
+
+
+def test_who_agrees_to_the_very_figure_has_agreed():
+    state = table()
+    reply = answer(state, act("accept:offer"), terms=Terms(months=state.offer.months))
+    assert [e.accepted for e in of(reply, ev.OfferAnswered)] == [True]
+
+
 def test_probation_waits_for_deeds():
     state = table(persona="listener")
     ask = Terms(months=(8, 8), probation=True)

@@ -67,6 +67,10 @@ _TOLD = re.compile(
     re.I,
 )
 """Before a figure that is told: where things stood, what the law says, another case, the reason for something."""
+_PAID = re.compile(
+    r"\s(?:already )?(?:served|inside|in custody)\b|\s(?:that )?(?:you|he|she|they|we)(?:'ve| have| has| had)? (?:already )?(?:re)?paid\b",
+    re.I,
+)
 _SUSPENDED_FOR = re.compile(
     r"(?:suspend\w*|suspension|probation\w*)(?:[^,;]{0,22}|(?<=suspended), )$|months over $", re.I
 )
@@ -98,7 +102,7 @@ _A_FINE = r"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!'s\s)\bfine[ds]?\b(?! (?:by|wi
 _FINE = re.compile(rf"{_A_FINE}|\bpenalty of\b", re.I)
 _REPAY = re.compile(
     r"\b(?:repa\w+|pa(?:y|ys|id|ying)(?: (?:back|her|him|them|the \w+|in|into|up|it|off))?(?= |$)|compensat\w+|restitut\w+|make good|reimburse|"
-    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|hand\w* over|transfers?|return\w*|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
+    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|hand\w* over|transfers?|return\w*|offer(?= $)|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
     re.I,
 )
 _WORTH = re.compile(
@@ -172,9 +176,14 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _standing(before: str, after: str) -> Standing:
     """How a figure stands in its sentence."""
-    if _TOLD.search(before) or re.match(r"\s(?:already )?(?:served|inside|in custody)\b", after, re.I):
+    if _TOLD.search(before) or _PAID.match(after):
         return Standing.TOLD
-    if _SPURNED.search(before) or _FROM.search(before) or _TOO_MUCH.match(after):
+    if (
+        re.search(r"\bstart(?:s|ing)? (?:at|from|with)\s(?:an? )?$", before, re.I)
+        or _SPURNED.search(before)
+        or _FROM.search(before)
+        or _TOO_MUCH.match(after)
+    ):
         return Standing.SPURNED
     return Standing.PUT
 
@@ -222,6 +231,8 @@ def _bare_period(text: str, found: Found) -> None:
     if not (m and value and value <= 60 and "months" in found.slots) or found.taken(*m.span()):
         return
     value += 0.5 if m["half"] else 0
+    if m["m"] and value < found.slots["months"][0]:
+        return  # "from nine months to seven suspended" names no period
     if value < max(2, found.slots["months"][0]):
         value *= 12
     found.put("probation_months", value, m.span())
@@ -263,12 +274,14 @@ def _money(text: str, found: Found, owed: bool) -> None:
             r"\s?(?:yuan )?(?:(?:as )?an? )?(?:fine|penalty)|\s?to the (?:state|court|treasury)", after, re.I
         )
         repay = _REPAY.search(clause) or re.match(
-            r"[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)", after, re.I
+            r",?\s(?:is|are|gets?) (?:re)?paid|[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)",
+            after,
+            re.I,
         )
         year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and not (fine or repay or _FINE.search(clause))
         if not explicit and (value < 200 or year):
             continue
-        worth = _WORTH.search(clause.rsplit(",", 1)[-1])
+        worth = _WORTH.search(clause)
         if fine or (not repay and not worth and not owed and (found.names("months") or _FINE.search(text))):
             found.put("fine_yuan", value, m.span(), _standing(before, after))
         elif repay or ((explicit or owed) and not worth):

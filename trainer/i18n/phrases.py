@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trainer.law.terms import Terms
 from trainer.text import Lang
 
@@ -121,6 +123,16 @@ def terms_phrase(terms: Terms, lang: Lang) -> str:
         )
     parts += _conditions(terms, lang)
     return (", " if lang == "en" else "，").join(p for p in parts if p)
+
+
+def talk_phrase(terms: Terms, lang: Lang) -> str:
+    """The terms as one says them across a table, where everybody knows that imprisonment is meant."""
+    usual = terms.kind == "imprisonment" and terms.months is not None
+    said = terms.model_copy(update={"kind": None}) if usual else terms
+    if lang == "zh":
+        return terms_phrase(said, lang).replace("，并处罚金", "、罚金").replace("，缓刑", "、缓刑")
+    joint = ", and" if said.probation_months else " and"
+    return re.sub(r", (a fine of [\d,]+) yuan", rf"{joint} \1", terms_phrase(said, lang))
 
 
 def _until(date: str, lang: Lang) -> str:

@@ -15,21 +15,34 @@ from trainer.persona.scene import Scene
 
 def new_figure(turn: Turn) -> None:
     """The figure the defence has put, answered once the grounds of the same turn are weighed."""
-    acts = [a for a in turn.scene.reading.acts if a.holds and a.id in
-            ("propose:sentence", "propose:probation", "propose:fine", "propose:trade")]  # fmt: skip
+    done = {a.id for a in turn.scene.reading.acts if a.holds}
+    proposed = done & {"propose:sentence", "propose:probation", "propose:fine", "propose:trade"}
+    if not proposed and not done & {"accept:offer", "reject:offer"}:
+        return
+    asked = _asked(turn)
+    if asked is not None:
+        turn.happen(OfferMade(by="defence", terms=asked))
+        _meet(turn, asked)
+        return
+    argued = any(m.gist.startswith(("ground", "gap", "flaw", "plea")) for m in turn.moves)
+    if proposed and not argued and not _names_figures(turn.scene.reading.terms):
+        plead(turn)
+
+
+def _names_figures(terms: Terms | None) -> bool:
+    return terms is not None and bool(terms.has_length or terms.probation or terms.fine_yuan)
+
+
+def _asked(turn: Turn) -> Terms | None:
+    """The figure asked for, if it is another one than lies on the table.
+
+    The very figure that lies there, or a heavier one spoken of on the way to an argument, asks for nothing.
+    """
     terms = turn.scene.reading.terms
-    if not acts:
-        return
-    if terms is None or not (terms.has_length or terms.probation or terms.fine_yuan):
-        if not any(m.gist.startswith(("ground", "gap", "flaw", "plea")) for m in turn.moves):
-            plead(turn)
-        return
+    if terms is None or not _names_figures(terms):
+        return None
     asked = bargain.whole(bargain.spoken(turn.offer), _figures(terms))
-    if asked == bargain.spoken(turn.offer) or _worse(asked, turn.offer):
-        # The very figure that lies there, or a heavier one spoken of on the way to an argument: nothing is asked.
-        return
-    turn.happen(OfferMade(by="defence", terms=asked))
-    _meet(turn, asked)
+    return None if asked == bargain.spoken(turn.offer) or _worse(asked, turn.offer) else asked
 
 
 def _worse(asked: Terms, offer: Terms) -> bool:
@@ -89,7 +102,9 @@ def _probation_ready(turn: Turn) -> bool:
 
 
 def accept(turn: Turn, act: Act) -> None:
-    """The defence agrees to what is on the table."""
+    """The defence agrees to what is on the table; who "agrees" to another figure has put that one (`new_figure`)."""
+    if act.topic == "offer" and _asked(turn) is not None:
+        return
     if act.topic in ("offer", "signature"):
         turn.happen(OfferAnswered(by="defence", accepted=True, terms=turn.offer))
         turn.add("accept", **turn.held)
@@ -102,6 +117,7 @@ def reject(turn: Turn, act: Act) -> None:
     reasoned = any(a.holds and a.verb in ("argue", "propose") for a in turn.scene.reading.acts)
     if act.topic == "offer":
         turn.happen(OfferAnswered(by="defence", accepted=False, terms=turn.offer))
+        reasoned = reasoned or _asked(turn) is not None
     if not reasoned:
         turn.add("reject", **turn.held)
         if turn.scene.traits.press > 0.5 and turn.scene.rng.random() < turn.scene.traits.press:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trainer.events import Event, OfferMade
-from trainer.i18n.phrases import terms_phrase
+from trainer.i18n.phrases import talk_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.intent import Move
@@ -33,7 +33,7 @@ class Turn:
 
     def phrase(self, terms: Terms | None) -> str:
         """Terms as a phrase in the language of the session."""
-        return terms_phrase(terms, self.scene.lang) if terms else ""
+        return talk_phrase(terms, self.scene.lang) if terms else ""
 
     @property
     def offer(self) -> Terms:
