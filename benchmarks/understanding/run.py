@@ -75,6 +75,8 @@ class Share:
 class Result:
     """One language."""
 
+    bar: float = 0.0
+    """The confidence at which a turn stays local."""
     acts: Counts = field(default_factory=Counts)
     polarity: Share = field(default_factory=Share)
     credited: Share = field(default_factory=Share)
@@ -198,7 +200,7 @@ def _terms(result: Result, row: dict[str, Any], reading: Reading) -> Iterator[bo
 def measure(lang: Lang, kind: str = "development") -> Result:
     """A whole set of a language."""
     rows = labelled(lang, kind)
-    result = Result()
+    result = Result(CASCADE[lang])
     read(rows[0], lang)  # the first turn reads the models from disk
     for row in rows:
         reading, ms = read(row, lang)
@@ -231,9 +233,7 @@ def summary(results: dict[Lang, Result]) -> str:
         "wrong law caught": lambda r: r.caught,
         "false alarms on the law (0 is best)": lambda r: r.alarms,
         "calibration error (ECE)": lambda r: f"{reliability(r.sure):.3f}",
-        "turns that stay local, and their precision": lambda r: "{:.0%} at {:.1%}".format(
-            *stays_local(r.local, CASCADE)
-        ),
+        "turns that stay local, and their precision": lambda r: "{:.0%} at {:.1%}".format(*stays_local(r.local, r.bar)),
         "ms per turn, median": lambda r: f"{median(r.ms):.1f}",
         "ms per turn, p95": lambda r: f"{quantile(r.ms, 0.95):.1f}",
     }

@@ -258,15 +258,17 @@ def test_wrong_statements_are_caught_under_their_duty(lang):
     assert sum(caught) >= 0.5 * len(caught)
 
 
-@pytest.mark.parametrize(
-    ("lang", "text"),
-    [
-        ("en", "You asked about appealing. That right went when you signed."),
-        ("zh", "你问的是上诉。签了字这个权利就没有了。"),
-    ],
-)
-def test_what_a_sentence_says_about_the_matter_named_before_it_is_heard(lang, text):
-    assert [law_talk.claims()[c].duty for c in law_talk.wrong_in(text, lang, [])] == ["retraction"]
+def test_what_a_sentence_says_about_the_matter_named_before_it_is_weighed_with_it(monkeypatch):
+    weighed = []
+    monkeypatch.setattr(law_talk, "wrong", lambda text, *rest: weighed.append(text))
+    law_talk.wrong_in("You asked about appealing. That went when you signed. Now the fine.", "en", [])
+    assert weighed == [
+        "You asked about appealing.",
+        "That went when you signed.",
+        "Now the fine.",
+        "You asked about appealing. That went when you signed.",
+        "That went when you signed. Now the fine.",
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGS)

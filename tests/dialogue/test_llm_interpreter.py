@@ -152,7 +152,7 @@ class Model:
 
 
 SURE = Turn("You can take the plea back any time before the court gives judgment.", "en", "defence", "accused")
-DOUBTFUL = Act(verb="argue", topic="personal", span=(0, 3), confidence=CASCADE - 0.01)
+DOUBTFUL = Act(verb="argue", topic="personal", span=(0, 3), confidence=CASCADE["en"] - 0.01)
 ACT = Act(verb="argue", topic="restitution", span=(0, 3), confidence=ALONE)
 
 

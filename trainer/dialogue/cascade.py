@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from trainer.acts import Act
 from trainer.dialogue.interpreter import Interpreter, Reading, Turn
+from trainer.text import Lang
 
-CASCADE = 0.8
-"""A turn whose least certain act is below this is doubtful; chosen on the development set."""
+CASCADE: dict[Lang, float] = {"en": 0.83, "zh": 0.79}
+"""A turn whose least certain act is below this is doubtful; chosen on the development sets."""
 PATIENCE, REST = 3, 20
 """After so many turns in a row without an answer the model is left alone for so many doubtful turns: the talk must not
 wait for nothing."""
@@ -25,7 +26,7 @@ class CascadeInterpreter:
 
     name = "cascade"
 
-    def __init__(self, embedded: Interpreter, llm: Interpreter, at: float = CASCADE) -> None:
+    def __init__(self, embedded: Interpreter, llm: Interpreter, at: float | None = None) -> None:
         self._embedded, self._llm, self._at = embedded, llm, at
         self.turns = self.sent = self.unanswered = 0
         self._in_vain = self._resting = 0
@@ -39,7 +40,7 @@ class CascadeInterpreter:
         """See `Interpreter.read`."""
         own = await self._embedded.read(turn)
         self.turns += 1
-        if not turn.text.strip() or turn_confidence(own.acts) >= self._at or self._rests():
+        if not turn.text.strip() or turn_confidence(own.acts) >= self._bar(turn) or self._rests():
             return own
         self.sent += 1
         other = await self._llm.read(turn)
@@ -52,6 +53,9 @@ class CascadeInterpreter:
     async def aclose(self) -> None:
         """See `Interpreter.aclose`."""
         await self._llm.aclose()
+
+    def _bar(self, turn: Turn) -> float:
+        return CASCADE[turn.lang] if self._at is None else self._at
 
     def _rests(self) -> bool:
         self._resting = max(0, self._resting - 1)

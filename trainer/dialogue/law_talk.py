@@ -24,20 +24,34 @@ RIGHT = "right"
 class Suspicion:
     """How likely a stretch has to be wrong before it is called so (chosen on the development sets).
 
-    `alone` for one sentence, `paired` for two that follow each other ("About appealing. Forget it."), `on_duty` for the
-    likeliest single duty, `unplaced` what is asked above that where nothing was told.
+    A blunt short sentence gives the model little to go by, and seldom is a false alarm: less is asked of it.
     """
 
-    alone: float
+    short: tuple[int, float]
+    """Up to this size (words, in Chinese characters) so much is asked ..."""
+    long: tuple[int, float]
+    """... and from this size on so much; in between, in between."""
     paired: float
-    on_duty: float = 0.2
+    """For two sentences that follow each other ("About appealing. Forget it.")."""
+    told: float
+    """What it adds to a duty that the stretch was taken as explaining it."""
+    named: float = 0.1
+    """What it adds to a duty that the stretch names it."""
+    on_duty: float = 0.1
+    """For the likeliest single duty."""
     unplaced: float = 0.2
+    """What is asked on top where the stretch was taken as telling nothing."""
+
+    def of_one(self, size: int) -> float:
+        """For one sentence of a size."""
+        (small, low), (large, high) = self.short, self.long
+        return low + (high - low) * min(1.0, max(0.0, (size - small) / (large - small)))
 
 
-SUSPECT: dict[Lang, Suspicion] = {"en": Suspicion(0.65, 0.9), "zh": Suspicion(0.6, 0.75)}
-
-_TOLD_OF, _NAMED = 0.2, 0.1
-"""What it adds to a duty that the sentence was taken as explaining it, and that it names it."""
+SUSPECT: dict[Lang, Suspicion] = {
+    "en": Suspicion((8, 0.5), (20, 0.65), paired=0.85, told=0.2),
+    "zh": Suspicion((12, 0.3), (30, 0.75), paired=0.85, told=0.0),
+}
 
 _TELLING = frozenset(["inform", "argue", "promise", "press", "advise", "breach", "threaten"])
 
@@ -84,21 +98,28 @@ def _registers(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return form, plain
 
 
-def wrong_in(text: str, lang: Lang, acts: Sequence[Act]) -> list[str]:
+def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> list[str]:
     """Ids of wrong statements of law made in a turn: in a sentence, or in two that follow each other.
 
-    Where a sentence was taken as telling nothing, it has to be the more suspect.
+    Where a sentence was taken as telling nothing, it has to be the more suspect. `more` is asked on top of the usual
+    probability, for what is charged as a grave fault.
     """
     sentences = [join(row, text) for row in clauses(text, lang)]
     suspect, found = SUSPECT[lang], []
     for sentence in sentences:
         near = [a for a in acts if a.span[0] < sentence.end and sentence.start < a.span[1]]
         told = any(a.verb in _TELLING and a.polarity == "asserted" for a in near)
-        found.append(wrong(sentence.text, lang, suspect.alone + (0.0 if told else suspect.unplaced), near))
+        found.append(
+            wrong(sentence.text, lang, _asked(sentence.text, lang) + (not told) * suspect.unplaced + more, near)
+        )
     for first, second in itertools.pairwise(sentences):
         near = [a for a in acts if a.span[0] < second.end and first.start < a.span[1]]
-        found.append(wrong(text[first.start : second.end], lang, suspect.paired, near))
+        found.append(wrong(text[first.start : second.end], lang, suspect.paired + more / 2, near))
     return list(dict.fromkeys(claim for claim in found if claim))
+
+
+def _asked(sentence: str, lang: Lang) -> float:
+    return SUSPECT[lang].of_one(len(sentence) if lang == "zh" else len(sentence.split()))
 
 
 def wrong(text: str, lang: Lang, at_all: float | None = None, acts: Sequence[Act] = ()) -> str | None:
@@ -106,7 +127,8 @@ def wrong(text: str, lang: Lang, at_all: float | None = None, acts: Sequence[Act
 
     `at_all` is how likely it has to be (by default what holds for one sentence); `acts` say which duty was being told.
     """
-    at_all = SUSPECT[lang].alone if at_all is None else at_all
+    suspect = SUSPECT[lang]
+    at_all = _asked(text, lang) if at_all is None else at_all
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in model("claims", lang).probabilities(claim_features(text, lang)):
         if claim != RIGHT:
@@ -114,11 +136,11 @@ def wrong(text: str, lang: Lang, at_all: float | None = None, acts: Sequence[Act
     sums = {duty: sum(p for p, _ in found) for duty, found in by_duty.items()}
     if misplaced := misstated(text, lang):
         return max(by_duty.get(misplaced, []), default=(0.0, f"{misplaced}.other"))[1]
-    if not sums or sum(sums.values()) < at_all or max(sums.values()) < SUSPECT[lang].on_duty:
+    if not sums or sum(sums.values()) < at_all or max(sums.values()) < suspect.on_duty:
         return None
     told = {a.duty: a.confidence for a in acts if a.duty}
     named = duties_named(text, lang)
-    duty = max(sums, key=lambda d: sums[d] + _TOLD_OF * told.get(d, 0.0) + _NAMED * (d in named))
+    duty = max(sums, key=lambda d: sums[d] + suspect.told * told.get(d, 0.0) + suspect.named * (d in named))
     return max(by_duty[duty])[1]
 
 

@@ -111,7 +111,29 @@ def _segment(row: list[Clause], turn: Turn) -> list[Guess]:
                 (value + (end - start) ** cut.length * math.log(p) - (cut.price if before else 0), [*before, guess])
             )
         best.append(max(ways, key=lambda way: way[0]))
-    return _merged(best[n][1], turn)
+    return _with_grounds(row, _merged(best[n][1], turn), turn)
+
+
+def _with_grounds(row: list[Clause], guesses: list[Guess], turn: Turn) -> list[Guess]:
+    """Grounds heaped up before what they are for ("all paid back, first time, four months?") are acts of their own.
+
+    The cut prefers one long stretch to several short ones; a ground that is plain in a clause by itself counts.
+    """
+    known, out = {g.act for g in guesses}, []
+    for guess in guesses:
+        inside = [c for c in row if guess.clause.start <= c.start and c.end <= guess.clause.end]
+        if len(inside) > 1 and guess.act.partition(":")[0] in _BEARS:
+            for ground in (_guess(clause, turn) for clause in inside):
+                if ground.act.startswith("argue:") and ground.p >= _PLAIN and ground.act not in known:
+                    known.add(ground.act)
+                    out.append(ground)
+        out.append(guess)
+    return out
+
+
+_PLAIN = 0.6
+_BEARS = frozenset(("propose", "request", "argue", "accept", "reject"))
+"""Verbs that grounds are given for."""
 
 
 def _merged(guesses: list[Guess], turn: Turn) -> list[Guess]:
@@ -125,7 +147,9 @@ def _merged(guesses: list[Guess], turn: Turn) -> list[Guess]:
     return out
 
 
+@lru_cache(maxsize=256)
 def _guess(clause: Clause, turn: Turn) -> Guess:
+    """The act of a stretch; asked again for the clauses within one."""
     text, lang = clause.text, turn.lang
     if is_stuffed(text, lang) or is_steering(text, lang) or len(fold(text)) < 2:
         return Guess(NOTHING, 0.9, clause)

@@ -27,7 +27,7 @@ class Finding:
     confidence: float = 0.9
 
 
-GRAVE = 0.82
+GRAVE = 0.81
 """A fault is charged only where the words are clear: from this confidence of the act on."""
 
 Special = Callable[[Record, Item], Finding]

@@ -285,12 +285,17 @@ def promise_kept(record: Record, item: Item) -> Finding:
     return simple(acts(record, "promise:outcome", "promise:leniency", to=_DEFENCE, sure=GRAVE))
 
 
+GRAVELY = 0.2
+"""How much more likely a statement has to be wrong before it is charged as a bluff."""
+
+
 @special("bluff")
 def bluff(record: Record, item: Item) -> Finding:
     """Evidence or law misstated to get agreement."""
     if hit := first(acts(record, "breach:mislead", to=_DEFENCE, sure=GRAVE)):
         return met(*hit)
-    wrong = [t for t in record.own if t.claims and set(t.to) & set(_DEFENCE) and t.n <= record.limit + 1]
+    told = [t for t in record.own if t.claims and set(t.to) & set(_DEFENCE) and t.n <= record.limit + 1]
+    wrong = [t for t in told if law_talk.wrong_in(t.text, record.lang, t.acts, GRAVELY)]
     urged = [t.n for t in record.own if any(a.id in _URGING for a in t.held())]
     for turn in wrong:
         if any(0 <= n - turn.n <= 3 for n in urged) or (record.signed and len(wrong) > 1):
