@@ -19,7 +19,7 @@ _VERBS = {
     "reported": {"inform", "promise", "threaten", "press", "propose", "advise"},
     # Whoever carries a message does nothing of what is in it.
     "messenger": {"inform", "promise", "threaten", "press", "propose", "advise", "accept", "reject", "rapport"},
-    "supposed": {"inform", "promise", "argue", "threaten", "propose"},
+    "supposed": {"inform", "promise", "argue", "threaten", "press", "propose"},
     "hypothetical": {"inform", "promise", "argue", "threaten", "propose", "accept", "advise"},
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ from trainer.scoring.rules import (
     special,
     this_and_next,
 )
+from trainer.text import Lang
 
 _ARTICLE = re.compile(
     r"\b(?:art(?:icle)?\.?|section|§)\s?\d+|\bCL-?\s?\d+|\bguidelines?\b|第\s?[\d一二三四五六七八九十百零]+\s?条|指导意见",
@@ -344,13 +345,29 @@ def overstep(record: Record, item: Item) -> Finding:
     return met(*took) if asked is None or pressed else missed("instructed")
 
 
+_CONFIDED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:told|said to|admitted to|confessed to|confided (?:in|to)|mentioned to) me\b(?! to\b)|\b(?:told|said|admitted|confessed|mentioned)\b"
+        r"[^.]{0,30}\b(?:in private|in confidence|alone)\b|\bbetween (?:us|ourselves|you and me)\b|\boff the record\b",
+        re.I,
+    ),
+    "zh": re.compile(r"[跟对和]我(?:说|讲|交代|承认|透|提)|告诉(?:过|了)?我|私下|悄悄|咱俩说|不瞒(?:你|您)|透个底"),
+}
+"""What a leak says that no charge sheet says: that it was the client who told it."""
+_SUPPOSED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:if|unless|once|would|could|might|suppose)\b", re.I),
+    "zh": re.compile(r"如果|要是|假如|只要|若|的话|能不能"),
+}
+
+
 @special("confidence_leaked")
 def confidence_leaked(record: Record, item: Item) -> Finding:
     """A confidence that hurts the client, told outside the private meeting."""
     secret = [f for f in record.case.facts if f.secret]
     learnt = {f for t in record.turns if t.role == "accused" for f in t.facts}
     if record.case.outside and not secret:
-        told = first(acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge"), sure=GRAVE))
+        said = acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge"), sure=GRAVE)
+        told = first((t, a) for t, a in said if _CONFIDED[record.lang].search(t.text[a.span[0] : a.span[1]]))
         return met(*told) if told else missed("kept")
     for turn in record.own:
         if turn.private or "accused" in turn.to[:1] or not any(a.verb in ("inform", "argue") for a in turn.held()):
@@ -366,6 +383,7 @@ def falsehood(record: Record, item: Item) -> Finding:
     has = {c.ground for c in record.case.circumstances}
     checkable = {"self_surrender", "meritorious", "accessory", "attempt", "minor", "reconciliation"}
     for turn, act in acts(record, *(f"argue:{g}" for g in sorted(checkable - has)), to=("prosecutor", "judge")):
-        if record.case.circumstances and act.confidence >= GRAVE:
+        supposed = _SUPPOSED[record.lang].search(turn.text[act.span[0] : act.span[1]])
+        if record.case.circumstances and act.confidence >= GRAVE and not supposed:
             return met(turn, act)
     return missed("nothing_false")

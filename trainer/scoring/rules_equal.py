@@ -25,6 +25,7 @@ from trainer.scoring.rules import (
     names_evidence,
     simple,
     special,
+    this_and_next,
 )
 from trainer.scoring.topics import Noted, Topic
 
@@ -296,9 +297,8 @@ def bluff(record: Record, item: Item) -> Finding:
         return met(*hit)
     told = [t for t in record.own if t.claims and set(t.to) & set(_DEFENCE) and t.n <= record.limit + 1]
     wrong = [t for t in told if law_talk.wrong_in(t.text, record.lang, t.acts, GRAVELY)]
-    urged = [t.n for t in record.own if any(a.id in _URGING for a in t.held())]
     for turn in wrong:
-        if any(0 <= n - turn.n <= 3 for n in urged) or (record.signed and len(wrong) > 1):
+        if any(a.id in _URGING for t in this_and_next(record, turn) for a in t.held()):
             return Finding(True, (quote_of(turn),), law_talk.claims()[turn.claims[0]].truth[record.lang])
     return missed("no_bluff")
 
