@@ -83,6 +83,8 @@ class Result:
     empty: Share = field(default_factory=Share)
     terms: Share = field(default_factory=Share)
     no_terms: Share = field(default_factory=Share)
+    dense: Share = field(default_factory=Share)
+    dense_none: Share = field(default_factory=Share)
     caught: Share = field(default_factory=Share)
     alarms: Share = field(default_factory=Share)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -134,6 +136,18 @@ def stays_local(rows: list[tuple[float, int, int]], at: float) -> tuple[float, f
     kept = [(right, found) for sure, right, found in rows if sure >= at]
     found = sum(f for _, f in kept)
     return len(kept) / (len(rows) or 1), sum(r for r, _ in kept) / (found or 1)
+
+
+def dense(result: Result, lang: Lang) -> None:
+    """Turns full of figures, their terms alone: `terms.<lang>.yaml`."""
+    for row in yaml.safe_load((Path(__file__).parent / f"terms.{lang}.yaml").read_text(encoding="utf-8")):
+        wanted = flat(row["terms"])
+        right = _named(read(row, lang)[0]) == wanted
+        (result.dense if wanted else result.dense_none).add(right)
+        if not right:
+            result.faults.append(
+                f"{row['id']}  {row['text']}\n    terms {row['terms']} -> {_named(read(row, lang)[0])}"
+            )
 
 
 def judge(result: Result, row: dict[str, Any], reading: Reading) -> bool:
@@ -188,13 +202,18 @@ def _polarities(result: Result, gold: list[dict[str, str]], found: Iterable[Act]
 
 
 def _terms(result: Result, row: dict[str, Any], reading: Reading) -> Iterator[bool]:
-    named: dict[str, Any] = {}
-    for act in reading.acts:
-        named |= flat({k: v for k, v in act.slots.items() if k != "about"})
+    named = _named(reading)
     if "terms" in row:
         yield result.terms.add(named == flat(row["terms"]))
     elif "no_terms" in row["tags"]:
         yield result.no_terms.add(not named)
+
+
+def _named(reading: Reading) -> dict[str, Any]:
+    named: dict[str, Any] = {}
+    for act in reading.acts:
+        named |= flat({k: v for k, v in act.slots.items() if k != "about"})
+    return named
 
 
 def measure(lang: Lang, kind: str = "development") -> Result:
@@ -207,6 +226,8 @@ def measure(lang: Lang, kind: str = "development") -> Result:
         result.ms.append(ms)
         if not judge(result, row, reading):
             result.faults.append(_told(row, reading))
+    if kind == "development":
+        dense(result, lang)
     return result
 
 
@@ -230,6 +251,8 @@ def summary(results: dict[Lang, Result]) -> str:
         "empty turns taken as empty": lambda r: r.empty,
         "terms exact": lambda r: r.terms,
         "no terms where there are none": lambda r: r.no_terms,
+        "terms exact, turns full of figures": lambda r: r.dense,
+        "none taken from figures that are none": lambda r: r.dense_none,
         "wrong law caught": lambda r: r.caught,
         "false alarms on the law (0 is best)": lambda r: r.alarms,
         "calibration error (ECE)": lambda r: f"{reliability(r.sure):.3f}",
