@@ -61,7 +61,11 @@ class Guess:
 def segments(turn: Turn) -> Iterator[Guess]:
     """The stretches of a turn in order, those that do nothing included."""
     for row in clauses(turn.text, turn.lang):
-        yield from _segment(row, turn)
+        sentence = join(row, turn.text)
+        if is_steering(sentence.text, turn.lang):
+            yield Guess(NOTHING, 0.9, sentence)
+        else:
+            yield from _segment(row, turn)
 
 
 @lru_cache(maxsize=64)
@@ -151,7 +155,7 @@ def _merged(guesses: list[Guess], turn: Turn) -> list[Guess]:
 def _guess(clause: Clause, turn: Turn) -> Guess:
     """The act of a stretch; asked again for the clauses within one."""
     text, lang = clause.text, turn.lang
-    if is_stuffed(text, lang) or is_steering(text, lang) or len(fold(text)) < 2:
+    if is_stuffed(text, lang) or len(fold(text)) < 2:
         return Guess(NOTHING, 0.9, clause)
     found = model("acts", lang).probabilities(features(untagged(text), lang, turn.speaker, turn.listener))
     likely = _likely(turn.speaker, turn.listener)

@@ -83,7 +83,7 @@ _LEAD = (
 )
 _TAIL = (
     r"(?:then|please|it (?:stays|is)|stays?|flat|max(?:imum)?|at (?:the )?most|tops|final|would do|will do|is fair|it is|(?:is|are|'s) (?:fine|ok(?:ay)?|good|acceptable|fair|right)|plus|and|with|suspended|"
-    r"(?:is|'s) (?:far |way |still )?too (?:much|high|long)[^.]*)"
+    r"(?:is|'s) (?:far |way |still )?too (?:much|high|long)[^.]*|(?:and|if) (?:we|you|he|she|i|they)\b[^.]*)"
 )
 _ALONE = re.compile(
     rf"(?:{_LEAD}\s)*(?P<a>{_N})(?:\s?(?:-|–|to|or|and)\s?(?P<b>{_N}))?(?P<half>\sand\sa\shalf)?"
