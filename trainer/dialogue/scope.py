@@ -19,12 +19,20 @@ _VERBS = {
     "reported": {"inform", "promise", "threaten", "press", "propose", "advise"},
     # Whoever carries a message does nothing of what is in it.
     "messenger": {"inform", "promise", "threaten", "press", "propose", "advise", "accept", "reject", "rapport"},
+    # Who talks about a promise makes none.
+    "dismissed": {"promise"},
     "supposed": {"inform", "promise", "argue", "threaten", "press", "propose"},
     "hypothetical": {"inform", "promise", "argue", "threaten", "propose", "accept", "advise"},
 }  # fmt: skip
 
 
-_MEANS = {"relieved": "negated", "withheld": "negated", "messenger": "reported", "supposed": "hypothetical"}
+_MEANS = {
+    "relieved": "negated",
+    "withheld": "negated",
+    "messenger": "reported",
+    "supposed": "hypothetical",
+    "dismissed": "negated",
+}
 """The polarity behind a rule that is not called by it."""
 
 _OWN_ANYWAY = {"inform:fact", "inform:charge", "inform:evidence", "inform:confidentiality", "propose:apology"}

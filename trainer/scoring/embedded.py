@@ -16,7 +16,7 @@ from trainer.scoring import (
 from trainer.scoring.record import Record
 from trainer.scoring.result import ItemResult, Outcome, RubricResult, checked, points, total
 from trainer.scoring.rubric import Item, Rule, load_rubric, questions
-from trainer.scoring.rules import GRAVE, NOT_APPLICABLE, SPECIALS, Finding, acts, deed, met, missed, named
+from trainer.scoring.rules import FAINT, GRAVE, NOT_APPLICABLE, SPECIALS, Finding, acts, deed, met, missed, named
 
 __all__ = [
     "EmbeddedJudge",
@@ -68,7 +68,7 @@ class EmbeddedJudge:
             return NOT_APPLICABLE
         match item.rule.kind:
             case "act":
-                return by_acts(record, item.rule, GRAVE if item.weight == "pitfall" else 0.0)
+                return by_acts(record, item.rule, GRAVE if item.weight == "pitfall" else FAINT)
             case "event":
                 return by_deed(record, item.rule)
         rule = SPECIALS.get(item.rule.name)

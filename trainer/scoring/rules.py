@@ -30,6 +30,9 @@ class Finding:
 GRAVE = 0.81
 """A fault is charged only where the words are clear: from this confidence of the act on."""
 
+FAINT = 0.4
+"""What is likelier to be something else earns no mark by itself."""
+
 Special = Callable[[Record, Item], Finding]
 SPECIALS: dict[str, Special] = {}
 NOT_APPLICABLE = Finding(None, reason="not_applicable")
