@@ -184,7 +184,14 @@ def test_what_is_put_goes_before_what_is_turned_down_and_what_is_only_told_is_no
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("Nine then.", m(9)), ("Not twelve. Make it ten.", m(10)), ("Eight or nine, no more", m(8, 9)), ("Two of us", {})],
+    [
+        ("Nine then.", m(9)),
+        ("Not twelve. Make it ten.", m(10)),
+        ("Eight or nine, no more", m(8, 9)),
+        ("Two of us", {}),
+        ("Articles 52, 53.", {}),
+        ("No. Seven.", m(7)),
+    ],
 )
 def test_across_the_table_a_bare_number_counts_months(text, wanted):
     found = terms_in(text, "en", across=True)

@@ -49,8 +49,8 @@ class Suspicion:
 
 
 SUSPECT: dict[Lang, Suspicion] = {
-    "en": Suspicion((8, 0.5), (20, 0.65), paired=0.85, told=0.2),
-    "zh": Suspicion((12, 0.3), (30, 0.75), paired=0.85, told=0.0),
+    "en": Suspicion((6, 0.35), (16, 0.7), paired=0.95, told=0.2),
+    "zh": Suspicion((12, 0.25), (30, 0.65), paired=0.95, told=0.0),
 }
 
 _TELLING = frozenset(["inform", "argue", "promise", "press", "advise", "breach", "threaten"])

@@ -250,7 +250,7 @@ def _bare_lengths(text: str, found: Found) -> None:
         if not m or low is None or not 0 < low <= 60 or found.taken(start, at):
             continue
         start += piece.find(m["a"])
-        if _SUSPENDED.search(text[:start]):
+        if _SUSPENDED.search(text[:start]) or (m["a"][0].isdigit() and _REFERENCE.search(text[:start])):
             continue
         high = english(m["b"]) if m["b"] else low
         half = 0.5 if m["half"] else 0
@@ -258,6 +258,22 @@ def _bare_lengths(text: str, found: Found) -> None:
         spurned = _SPURNED.search(before) or _TOO_MUCH.match(after)
         standing = Standing.TOLD if _TOLD.search(before) else Standing.SPURNED if spurned else Standing.PUT
         found.put("months", (low + half, (high or low) + half), (start, start + len(m["a"])), standing)
+
+
+def _moved_to(text: str, found: Found) -> None:
+    """Across the table: "we can live with ten", "if you go down to six": the number at the end of a movement."""
+    for m in _MOVED_TO.finditer(text):
+        low = english(m["a"])
+        high = english(m["b"]) if m["b"] else low
+        if low and 0 < low <= 60 and not found.taken(m.start("a"), m.end()):
+            found.put("months", (low, high or low), (m.start("a"), m.end()))
+
+
+_MOVED_TO = re.compile(
+    r"\b(?:live with|settle (?:for|on|at)|(?:go|come|get|drop|move|bring)(?: (?:it|him|her|us|them))?(?: back)?(?: down)? to|down to|agree (?:to|on)|"
+    rf"sign (?:for|at)|stick (?:to|with)|stay at)\s(?P<a>{_N})(?:\s(?:or|to)\s(?P<b>{_N}))?(?=[,.;?!]|$|\s(?:and|but|if|then|please|with|suspended)\b)",
+    re.I,
+)
 
 
 def _money(text: str, found: Found, owed: bool) -> None:
@@ -318,6 +334,7 @@ def read(text: str, owed: bool = False, across: bool = False) -> Found:
     _lengths(text, found)
     if across and not found.names("months"):
         _bare_lengths(text, found)
+        _moved_to(text, found)
     _bare_period(text, found)
     _money(text, found, owed)
     _words(text, found)
