@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from double import Double, chat_says, error, only, piece, say, stream
+from double import Double, chat, chat_says, error, only, piece, say, stream
 from llm_kit import door_to
 
 import trainer.llm.doctor as doctor_module
@@ -21,10 +21,10 @@ SUM = chat_says('{"total": 42}')
 class Server:
     """An able server: lists, streams, answers, repeats the markers it has seen of the last `context` characters."""
 
-    def __init__(self, listing=None, speech=SPEECH, form=SUM, context=10**6, mute=False, counts=False):
+    def __init__(self, listing=None, speech=SPEECH, form=SUM, context=10**6, mute=False, counts=False, tokens=None):
         self.listing = listing or say({"data": [{"id": "double"}]})
         self.speech, self.form, self.context, self.mute = speech, form, context, mute
-        self.counts = counts
+        self.counts, self.tokens = counts, tokens
 
     async def __call__(self, ask, wire):
         if ask.method == "GET":
@@ -33,7 +33,10 @@ class Server:
         if "secret word" in text:
             seen = re.findall(r"secret word is (\w+)", text[-self.context :])
             told = "I do not know." if self.mute else " and ".join(seen)
-            return await chat_says(told, without=() if self.counts else ("usage",))(ask, wire)
+            body = chat(told, without=() if self.counts or self.tokens else ("usage",))
+            if self.tokens:
+                body["usage"]["prompt_tokens"] = self.tokens
+            return await say(body)(ask, wire)
         return await (self.speech if ask.body.get("stream") else self.form)(ask, wire)
 
 
@@ -65,6 +68,8 @@ async def test_an_able_server_passes():
         (Server(context=4000), "context_cut", "fault", None),
         (Server(mute=True), "context_unclear", "note", None),
         (Server(mute=True, counts=True), "context_cut", "fault", None),
+        (Server(context=4000, tokens=7600), "context_unclear", "note", None),
+        (Server(context=4000, tokens=2000), "context_cut", "fault", None),
     ],
 )
 async def test_what_is_wrong_is_found(server, name, state, kind):
