@@ -13,6 +13,8 @@ class Gate:
 
     def __init__(self, most: int) -> None:
         self.most = max(1, most)
+        self.answered = False
+        """Whether anything has come back in time yet."""
         self._under_way = 0
         self._free = asyncio.Condition()
 
@@ -29,7 +31,10 @@ class Gate:
             self._free.notify(1)
 
     def narrow(self, held: int) -> bool:
-        """Take it that a limit of `held` was too much; whether it is worth asking again."""
+        """Take it that a limit of `held` was too much; whether it is worth asking again.
+
+        Where nothing has been answered at all, one question is tried next: a server that hangs is given up soon.
+        """
         if held > 1:
-            self.most = min(self.most, max(1, held // _NARROWER))
+            self.most = min(self.most, max(1, held // _NARROWER) if self.answered else 1)
         return held > 1

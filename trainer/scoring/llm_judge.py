@@ -191,6 +191,7 @@ class LlmJudge:
         while True:
             async with self._gate as held:
                 value, why = await self._ask_once(sheet, question, door, sample)
+            self._gate.answered = self._gate.answered or value is not None
             if why != "timeout" or not self._gate.narrow(held):
                 break
         if why not in _UNASKED:
