@@ -37,6 +37,7 @@ def test_a_limit_of_the_law_that_is_put_wrong_is_found(lang, text, duty):
     [
         ("en", "The fast track goes up to three years."),
         ("en", "Not three days to appeal, you have ten days."),
+        ("en", "You have three days left to appeal."),
         ("en", "He waited four days before the appeal."),
         ("en", "You face five years, so the fast track is closed."),
         ("en", "Take the fast track and I go down to eight months."),

@@ -152,6 +152,8 @@ MOVES = [
     ("The law allows up to three years for that", "en", {}),
     ("In the Huang case it was six months", "en", {}),
     ("In your case, six months", "en", m(6)),
+    ("Because it's his first time, six months", "en", m(6)),
+    ("because he stole for two years", "en", {}),
     ("one year two months", "en", m(14)),
     ("four months or five", "en", m(4, 5)),
     ("a fine of 3,000 and eleven months", "en", {**m(11), "fine_yuan": 3000}),
@@ -173,6 +175,7 @@ MOVES = [
     ("考验期三年太长，两年吧", "zh", {"probation": True, "probation_months": 24}),
     ("他在里头待了两个月", "zh", {}),
     ("被害人已经谅解了", "zh", {}),
+    ("同案的判了一年，我们请求八个月", "zh", m(8)),
 ]
 
 

@@ -71,6 +71,10 @@ _LIMIT: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
 """What stands before or behind a figure that is said to be the law's limit."""
 
 
+_RUNNING = re.compile(r"\s(?:left|remaining|more|ago|gone|later|already)\b", re.I)
+"""Behind a figure that counts what has run or is left of a limit, not the limit ("three days left to appeal")."""
+
+
 def misstated(text: str, lang: Lang) -> str | None:
     """The duty whose limit a sentence puts wrong ("fast track goes up to five years"), or None.
 
@@ -84,7 +88,10 @@ def misstated(text: str, lang: Lang) -> str | None:
         units = {unit for unit in row if unit in _UNITS}
         of_unit = [(figure, at) for figure, at in found if figure[-1] in units]
         odd = [at for figure, at in of_unit if float(figure[:-1]) not in row[figure[-1]]]
-        limits = [at for at in odd if before.search(text[: at[0]]) or after.match(text[at[1] :])]
+        limits = [
+            at for at in odd
+            if (before.search(text[: at[0]]) or after.match(text[at[1] :])) and not _RUNNING.match(text[at[1] :])
+        ]  # fmt: skip
         if limits and len(odd) == len(of_unit):
             return str(row["duty"])
     return None

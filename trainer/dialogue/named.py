@@ -44,19 +44,15 @@ class Found:
         """Whether a slot is named as a term."""
         return any(n.key == key and n.standing > Standing.TOLD for n in self.named)
 
-    def taken(self, start: int, end: int) -> bool:
-        """Whether a stretch of the text has been read as something already."""
-        return any(n.at[0] < end and start < n.at[1] for n in self.named)
+    def taken(self, start: int, end: int, key: str = "") -> bool:
+        """Whether a stretch of the text has been read already: as anything, or as one slot."""
+        return any(key in ("", n.key) and n.at[0] < end and start < n.at[1] for n in self.named)
 
     def instead(self, at: int) -> str:
         """The slot of the figure just before this place if it was turned down: what follows stands in its stead."""
         before = [n for n in self.named if n.at[1] <= at and not isinstance(n.value, bool | str)]
         last = max(before, key=lambda n: n.at, default=None)
         return last.key if last and last.standing is Standing.SPURNED else ""
-
-    def holds(self, key: str, start: int, end: int) -> bool:
-        """Whether a slot was read from this very stretch already."""
-        return any(n.key == key and n.at[0] < end and start < n.at[1] for n in self.named)
 
     @property
     def slots(self) -> dict[str, Any]:
@@ -80,5 +76,5 @@ def read_words(text: str, tables: Iterable[Table], found: Found, standing: Calla
     for slot, values in tables:
         for value, pattern in values:
             for m in re.finditer(pattern, text, re.I):
-                if not found.holds(slot, *m.span()):  # "a fine only" holds no second kind
+                if not found.taken(*m.span(), slot):  # "a fine only" holds no second kind
                     found.put(slot, value, m.span(), standing(*m.span()))

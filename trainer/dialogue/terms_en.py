@@ -63,7 +63,7 @@ _TOLD = re.compile(
     r"|\b(?:law|guidelines?)\b[^;]{0,25}\b(?:allows?|starts?|begins?|carries|sets?|adds?)\b[^;]{0,90}$"
     r"|\b(?:law|statut\w+|article|code|guidelines?|punishable|maximum(?: is| of)?|ceiling)\b[^,;]{0,25}\b(?:allows?|starts?|begins?|carries|up to|"
     r"says|sets?|adds?|gives?|between|from|of|is)\b[^,;]{0,25}$|\bjudge?ment\b[^;]{0,40}$|\bstatutory\b[^,;]{0,30}$"
-    r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,25}$|\bbecause\b[^;]{0,60}$",
+    r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;,]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,25}$|\bbecause\b[^;,]{0,60}$",
     re.I,
 )
 """Before a figure that is told: where things stood, what the law says, another case, the reason for something."""

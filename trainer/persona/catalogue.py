@@ -95,6 +95,7 @@ ACCUSED: dict[str, str] = {
     "court.plea.free": "judge: is the plea of your own free will? (yes, and it is)",
     "court.plea.hollow": "the same: yes, by rote, it is not",
     "court.pressure.tell": "judge asks openly; tells it",
+    "court.pressure.past": "judge asks openly; tells of a pressure or promise that is not why they signed",
     "court.pressure.hide": "judge asks; says nothing happened",
     "court.consequence.right": "judge: what follows from the plea? says it in own words",
     "court.consequence.wrong": "the same; shows that it was not understood",

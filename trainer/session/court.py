@@ -58,7 +58,8 @@ def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cu
     if careful:
         tells = bool(state.mind.disclosed) or (not free and state.mind.trust >= 0.5)
         cues += [Cue(judge, (say("ask.open"), say("ask.pressure")))]
-        cues += [Cue("accused", (say("court.pressure.tell" if tells else "court.pressure.hide"),))]
+        told = "court.pressure.past" if free else "court.pressure.tell"
+        cues += [Cue("accused", (say(told if tells else "court.pressure.hide"),))]
         cues += [Cue(judge, (say("ask.consequence"),)),
                  Cue("accused", (say("court.consequence.right" if knowing else "court.consequence.wrong"),)),
                  Cue(judge, (say("heard.well" if knowing and free else "heard.badly"),))]  # fmt: skip
