@@ -6,7 +6,9 @@ import pytest
 from kit import infos, new_session, said_by, typed
 
 from trainer import events as ev
+from trainer.persona.bank import Traits
 from trainer.scenario.loader import scenario_ids
+from trainer.session import court
 from trainer.session.director import TALK_MINUTES
 from trainer.session.narrate import narrate
 from trainer.session.table import clock, papers, rooms
@@ -193,6 +195,18 @@ def free_client(**options):
     sources = tuple(session.state.mind.pressure)
     session.happen(ev.MindMoved(who="accused", why="test", trust=1.0, disclosed=sources, dealt=sources))
     return session
+
+
+@pytest.mark.parametrize(("free", "told"), [(True, "court.pressure.past"), (False, "court.pressure.tell")])
+def test_what_was_disclosed_is_told_in_court_as_what_it_is_by_then(free, told):
+    session = free_client(personas={"accused": "plain-speaker", "judge": "careful-judge"})
+    mind = session.state.mind
+    pressed = dict.fromkeys(mind.pressure, 1.0)
+    mind = mind if free else replace(mind, pressure=pressed, dealt=frozenset())
+    state = replace(session.state, mind=mind, signed=True)
+    cues = court.opening(session.play, state, Traits(care=1))
+    keys = {key for cue in cues for move in cue.moves for key in move.keys}
+    assert {"court.pressure.past", "court.pressure.tell"} & keys == {told}
 
 
 def test_a_free_client_who_does_not_want_to_sign_does_not():
