@@ -94,15 +94,20 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-SETS = {"development": ("dev", "dev2", "dev3"), "held-back": ("held",)}
+SETS = {"development": ("dev", "dev2", "dev3", "dev4"), "held-back": ("held",)}
+
+
+FIGURES = ("terms", "terms2")
 
 
 def labelled(lang: Lang, kind: str = "development") -> list[dict[str, Any]]:
     """The labelled turns of a kind of set."""
-    rows: list[dict[str, Any]] = []
-    for name in SETS[kind]:
-        rows += yaml.safe_load((Path(__file__).parent / f"{name}.{lang}.yaml").read_text(encoding="utf-8"))
-    return rows
+    return _rows(SETS[kind], lang)
+
+
+def _rows(names: Iterable[str], lang: Lang) -> list[dict[str, Any]]:
+    files = (Path(__file__).parent / f"{name}.{lang}.yaml" for name in names)
+    return [row for file in files for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def read(row: dict[str, Any], lang: Lang) -> tuple[Reading, float]:
@@ -139,8 +144,8 @@ def stays_local(rows: list[tuple[float, int, int]], at: float) -> tuple[float, f
 
 
 def dense(result: Result, lang: Lang) -> None:
-    """Turns full of figures, their terms alone: `terms.<lang>.yaml`."""
-    for row in yaml.safe_load((Path(__file__).parent / f"terms.{lang}.yaml").read_text(encoding="utf-8")):
+    """Turns full of figures, their terms alone: `terms.<lang>.yaml` and `terms2.<lang>.yaml`."""
+    for row in _rows(FIGURES, lang):
         wanted = flat(row["terms"])
         right = _named(read(row, lang)[0]) == wanted
         (result.dense if wanted else result.dense_none).add(right)

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from trainer.acts import Act
 from trainer.dialogue import law_talk
-from trainer.law.articles import show
+from trainer.dialogue.clauses import clauses, join
+from trainer.law.articles import articles, show
 from trainer.text import LANGS
 
 DUTIES = "system charge counsel opinion sentence procedure liberty effect retraction alternatives".split()
@@ -278,6 +280,35 @@ def test_what_is_right_denied_or_asked_is_left_alone(lang):
     assert len(alarms) <= 0.2 * len(said), alarms
 
 
+DENIED = {
+    "en": ("the prosecutor's number binds the court", "It is not true that {}.", "{}, that is simply not so."),
+    "zh": ("检察院建议多少，法院就必须判多少", "没有谁说过{}。", "{}，这种说法不对。"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_wrong_is_right_when_it_is_denied(lang, monkeypatch):
+    monkeypatch.setattr(law_talk, "_likelihood", lambda text, lang: 0.99)
+    said, *frames = DENIED[lang]
+    assert law_talk.wrong(said, lang)
+    assert [law_talk.wrong(frame.format(said), lang) for frame in frames] == [None] * len(frames)
+
+
+def test_what_is_right_stays_wrong_when_it_is_denied(monkeypatch):
+    monkeypatch.setattr(law_talk, "_likelihood", lambda text, lang: 0.1 if text == "you may take it back" else 0.9)
+    assert law_talk.wrong("It is not true that you may take it back", "en")
+
+
+def test_more_is_asked_of_what_urges_than_of_what_explains(monkeypatch):
+    monkeypatch.setattr(law_talk, "_likelihood", lambda text, lang: 0.8)
+    said = "You can never take it back."
+    explains = Act(verb="inform", topic="retraction", span=(0, len(said)))
+    urges = Act(verb="promise", topic="outcome", span=(0, len(said)))
+    told = explains.model_copy(update={"polarity": "reported"})
+    found = [bool(law_talk.wrong_in(said, "en", acts)) for acts in ([explains], [urges], [told], [explains, urges])]
+    assert found == [True, False, False, True]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_correction_is_itself_taken_for_wrong(lang):
     alarms = [c.id for c in law_talk.claims().values() if law_talk.wrong(c.truth[lang], lang)]
@@ -312,3 +343,10 @@ def test_form_read_out_is_not_plain(lang, said):
 @pytest.mark.parametrize(("lang", "said"), flat(BARE))
 def test_a_bare_right_figure_or_name_is_no_explanation(lang, said):
     assert not law_talk.is_plain(said, lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_articles_say_is_not_called_wrong(lang):
+    texts = [a.text_zh if lang == "zh" else a.summary_en for a in articles()]
+    said = [join(row, text).text for text in texts for row in clauses(text, lang)]
+    assert sum(bool(law_talk.wrong(s, lang)) for s in said) <= 0.02 * len(said)

@@ -183,7 +183,11 @@ def test_every_chinese_number_is_read(n):
     assert chinese(str(n)) == n
 
 
-@given(st.text(max_size=30))
+def test_two_figures_in_one_breath_are_no_number():
+    assert chinese("一万两万") is None
+
+
+@given(st.one_of(st.text(max_size=30), st.text("零一二两三四五六七八九十百千万0123456789.,点半 ", max_size=12)))
 def test_nothing_raises(text):
     for value in (english(text), chinese(text)):
         assert value is None or value >= 0

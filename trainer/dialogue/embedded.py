@@ -24,7 +24,8 @@ _AND: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\band\b|,", re.I),
     "zh": re.compile(r"和|并|以及|还有|，|、|再"),
 }
-CLEARLY, FAINT = 0.6, 0.35
+CLEARLY, FAINT, NOISE = 0.6, 0.35, 0.15
+"""Confidence of what is clear, of a guess that is dropped beside it, and of one that counts only if it names terms."""
 
 _MERGE = frozenset(("propose:sentence", "propose:trade", "inform:sentence", "propose:probation", "propose:fine"))
 
@@ -56,7 +57,11 @@ def understand(turn: Turn) -> Reading:
     acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
     acts = _packaged(_asked_together(_weighty(acts), turn))
     terms = terms_by_act(acts, turn)
-    acts = [a.model_copy(update={"slots": t.as_slots()}) if t else a for a, t in zip(acts, terms, strict=True)]
+    acts = [
+        a.model_copy(update={"slots": t.as_slots()}) if t else a
+        for a, t in zip(acts, terms, strict=True)
+        if t or a.confidence >= NOISE
+    ]
     said = [t for t in terms if t]
     p = max((g.p for g in guesses), default=0.0)
     nothing = Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=calibrated(p, turn.lang, NOTHING))

@@ -54,8 +54,21 @@ def normal(text: str, lang: Lang) -> str:
     return _DIGITS.sub("#", text) if lang == "zh" else _TYPED_WORD.sub(lambda m: _TYPED[m[0]], text)
 
 
+def _words(text: str) -> list[str]:
+    return [("#" if w[0].isdigit() else w) for w in _WORD.findall(text)]
+
+
+def apart(text: str, lang: Lang) -> Iterator[str]:
+    """Words (in Chinese characters) that stand near each other with one between: what n-grams miss of their order."""
+    plain = normal(text, lang)
+    units = list(_ZH_KEEP.sub("", plain)) if lang == "zh" else _words(plain)
+    yield from (f"{a} _ {b}" for a, b in zip(units, units[2:], strict=False))
+    for a, b, c, d in zip(units, units[1:], units[2:], units[3:], strict=False):
+        yield from (f"{a} {b} _ {d}", f"{a} _ {c} {d}")
+
+
 def _english(text: str) -> Iterator[str]:
-    words = [("#" if w[0].isdigit() else w) for w in _WORD.findall(text)]
+    words = _words(text)
     padded = ["^", *words, "$"]
     yield from words
     yield from (f"{a} {b}" for a, b in itertools.pairwise(padded))

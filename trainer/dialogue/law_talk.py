@@ -11,49 +11,23 @@ from functools import lru_cache
 from trainer.acts import Act
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.clauses import clauses, join
-from trainer.dialogue.features import DATA, concepts, features, normal
+from trainer.dialogue.features import DATA, apart, concepts, features, normal
 from trainer.dialogue.figures import against_law, figures, misstated
 from trainer.dialogue.linear import model
+from trainer.dialogue.scope import denied, is_steering
 from trainer.text import Lang
 
-RIGHT = "right"
-"""The class of statements that are not wrong."""
+WRONG, RIGHT = "wrong", "right"
+"""The classes of the model that tells wrong statements of law from all others. Another one names their claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """How likely a stretch has to be wrong before it is called so (chosen on the development sets).
+ASKED, ASKED_OF_TWO, NOT_TOLD = 0.52, 0.95, 0.4
+"""How likely a sentence has to be wrong before it is called so (chosen on the development sets, the same for both
+languages); how likely two that follow each other ("About appealing. Forget it."); what is asked on top where a sentence
+tells no law: a promise, a threat, what others are said to have said."""
 
-    A blunt short sentence gives the model little to go by, and seldom is a false alarm: less is asked of it.
-    """
-
-    short: tuple[int, float]
-    """Up to this size (words, in Chinese characters) so much is asked ..."""
-    long: tuple[int, float]
-    """... and from this size on so much; in between, in between."""
-    paired: float
-    """For two sentences that follow each other ("About appealing. Forget it.")."""
-    told: float
-    """What it adds to a duty that the stretch was taken as explaining it."""
-    named: float = 0.1
-    """What it adds to a duty that the stretch names it."""
-    on_duty: float = 0.1
-    """For the likeliest single duty."""
-    unplaced: float = 0.2
-    """What is asked on top where the stretch was taken as telling nothing."""
-
-    def of_one(self, size: int) -> float:
-        """For one sentence of a size."""
-        (small, low), (large, high) = self.short, self.long
-        return low + (high - low) * min(1.0, max(0.0, (size - small) / (large - small)))
-
-
-SUSPECT: dict[Lang, Suspicion] = {
-    "en": Suspicion((6, 0.35), (16, 0.7), paired=0.95, told=0.2),
-    "zh": Suspicion((12, 0.25), (30, 0.65), paired=0.95, told=0.0),
-}
-
-_TELLING = frozenset(["inform", "argue", "promise", "press", "advise", "breach", "threaten"])
+_TELLING = frozenset(["inform", "argue", "advise"])
+_URGING = frozenset(["promise", "press", "threaten", "breach"])
 
 _DUTY_OF_CONCEPT = {
     "retraction": "retraction", "appeal": "retraction", "refuse": "system", "free_choice": "system",
@@ -101,51 +75,56 @@ def _registers(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> list[str]:
     """Ids of wrong statements of law made in a turn: in a sentence, or in two that follow each other.
 
-    Where a sentence was taken as telling nothing, it has to be the more suspect. `more` is asked on top of the usual
-    probability, for what is charged as a grave fault.
+    `more` is asked on top of the usual probability, for what is charged as a grave fault.
     """
     sentences = [join(row, text) for row in clauses(text, lang)]
-    suspect, found = SUSPECT[lang], []
+    found = []
     for sentence in sentences:
         near = [a for a in acts if a.span[0] < sentence.end and sentence.start < a.span[1]]
-        told = any(a.verb in _TELLING and a.polarity == "asserted" for a in near)
-        found.append(
-            wrong(sentence.text, lang, _asked(sentence.text, lang) + (not told) * suspect.unplaced + more, near)
-        )
+        found.append(wrong(sentence.text, lang, ASKED + NOT_TOLD * _tells_no_law(near) + more))
     for first, second in itertools.pairwise(sentences):
-        near = [a for a in acts if a.span[0] < second.end and first.start < a.span[1]]
-        found.append(wrong(text[first.start : second.end], lang, suspect.paired + more / 2, near))
+        found.append(wrong(text[first.start : second.end], lang, ASKED_OF_TWO + more / 2))
     return list(dict.fromkeys(claim for claim in found if claim))
 
 
-def _asked(sentence: str, lang: Lang) -> float:
-    return SUSPECT[lang].of_one(len(sentence) if lang == "zh" else len(sentence.split()))
+def _tells_no_law(acts: Sequence[Act]) -> bool:
+    """Whether a sentence was heard as urging, or as what somebody else said or nobody says."""
+    if any(a.verb in _TELLING and a.holds for a in acts):
+        return False
+    return any(a.verb in _URGING or a.polarity in ("negated", "hypothetical", "reported") for a in acts)
 
 
-def wrong(text: str, lang: Lang, at_all: float | None = None, acts: Sequence[Act] = ()) -> str | None:
-    """The wrong statement of law that a stretch makes, or None.
-
-    `at_all` is how likely it has to be (by default what holds for one sentence); `acts` say which duty was being told.
-    """
-    suspect = SUSPECT[lang]
-    at_all = _asked(text, lang) if at_all is None else at_all
+def wrong(text: str, lang: Lang, asked: float = ASKED) -> str | None:
+    """The wrong statement of law that a stretch makes, or None; `asked` is how likely it has to be."""
+    misplaced = misstated(text, lang)
+    likely = _likelihood(text, lang) >= asked
+    if not misplaced and (not likely or _denied(text, lang) or is_steering(text, lang)):
+        return None
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in model("claims", lang).probabilities(claim_features(text, lang)):
-        if claim != RIGHT:
-            by_duty.setdefault(claims()[claim].duty, []).append((p, claim))
-    sums = {duty: sum(p for p, _ in found) for duty, found in by_duty.items()}
-    if misplaced := misstated(text, lang):
+        by_duty.setdefault(claims()[claim].duty, []).append((p, claim))
+    if misplaced:
         return max(by_duty.get(misplaced, []), default=(0.0, f"{misplaced}.other"))[1]
-    if not sums or sum(sums.values()) < at_all or max(sums.values()) < suspect.on_duty:
-        return None
-    told = {a.duty: a.confidence for a in acts if a.duty}
-    named = duties_named(text, lang)
-    duty = max(sums, key=lambda d: sums[d] + suspect.told * told.get(d, 0.0) + suspect.named * (d in named))
-    return max(by_duty[duty])[1]
+    return max(max(by_duty.values(), key=lambda found: sum(p for p, _ in found)))[1]
+
+
+def _likelihood(text: str, lang: Lang) -> float:
+    return model("wrong", lang).likelihood(WRONG, statement_features(text, lang))
+
+
+def _denied(text: str, lang: Lang) -> bool:
+    """Whether a wrong statement is named only to reject it ("that they must follow us is simply not so")."""
+    what = denied(text, lang)
+    return what is not None and _likelihood(what, lang) >= 0.5
+
+
+def statement_features(text: str, lang: Lang) -> set[str]:
+    """What a sentence looks like to the model that tells wrong statements from right ones."""
+    return claim_features(text, lang).union(apart(text, lang))
 
 
 def claim_features(text: str, lang: Lang) -> set[str]:
-    """What a sentence looks like to the model of wrong law: as to the interpreter, with its figures besides."""
+    """What a sentence looks like to the model that names its claim: as to the interpreter, with its figures besides."""
     found = features(text, lang)
     named = sorted(concepts(normal(text, lang), lang))
     counted = list(figures(text, lang))

@@ -17,20 +17,21 @@ from trainer.text import Lang
 MODELS = Path(__file__).parent / "models"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # four kinds, two languages
 def model(kind: str, lang: Lang) -> Linear:
-    """The trained model of a kind (`acts`, `polarity`, `claims`) in a language."""
+    """The trained model of a kind (`acts`, `polarity`, `wrong`, `claims`) in a language."""
     return load(MODELS / f"{kind}.{lang}.bin")
 
 
 @dataclass(frozen=True)
 class Linear:
-    """Sparse weights by feature. `rows[feature]` is a slice of `classes_of` and `weights`."""
+    """Sparse weights by feature: those of the i-th of `rows` end at `ends[i]` in `classes_of` and `weights`."""
 
     classes: list[str]
     bias: list[float]
     scale: float
-    rows: dict[str, tuple[int, int]]
+    rows: dict[str, int]
+    ends: array[int]
     classes_of: array[int]
     weights: array[int]
     meta: dict[str, str]
@@ -38,11 +39,11 @@ class Linear:
     def scores(self, features: Iterable[str]) -> list[float]:
         """Unnormalised log scores, one per class."""
         total = [0.0] * len(self.classes)
-        weights, classes_of = self.weights, self.classes_of
+        weights, classes_of, ends = self.weights, self.classes_of, self.ends
         for feature in features:
             row = self.rows.get(feature)
             if row is not None:
-                for i in range(row[0], row[1]):
+                for i in range(ends[row - 1] if row else 0, ends[row]):
                     total[classes_of[i]] += weights[i]
         return [b + t * self.scale for b, t in zip(self.bias, total, strict=True)]
 
@@ -54,12 +55,16 @@ class Linear:
         total = sum(odds)
         return sorted(((o / total, c) for o, c in zip(odds, self.classes, strict=True)), reverse=True)
 
+    def likelihood(self, label: str, features: Iterable[str]) -> float:
+        """The probability of one class."""
+        return next(p for p, found in self.probabilities(features) if found == label)
+
 
 def save(model: Linear, path: Path) -> None:
     """Write a model: a JSON head, then classes and weights as bytes, compressed."""
     head = json.dumps(
         {"classes": model.classes, "bias": [round(b, 4) for b in model.bias], "scale": model.scale, "meta": model.meta,
-         "features": list(model.rows), "ends": [end for _, end in model.rows.values()]},
+         "features": list(model.rows), "ends": list(model.ends)},
         ensure_ascii=False, separators=(",", ":"), sort_keys=True,
     ).encode()  # fmt: skip
     body = len(head).to_bytes(4, "big") + head + model.classes_of.tobytes() + model.weights.tobytes()
@@ -76,11 +81,10 @@ def load(path: Path) -> Linear:
         raise ContentError(
             "the interpreter's model cannot be read", where=str(path), do="rebuild it: make model"
         ) from error
-    ends = head["ends"]
+    ends = array("I", head["ends"])
     count = ends[-1] if ends else 0
     classes_of, weights = array("B"), array("b")
     classes_of.frombytes(body[4 + size : 4 + size + count])
     weights.frombytes(body[4 + size + count :])
-    starts = [0, *ends[:-1]]
-    rows = dict(zip(head["features"], zip(starts, ends, strict=True), strict=True))
-    return Linear(head["classes"], head["bias"], head["scale"], rows, classes_of, weights, head["meta"])
+    rows = {feature: i for i, feature in enumerate(head["features"])}
+    return Linear(head["classes"], head["bias"], head["scale"], rows, ends, classes_of, weights, head["meta"])

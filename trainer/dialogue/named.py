@@ -44,6 +44,10 @@ class Found:
         """Whether a slot is named as a term."""
         return any(n.key == key and n.standing > Standing.TOLD for n in self.named)
 
+    def puts(self, key: str) -> bool:
+        """Whether a slot is named as a term that is not turned down."""
+        return any(n.key == key and n.standing is Standing.PUT for n in self.named)
+
     def taken(self, start: int, end: int, key: str = "") -> bool:
         """Whether a stretch of the text has been read already: as anything, or as one slot."""
         return any(key in ("", n.key) and n.at[0] < end and start < n.at[1] for n in self.named)
@@ -64,6 +68,9 @@ class Found:
                 continue  # "a month is too much, half a month can come off": the change is what is offered
             if n.standing > Standing.TOLD and (n.key not in best or n.standing >= best[n.key].standing):
                 best[n.key] = n
+        put, change = best.get("months"), best.get("months_delta")
+        if put and change and put.standing is Standing.PUT and change.at < put.at:
+            del best["months_delta"]  # "two months less, that makes eight": a change is named where no result is
         return {key: n.value for key, n in best.items()}
 
 

@@ -72,6 +72,8 @@ def chinese(text: str) -> float | None:
         return float(match[1]) * {"": 1, "百": 100, "千": 1000, "万": 10000}[match[2]]
     if not text or any(c not in _ZH_DIGITS and c not in _ZH_SCALES and c != "万" for c in text):
         return None
+    if text.count("万") > 1:  # 一万两万: two figures in one breath
+        return None
     high, _, low = text.partition("万") if "万" in text else ("", "", text)
     value = (_chinese_section(high) or 1) * 10000 if "万" in text else 0.0
     return value + _chinese_section(low, tail=1000 if "万" in text else 0)

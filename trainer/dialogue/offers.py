@@ -16,8 +16,15 @@ _MAY_NAME = frozenset(("argue", "record", "promise", "press", "grant", "request"
 """Verbs that carry the figures of a turn in which no offer was heard ("six months, take it or leave it")."""
 _NO_FIGURES = frozenset(("ask", "rapport", "repair", "press"))
 """Verbs whose own words name no terms: a figure in their stretch belongs to the offer beside them."""
-_NO_LENGTH = frozenset(("fine", "restitution", "procedure", "request"))
-_MAY_HOLD = frozenset(("inform:sentence_basis", "ask:decision"))
+_NO_LENGTH = frozenset(("restitution", "procedure", "request"))
+_MAY_HOLD = frozenset(("inform:sentence_basis", "ask:decision", "repair:correct_self"))
+_GOES_WITH = {
+    "inform:liberty": ("liberty", "procedure"),
+    "request:bail": ("liberty",),
+    "inform:procedure": ("procedure", "fine_yuan"),
+    "inform:sentence_basis": ("months", "fine_yuan"),
+}
+"""What is said beside an offer that belongs to it ("seven months, and you stay on bail") where it names none."""
 
 
 def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
@@ -30,8 +37,29 @@ def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
             terms[last] = terms_in(turn.text, turn.lang, _owed(acts[last], turn), _across(acts[last], turn))
     if not any(terms):
         may = [a.verb in _MAY_NAME or a.id in _MAY_HOLD for a in acts]
-        terms = [_terms_of(i, acts, turn) if holds else None for i, holds in enumerate(may)]
-    return terms
+        return [_terms_of(i, acts, turn) if holds else None for i, holds in enumerate(may)]
+    return _with_what_goes_along(acts, terms, turn)
+
+
+def _with_what_goes_along(acts: Sequence[Act], terms: Sequence[Terms | None], turn: Turn) -> list[Terms | None]:
+    """The last offer of a length or fine, with what the acts beside it name that it does not."""
+    out = list(terms)
+    last = max((i for i, t in enumerate(out) if t and (t.months or t.fine_yuan)), default=None)
+    if last is None:
+        return out
+    whole = terms_in(turn.text, turn.lang)
+    offer = out[last]
+    if whole and offer and offer.months and not any(t and t.probation_months for t in out):
+        # "A year. Suspended for two.": cut in two, and the period only says what it counts beside the length.
+        out[last] = offer.merged(Terms(**{k: v for k, v in whole.named().items() if k.startswith("probation")}))
+    for act in acts:
+        slots = _GOES_WITH.get(act.id, ()) if act.holds else ()
+        beside = terms_in(turn.text[slice(*act.span)], turn.lang) if slots else None
+        offer = out[last]
+        if beside and offer:
+            more = {k: v for k, v in beside.named().items() if k in slots and getattr(offer, k) is None}
+            out[last] = offer.merged(Terms(**more))
+    return out
 
 
 def _terms_of(index: int, acts: Sequence[Act], turn: Turn) -> Terms | None:

@@ -72,6 +72,13 @@ def is_unharmed(text: str, act: str, lang: Lang) -> bool:
     return _matches("unharmed", text, act, lang)
 
 
+def denied(text: str, lang: Lang) -> str | None:
+    """What a sentence rejects ("it is not true that ..."), without the words that do so; None if it rejects nothing."""
+    says = next(says for name, says, _ in _rules(lang) if name == "denied")
+    rest = says.sub("", text).strip()
+    return rest if says.search(text) and rest else None
+
+
 def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     """The polarity that the wording forces on an act (`verb:topic`), or None.
 
@@ -79,7 +86,7 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     """
     verb = act.partition(":")[0]
     for name, says, unless in _rules(lang):
-        if name in ("empty", "unharmed", "steering") or (name == "reported" and act in _OWN_ANYWAY):
+        if name in ("empty", "unharmed", "steering", "denied") or (name == "reported" and act in _OWN_ANYWAY):
             continue
         where = (lead or text) if name in ("reported", "messenger", "supposed") else text
         if verb in _VERBS[name] and says.search(where) and not unless.search(where):

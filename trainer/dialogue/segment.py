@@ -214,11 +214,13 @@ def _proposal(clause: Clause, turn: Turn) -> str | None:
         return None
     if with_victim:
         return "propose:restitution" if terms.restitution_yuan else None
+    alone = len(fold(clause.text)) <= _ALONE[turn.lang]
+    a_sentence = terms.has_length and (terms.kind or terms.probation is not None or terms.fine_yuan or alone)
+    if turn.listener == "accused":
+        return "inform:sentence" if a_sentence else None
     if turn.listener not in ("prosecutor", "defence") or turn.listener == turn.speaker:
         return None
     if terms.kind == "non_prosecution":
         return "propose:non_prosecution"
-    alone = len(fold(clause.text)) <= _ALONE[turn.lang]
-    a_sentence = terms.has_length and (terms.kind or terms.probation or alone)
     moved = terms.months_delta is not None or terms.kind in ("fine_only", "exemption")
     return "propose:sentence" if a_sentence or moved else None

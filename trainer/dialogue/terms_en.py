@@ -11,10 +11,10 @@ _N = EN_NUMBER
 _UNIT = r"months?|m(?:o?n?th)s?\b|mos?\b|years?|yrs?\b"
 _RANGE = (
     rf"(?P<a>{_N}|another|an?)(?P<halfa>\sand\sa\shalf(?=\s(?:to|and|or)\s))?"
-    rf"(?:(?:\s?(?:-|–|to|or|and)|\s(?P<ua>{_UNIT})\s?(?:-|–|to|or))\s?(?P<b>{_N}|an?))?"
+    rf"(?:(?:\s?(?:-|–|to|or|and|until|till)|\s(?P<ua>{_UNIT})(?:'s?)?(?:\s(?:imprisonment|detention|inside|in prison))?\s?(?:-|–|to|or|(?(between)and|(?!)))|,(?=\s?(?:{_N})\s(?:{_UNIT})))\s?(?P<b>{_N}|an?))?"
 )
 _SPAN = re.compile(
-    rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)|(?:between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
+    rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)(?:\s(?:to|and|or|-|–)\s(?P<hb>{_N}|an?)\s(?P<hu>{_UNIT}))?|(?P<between>between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
     rf"(?:\s(?:whole|full|entire|solid|good|extra|more|further))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:(?:\sand)?\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b)|\sand\sa\s(?P<one>month)\b|(?<=year)\sand\s(?P<odd>{_N})(?=[,.;]|$)|\s(?:or|to)\s(?P<upto>{_N})(?=[,.;]|$|\s(?:at|suspended|and|in)\b))?",
     re.I,
 )
@@ -29,9 +29,9 @@ _KINDS = (
     ("exemption", r"exempt(?:ion|ed)?(?: \w+)? from (?:criminal )?punish"),
     ("fine_only", r"(?:a )?fine (?:only|alone)|only a fine|just a fine|nothing but a fine|single fine"
      r"|\bfine\b[^.;]{0,30}no (?:prison|jail|custody|detention)|\bfine\b(?:[^.;,]|,(?=\d)){0,24},? (?:and )?nothing (?:else|more)"),
-    ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,| instead)|months? of control\b"),
-    ("detention", r"(?:criminal |short[- ]term )detention|\bdetention(?: (?:of|for)\b|:| (?=\d|one|two|three|four|five|six))|months?'? (?:of )?(?:criminal )?detention"
-     r"|\b(?:recommend|propose|suggest|ask for|offer|want|make it|rather see|say) detention\b(?! (?:cent|house))|^detention\b(?! (?:cent|house))"),
+    ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,| instead| \()|months? of control\b"),
+    ("detention", r"(?:criminal |short[- ]term )detention|\bdetention(?: (?:of|for)\b|:|,? (?=\d|one|two|three|four|five|six))|months?'? (?:of )?(?:criminal )?detention"
+     r"|\b(?:recommend|propose|suggest|ask for|offer|want|make it|rather see|say) detention\b(?! (?:cent|house))|(?:^|[.;,]\s)detention\b(?! (?:cent|house))|\bdet\b\.?"),
     ("imprisonment", r"imprison\w*|fixed[- ]term|prison|in jail|behind bars"),
 )  # fmt: skip
 _PROCEDURES = (
@@ -47,15 +47,15 @@ _LIBERTY = (
 _TO_FIGURE = re.compile(r"\b(?:to|at|for|of|than|under|below)\s+(?:about\s|around\s|say\s)?$", re.I)
 _FROM = re.compile(r"\b(?:down|cut|reduc\w+|lower\w*|drop\w*|move[ds]?|go|come|bring)\b[^,;.]{0,20}\bfrom\s$", re.I)
 _SENTENCE = re.compile(r"[;?!]|\.(?!\d)|\n")
-_PIECE = re.compile(r"[,;:?!\n]|\.(?!\d)|\s-\s|\s–\s")
+_PIECE = re.compile(r",(?!\d{3})|[;:?!\n]|\.(?!\d)|\s-\s|\s–\s")
 _SPURNED = re.compile(
-    r"(?:(?<!why )\bnot|\binstead of|\brather than|\bfrom|\b(?:better|lower|less) than|\breject(?:ed|s)?)\s(?:the |an? |your |that |my )?$",
+    r"(?:(?<!why )\bnot|\bno to|\binstead of|\brather than|\bfrom|\b(?:better|lower|less) than|\breject(?:ed|s)?|\b(?:won't|can't|cannot|couldn't|will not|not going to|refuse to|never) (?:sign|do|take|accept|give|go|bring|pay|raise|find|manage)(?: (?:for|to|you|her|him|them))?)\s(?:the |an? |your |that |my )?$",
     re.I,
 )
 _TOO_MUCH = re.compile(
     r"(?:\s(?:is|are|was|would be|sounds|looks|seems|for [^.,;?!]{1,30} is)|'s)?\s?(?:just |far |way |still |much |simply |really )*"
     r"(?:no\b(?! more)|too (?:much|high|long|harsh|stiff|heavy|steep|many)|an insult|out of (?:the )?(?:question|proportion)|excessive|won't do"
-    r"|impossible|not (?:on|acceptable|possible)\b|more than)|(?:[^.?!]|\.(?=\d)){0,40}\?+\s(?:no|never|come on|seriously|not a chance|forget|that's)\b",
+    r"|impossible|not (?:on|acceptable|possible)\b|more than|too (?:short|low|little|lenient|light))|\s(?:becomes?|turns? into|(?:goes|drops?|comes?) (?:down )?to)\s|(?:[^.?!]|\.(?=\d)){0,40}\?+\s(?:no|never|come on|seriously|not a chance|forget|that's)\b",
     re.I,
 )
 _TOLD = re.compile(
@@ -63,12 +63,14 @@ _TOLD = re.compile(
     r"|\b(?:law|guidelines?)\b[^;]{0,25}\b(?:allows?|starts?|begins?|carries|sets?|adds?)\b[^;]{0,90}$"
     r"|\b(?:law|statut\w+|article|code|guidelines?|punishable|maximum(?: is| of)?|ceiling)\b[^,;]{0,25}\b(?:allows?|starts?|begins?|carries|up to|"
     r"says|sets?|adds?|gives?|between|from|of|is)\b[^,;]{0,25}$|\bjudge?ment\b[^;]{0,40}$|\bstatutory\b[^,;]{0,30}$"
-    r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;,]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,25}$|\bbecause\b[^;,]{0,60}$",
+    r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;,]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,60}$|\btoo (?:short|low|little|lenient|light|small) for\s(?:the |an? )?$|\b(?:worked|lived|driven|married)\s(?:(?:t)?here )?$|\bbecause\b[^;,]{0,60}$"
+    r"|\b(?:held|worked|lived|driven|drove|married|been|known)\b[^,;]{0,25}\bfor\s$|\bworth\s$|\b(?:is|are|was) (?:well |just |a little )?(?:over|under|above|below)\s$|\b(?:has|have) (?:ever )?seen\s$",
     re.I,
 )
 """Before a figure that is told: where things stood, what the law says, another case, the reason for something."""
 _PAID = re.compile(
-    r"\s(?:already )?(?:served|inside|in custody)\b|\s(?:that )?(?:you|he|she|they|we)(?:'ve| have| has| had)? (?:already )?(?:re)?paid\b",
+    r"\swas before\b|\s?(?:yuan )?(?:is|are|was|were) (?:all )?back\b|\sapart\b|\s(?:of|off) (?:his|her|their|my|your|the) (?:wages?|salary|pay|income|work|rent|trading|treatment)\b|\sis what (?:you|he|she|they|we) \w+|\s?(?:yuan )?(?:police|administrative) fine\b"
+    r"|\s?(?:yuan )?(?:was |were |is |has been )?(?:re)?(?:paid|returned|handed)?\s?back (?:before|already|last|on the (?:day|same)|that (?:day|night|week)|the (?:same|next))\b|\s(?:already )?(?:served|in custody)\b|\s(?:already inside|inside already)\b|\s(?:that )?(?:you|he|she|they|we)(?:'ve| have| has| had)? (?:already )?(?:re)?paid\b",
     re.I,
 )
 _SUSPENDED_FOR = re.compile(
@@ -79,11 +81,11 @@ _LEAD = (
     r"(?:no|ok(?:ay)?|right|look|well|so|and|but|or|plus|not|make it|call it|say|let's say|let's make it|go (?:to|for)|at|to|for|i'm(?: now)? at|"
     r"we're(?: now)? at|now|settle (?:on|at|for)|just|only|maybe|i'd (?:say|take|go to|sign|accept)|i can (?:do|go to)|we (?:say|want|propose|offer)|"
     r"i (?:say|want|propose|offer|take|accept)|(?:meet )?(?:me|us) at|how about|what about|could you do|can you do|give (?:us|him|her|me)|"
-    r"fine|between|then|it's|it is|that's|they're at|they (?:offer|say|want))"
+    r"fine|between|then|it's|it is|that's|they're at|they (?:offer|say|want)|(?:she|he|they)(?:'d| did| would)? (?:say|said|do|take|offer(?:ed)?|go (?:to|for)))"
 )
 _TAIL = (
     r"(?:then|please|it (?:stays|is)|stays?|flat|max(?:imum)?|at (?:the )?most|tops|final|would do|will do|is fair|it is|(?:is|are|'s) (?:fine|ok(?:ay)?|good|acceptable|fair|right)|plus|and|with|suspended|"
-    r"(?:is|'s) (?:far |way |still )?too (?:much|high|long)[^.]*|(?:and|if) (?:we|you|he|she|i|they)\b[^.]*)"
+    r"(?:is|'s) (?:far |way |still )?too (?:much|high|long)[^.]*|i (?:could|can|would) (?:live with|sign|take|accept)|(?:and|if) (?:we|you|he|she|i|they)\b[^.]*)"
 )
 _ALONE = re.compile(
     rf"(?:{_LEAD}\s)*(?P<a>{_N})(?:\s?(?:-|–|to|or|and)\s?(?P<b>{_N}))?(?P<half>\sand\sa\shalf)?"
@@ -102,12 +104,12 @@ _A_FINE = r"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!'s\s)\bfine[ds]?\b(?! (?:by|wi
 _FINE = re.compile(rf"{_A_FINE}|\bpenalty of\b", re.I)
 _REPAY = re.compile(
     r"\b(?:repa\w+|pa(?:y|ys|id|ying)(?: (?:back|her|him|them|the \w+|in|into|up|it|off))?(?= |$)|compensat\w+|restitut\w+|make good|reimburse|"
-    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|hand\w* over|transfers?|return\w*|offer(?= $)|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
+    r"refund|damages|victim|pays? for|for the (?:phone|repair|loss|screen|damage)|give back|hand\w* over|transfers?|return\w*|(?:giv(?:e|es|ing) (?:you|her|him|them)|offer|wants?|asks?(?: for)?|asking for|demands?)(?= $)|raise[ds]?|offer(?:s|ing)? (?:her|him|you))\b",
     re.I,
 )
 _WORTH = re.compile(
     r"\b(?:worth|valued?|value|apprais\w+|cost|bill|loan|borrow\w*|owes?|price|amount|comes to|adds up|stole|stolen|stealing|"
-    r"embezzled|defrauded|took|taken|pocketed|sold|moved|laundered|transferred|passed|lost|went|file)\b|\b(?:it|that|this)(?:'s| is| was) $",
+    r"embezzled|defrauded|took|taken|pocketed|sold|moved|laundered|transferred|passed|lost|went|file|earns?|wages?|salary|income|rent|loss(?:es)?)\b|\b(?:it|that|this)(?:'s| is| was) $",
     re.I,
 )
 _DATE = re.compile(
@@ -123,24 +125,30 @@ def _count(word: str) -> float | None:
     return 1.0 if word.lower() in ("a", "an", "another") else english(word)
 
 
+def _months(unit: str) -> int:
+    return 12 if unit.lower().startswith("y") else 1
+
+
 def _start(m: re.Match[str]) -> int:
     """Where a length begins: in "a fine of 3,000 and eight months" with the eight, in "between six and eight" before."""
-    joined = m["b"] and re.search(r"\sand\s", m[0][: m.start("b") - m.start()], re.I)
-    return m.start("b") if joined and not m[0].lower().startswith("between") else m.start()
+    joint = m[0][m.end("a") - m.start() : m.start("b") - m.start()] if m["b"] else ""
+    apart = "," in joint and (_count(m["a"]) or 0) + 1 != _count(m["b"])  # "thirteen, fourteen months" is a range
+    return m.start("b") if apart or ("and" in joint.lower() and not m["between"]) else m.start()
 
 
 def _length(m: re.Match[str]) -> tuple[float, float] | None:
     if m["half"]:
-        return (6.0, 6.0)
+        end = (_count(m["hb"]) or 0.0) * _months(m["hu"]) if m["hb"] else 6.0
+        return (6.0, end) if end >= 6 else (6.0, 6.0)
     low = _count(m["b"] if _start(m) != m.start() else m["a"])
     if low is None:
         return None
     high = _count(m["b"] or m["upto"] or m["a"])
-    factor = 12 if m["unit"].lower().startswith("y") else 1
+    factor = _months(m["unit"])
     low += 0.5 if m["halfa"] else 0
     if m["ua"]:
         # "six months to a year": each end has a unit of its own.
-        return low * (12 if m["ua"].lower().startswith("y") else 1), (high or low) * factor
+        return low * _months(m["ua"]), (high or low) * factor + (english(m["more"] or "") or 0)
     extra = 6.0 if (m["andhalf"] or m["halfb"]) and factor == 12 else 0.5 if m["andhalf"] or m["halfb"] else 0.0
     extra += 1.0 if m["one"] else (english(m["more"] or m["odd"]) or 0) if m["more"] or m["odd"] else 0
     return low * factor + extra, (high or low) * factor + extra
@@ -199,7 +207,7 @@ def _place(value: tuple[float, float], at: tuple[int, int], before: str, after: 
     elif not _TO_FIGURE.search(before) and (
         re.match(r"'?\s?(?:less|off|lower|shorter|fewer|down)\b", after, re.I)
         or re.search(
-            r"(?:down|cut|reduc\w+|drop|knock|take|shave|lower|lose|spare)(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$",
+            r"(?:down|cut|reduc\w+|drop|knock|shave|lower|lose|spare|take(?=\s(?:off|another|one more)))(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$",
             near,
             re.I,
         )
@@ -252,7 +260,8 @@ def _bare_lengths(text: str, found: Found) -> None:
         start += piece.find(m["a"])
         if _SUSPENDED.search(text[:start]) or (m["a"][0].isdigit() and _REFERENCE.search(text[:start])):
             continue
-        high = english(m["b"]) if m["b"] else low
+        high = english(m["b"] or "")
+        high = high if high and high <= 60 else low  # "nine and 3k" is no range
         half = 0.5 if m["half"] else 0
         before, after = piece[: piece.find(m["a"])], piece[piece.find(m["a"]) + len(m["a"]) :]
         spurned = _SPURNED.search(before) or _TOO_MUCH.match(after)
@@ -262,6 +271,11 @@ def _bare_lengths(text: str, found: Found) -> None:
 
 def _moved_to(text: str, found: Found) -> None:
     """Across the table: "we can live with ten", "if you go down to six": the number at the end of a movement."""
+    if (m := _WITH_PERIOD.search(text)) and (low := english(m["a"])) and low <= 60:
+        found.put("months", (low, low), m.span("a"))
+        if period := english(m["p"] or ""):
+            found.put("probation_months", period, m.span("p"))
+            found.put("probation", True, m.span("p"))
     for m in _MOVED_TO.finditer(text):
         low = english(m["a"])
         high = english(m["b"]) if m["b"] else low
@@ -269,9 +283,14 @@ def _moved_to(text: str, found: Found) -> None:
             found.put("months", (low, high or low), (m.start("a"), m.end()))
 
 
+_WITH_PERIOD = re.compile(
+    rf"(?:^\W*|[.;!?,]\s)(?:but |then |or )?(?P<a>{_N})\s(?:(?=with an? [\w-]+ (?:suspension|probation))|susp\.?\s(?P<p>{_N}))",
+    re.I,
+)
+"""`Fourteen with a two-year suspension`, `12 susp. 18`."""
 _MOVED_TO = re.compile(
-    r"\b(?:live with|settle (?:for|on|at)|(?:go|come|get|drop|move|bring)(?: (?:it|him|her|us|them))?(?: back)?(?: down)? to|down to|agree (?:to|on)|"
-    rf"sign (?:for|at)|stick (?:to|with)|stay at)\s(?P<a>{_N})(?:\s(?:or|to)\s(?P<b>{_N}))?(?=[,.;?!]|$|\s(?:and|but|if|then|please|with|suspended)\b)",
+    r"\b(?:live with|settle (?:for|on|at)|(?:go|come|get|drop|move|bring)(?: (?:it|him|her|us|them))?(?: back)?(?: down)? to|down to|agree (?:to|on)|(?:end|land)(?: up)? (?:at|near)|becomes?|(?:that|which) (?:makes|leaves|(?:brings|takes) (?:it|us|him|her) to)|"
+    rf"sign (?:for|at)|stick (?:to|with)|stay at|(?:i'm|we're|i am|we are)(?: now)? at)\s(?P<a>{_N})(?:\s(?:or|to)\s(?P<b>{_N}))?(?=[,.;?!]|$|\s(?:and|but|if|then|please|with|suspended)\b)",
     re.I,
 )
 
@@ -282,22 +301,26 @@ def _money(text: str, found: Found, owed: bool) -> None:
         explicit = bool(m["sign"] or m["unit"])
         if value is None or m["not"] or found.taken(*m.span()):
             continue
-        if not explicit and _REFERENCE.search(text[: m.start()]):
+        if not explicit and m["n"][0].isdigit() and _REFERENCE.search(text[: m.start()]):
             continue
         clause = _SENTENCE.split(text[: m.start()])[-1][-60:]
         before, after = _around(text, m.start(), m.end())
         fine = re.search(rf"{_A_FINE}[^,;.]{{0,22}}$", clause, re.I) or re.match(
-            r"\s?(?:yuan )?(?:(?:as )?an? )?(?:fine|penalty)|\s?to the (?:state|court|treasury)", after, re.I
-        )
-        repay = _REPAY.search(clause) or re.match(
-            r",?\s(?:is|are|gets?) (?:re)?paid|[^.;,]{0,20}(?:back|restitution|compensation|to the victim|for the)",
+            r"\s?(?:yuan )?(?:(?:as )?an? )?(?:fine|penalty)\b(?! (?:for|with|by) (?:me|us|him|her|them))|\s?(?:yuan )?(?:(?:is|as|for|in the box for) the|in) fine|\s?to the (?:state|court|treasury)",
             after,
             re.I,
         )
-        year = re.fullmatch(r"(?:19|20)\d\d", m["n"]) and not (fine or repay or _FINE.search(clause))
+        repay = _REPAY.search(clause) or re.match(
+            r",?\s(?:is|are|gets?) (?:re)?paid|[^.;,]{0,20}(?:back|restitution|compensation|(?:to|with) the victim|for the (?!fine))",
+            after,
+            re.I,
+        )
+        year = re.fullmatch(r"(?:19|20)\d\d", m["n"].strip()) and (
+            re.search(r"\b(?:in|since|of)\s$", before) or not (fine or repay or _FINE.search(clause))
+        )
         if not explicit and (value < 200 or year):
             continue
-        worth = _WORTH.search(clause)
+        worth = _WORTH.search(re.split(r",(?!\d)|;", clause)[-1])
         if fine or (not repay and not worth and not owed and (found.names("months") or _FINE.search(text))):
             found.put("fine_yuan", value, m.span(), _standing(before, after))
         elif repay or ((explicit or owed) and not worth):
@@ -312,7 +335,7 @@ def _words(text: str, found: Found) -> None:
     elif m := _PROBATION.search(text):
         found.put("probation", True, m.span())
     if m := re.search(
-        r"letter of (?:understanding|forgiveness)|(?:victim|she|he)'?s? (?:understanding|forgiv\w+)|forgiveness",
+        r"letter of (?:understanding|forgiveness)|\bsign\w* (?:\w+ )?(?:understanding|forgiveness)\b|\bunderstanding (?:letter|paper|from the)\b|(?:victim|she|he)'?s? (?:understanding|forgiv\w+)|forgiveness",
         text,
         re.I,
     ):
@@ -332,7 +355,7 @@ def read(text: str, owed: bool = False, across: bool = False) -> Found:
     """
     found = Found()
     _lengths(text, found)
-    if across and not found.names("months"):
+    if across and not found.puts("months"):
         _bare_lengths(text, found)
         _moved_to(text, found)
     _bare_period(text, found)

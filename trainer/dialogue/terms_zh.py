@@ -24,7 +24,7 @@ _KINDS = (
     ("fine_only", r"单处|罚金刑|只(?:判|处)?罚金|光罚款|只罚[款钱]"),
     ("control", r"管制"),
     ("detention", r"拘役"),
-    ("imprisonment", r"有期(?!限)|徒刑|坐牢"),
+    ("imprisonment", r"有期(?!限)|徒刑|坐[^，。]{2,5}牢|(?<!不用进去)(?<!不用)(?<!不必)(?<!不会)(?<!不用去)坐牢"),
 )
 _PROCEDURES = (
     ("fast_track", r"速[裁栽才财载]"),
@@ -38,7 +38,11 @@ _REPAY = re.compile(
 _WORTH = re.compile(
     r"值|偷|盗|骗|侵占|挪用|金额|数额|估价|鉴定|认定|花了|借|欠|账单|单价|住院|抽头|涉案|案值|赃款|获利|流水|票据|修理费|医药费|工资"
 )
-_FORGIVEN = re.compile(r"(?:取得|得到|获得|拿到|出具|达成|签)了[^，。]{0,8}谅解|谅解了|已经?[^，。]{0,8}谅解")
+_STOLEN = re.compile(r"偷|盗|骗|侵占|挪用|花了|借|欠|抽头|涉案|案值|赃款|获利|工资")
+"""What a sum is that nobody owes as such, where bills and losses are what is owed."""
+_FORGIVEN = re.compile(
+    r"(?:赔(?:偿|付)?|补|出|写|开)了[^。；]{0,14}谅解|(?:取得|得到|获得|拿到|出具|达成|签)了[^，。]{0,8}谅解|谅解了|已经?[^，。]{0,8}谅解"
+)
 _DATE = re.compile(
     rf"(?:(?:这|下)?个?月)?(?:{_N})[日号](?=之?前|以前|内|把|打|给|到|，|。|$)|今天(?:[上下]午|晚上)|"
     r"(?:本周|这周|下周|周|星期|礼拜|下星期)[一二三四五六日天末](?:之?前|以前)?|(?:今天|明天|后天|今晚|月底|下个?月|下周)(?:之?前|以前|内)?|"
@@ -85,21 +89,28 @@ _SENTENCE = re.compile(r"[。！？；;!?\n]")
 _TOLD = re.compile(
     r"(?:你|您|我|他|她|们|检察官|检察院)(?:刚才?|之前|上次|原来|一开始|当时)(?:说|提|报|给|开)的?(?:是|了)?$|(?:原来|之前|上次|起初|原先|本来)(?:的?是|的|提|说|建议)?$"
     r"|法定[^，。]{0,14}$|最[高长多](?:刑|是|只?能判?|不超过|判)?$|起点[^，。]{0,10}$|基准刑[^，。]{0,6}$|量刑幅度[^，。]{0,10}$"
-    r"|(?:因|被|曾|犯)[^，。]{0,14}(?:判过?|判了|判处|服刑)(?:过|了)?(?:有期徒刑|拘役)?$|(?:类案|那个案子|那件案子|同案[^，。]{0,8})[^，。]{0,20}$|[岁龄]零?$|(?:不到|不满|未满)$|时效[^，。]{0,4}$|已经?(?:全部?|都)?(?:退|赔|还|交|缴)了$|(?:待|关|押|蹲|住)了(?:快|差不多|有|整整)?$|因为[^，。]{0,24}$"
+    r"|(?:因|被|曾|犯)[^，。]{0,14}(?:判过?|判了|判处|服刑)(?:过|了)?(?:有期徒刑|拘役)?$|(?:类案|那个案子|那件案子|同案[^，。]{0,8})[^，。]{0,20}$|(?:偷|盗|骗|卷走|挪用|侵占|拿了)了?(?:人家|别人|公司)?$|[岁龄]零?$|(?:不到|不满|未满)$|时效[^，。]{0,4}$|(?<![是果要])(?:退|赔|还|交|缴)了$|(?:待|关|押|蹲|住)了(?:快|差不多|有|整整)?$|因为[^，。]{0,24}$"
+    r"|才$|每[^，。]{1,4}$|同案[^。]{0,24}判了?$|误工费?(?:按|算)?$|分$|买[^，。]{0,6}$|比[^，。]{1,8}(?:少|多|轻|重)$|行政处罚[^。]{0,14}$"
 )
 """Before a figure that is told: where things stood, what the law says, a record, another case, an age, a reason."""
 _TOLD_AFTER = re.compile(
-    r"(?:以[上下]|之?前的?事|[^，。]{0,6}(?:那个?|这个?)案|案|的?(?:前科|行政处罚)|(?:元|块钱?)?(?:早|已经?|前天|昨天)[^，。]{0,3}(?:退|赔|还|交|缴))"
+    r"(?:元|块钱?)?(?:还在追|没(?:有)?追回)|(?:以个?)?(?:工资|收入|挣|赚|房租|生活费|要还)|(?:以[上下]|之?前的?事|[^，。]{0,6}(?:那个?|这个?)案|案|的?(?:前科|行政处罚)|(?:元|块钱?)?(?:早|已经?|前天|昨天)[^，。]{0,3}(?:退|赔|还|交|缴))"
 )
 _SPURNED = re.compile(
-    r"(?:不是|不要|别|不该|不应该?|而不是|与其|比|不接受|不同意|不认)(?:判|按|是|给)?(?:有期徒刑|拘役)?$|(?:不走|不用(?:进去)?|不必(?:进去)?|不)$"
+    r"(?:不是|不要|别|不该|不应该?|而不是|与其|比|不接受|不同意|不认)(?:判|按|是|给)?(?:有期徒刑|拘役)?$|(?:不走|不用(?:进去)?|不必(?:进去)?|不)$|先(?:给|付|拿|交)$"
 )
 _FROM = re.compile(r"(?:从|由)[^，。]{0,6}$")
 _TOO_MUCH = re.compile(
-    r"(?:有期|徒刑|拘役|元|块钱?)?(?:实在|确实|还是|也|都|真的?|是|就|的话|对[^，。]{1,8})?(?:太|偏|过|忒|有点儿?)(?:[高长多重狠久大]|离谱)|(?:降|减|给|办|做|判)不了|元?(?:打发|没门|不行|办不到|做不到|拿不出|不可能"
+    r"(?:有期|徒刑|拘役|元|块钱?)?(?:实在|确实|还是|也|都|真的?|是|就|的话|对[^，。]{1,8})?(?:太|偏|过|忒|有点儿?)(?:[高长多重狠久大短少低轻]|离谱)|(?:降|减|给|办|做|判)不了|元?(?:打发|没门|不行|办不到|做不到|拿不出|不可能"
     r"|实在拿不出|没法接受|不能接受)|(?:元|块)?(?:能不能|可不可以|是不是可以)?(?:变|改成?|换成?|降[到为至成]|砍[到成]|减[到为至]|压到|调[到为至]|换)"
 )
 """After a figure that is turned down, or where a movement starts."""
+
+
+_RECKONED = re.compile(r"(?:起点|基准)[^。；]{0,40}$|多[^，。]{1,6}(?:一次|一起|一笔|一回)就?$")
+"""Before a change that is a step of a reckoning ("the base is eight, two more for each further time")."""
+_ONCE = re.compile(r"一次(?=性|付|交|缴|还|给|拿|结)")
+"""`五万一次付清` names fifty thousand, and no fifty-one."""
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -120,9 +131,10 @@ def _lengths(text: str, found: Found) -> None:
         length = (chinese(m["a"]) or 0) * 12 if m["a"] else chinese(m["months"])
         period = chinese(m["b"] or m["c"])
         if length and period:
-            found.put("months", (length, length), m.span())
-            found.put("probation_months", period * 12, m.span())
-            found.put("probation", True, m.span())
+            standing = _standing(*_around(text, *m.span()))
+            found.put("months", (length, length), m.span(), standing)
+            found.put("probation_months", period * 12, m.span(), standing)
+            found.put("probation", True, m.span(), standing)
     for m in _SPAN.finditer(text):
         value = _length(m)
         before, after = text[max(0, m.start() - 10) : m.start()], text[m.end() : m.end() + 8]
@@ -131,16 +143,16 @@ def _lengths(text: str, found: Found) -> None:
         calendar = m["unit"] == "月" and re.match(r"份|底|初|中旬|[\d一二三四五六七八九十]+[日号]", after)
         if value is None or year or calendar or found.taken(*m.span()):
             continue
-        if not re.match(r"前(?!后|面)|以前的?事|学|级|多了|来", after):
+        if not re.match(r"前(?!后|面)|以前的?事|学|级|多了|来", after) or re.search(r"[按照]$", before):
             _place(value, m.span(), before, after, _standing(*_around(text, *m.span())), found)
 
 
 def _place(
     value: tuple[float, float], at: tuple[int, int], before: str, after: str, standing: Standing, found: Found
 ) -> None:
-    if re.search(r"(?:缓刑?|缓期|考验期|考验期限)(?:考验期)?[为是用]?(?:执行)?$", before) or re.match(
-        r"的?(?:缓刑)?考验期", after
-    ):
+    if re.search(
+        r"(?:缓刑?期?|缓期|考验期|考验期限)(?:考验期)?[为是用]?(?:执行)?(?:[您你]?[定给]|[^，。]{0,4}不同意)?$", before
+    ) or re.match(r"的?(?:缓刑)?考验期", after):
         found.put("probation_months", value[1], at, standing)
         found.put("probation", True, at, standing)
     elif re.search(
@@ -148,13 +160,25 @@ def _place(
         before,
     ) or re.match(r"(?:也行)?(?:以下的?幅度)", after):
         found.put("months_delta", -value[1], at, standing)
-    elif re.search(r"(?:加|多|涨|再加|多判|增加|上调)$", before):
-        found.put("months_delta", value[1], at, standing)
+    elif m := re.search(r"(?:加|多|涨|再加|多判|增加|上调)$", before):
+        step = _RECKONED.search(before[: m.start()])
+        found.put("months_delta", value[1], at, Standing.TOLD if step else standing)
     elif found.instead(at[0]) == "probation_months":
         found.put("probation_months", value[1], at, standing)
         found.put("probation", True, at, standing)
     else:
         found.put("months", value, at, standing)
+
+
+_ALONE = re.compile(rf"(?:那|那就|就|行，?|好，?)?(?P<n>{_N})(?:吧|呗|行不行|行吗|怎么样)?")
+
+
+def _bare_lengths(text: str, found: Found) -> None:
+    for m in re.finditer(r"[^，。；！？,.;!?\s]+", text):
+        alone = _ALONE.fullmatch(m[0])
+        value = chinese(alone["n"]) if alone else None
+        if value and value <= 60 and not found.taken(*m.span()):
+            found.put("months", (value, value), m.span())
 
 
 def _money(text: str, found: Found, owed: bool) -> None:
@@ -166,9 +190,13 @@ def _money(text: str, found: Found, owed: bool) -> None:
             continue
         clause = re.split(r"[，,；;。]", text[: m.start()])[-1]
         after = re.split(r"[，,；;。]", text[m.end() : m.end() + 14])[0]
-        fine = re.search(r"罚", clause) or re.match(r"(?:元|块)?的?罚(?:金|款)", after)
+        fine = (
+            re.search(r"罚", clause)
+            or re.search(r"罚[金款][嘛么呢的话]*，$", text[: m.start()])
+            or re.match(r"(?:元|块)?的?罚(?:金|款)", after)
+        )
         repay = _REPAY.search(clause) or _REPAY.search(after)
-        worth = _WORTH.search(clause)
+        worth = (_STOLEN if owed else _WORTH).search(clause) or re.match(r"的?(?:货|东西|财物)", after)
         year = re.fullmatch(r"(?:19|20)\d\d", m["n"].strip())
         if not explicit and (value < 200 or (not (fine or repay) and (year or value < 1000))):
             continue
@@ -177,6 +205,11 @@ def _money(text: str, found: Found, owed: bool) -> None:
             found.put("fine_yuan", value, m.span(), standing)
         elif repay or ((explicit or owed or _REPAY.search(text)) and not worth):
             found.put("restitution_yuan", value, m.span(), standing)
+
+
+_COUNT = re.compile(rf"第({_N})[起笔]")
+_DROPPED = re.compile(rf"第(?:{_N})[起笔][^。；！？]{{0,12}}(?:撤|去掉|拿掉|剔|拿下)")
+"""`第二起请您撤下来`: one count is to go."""
 
 
 def _words(text: str, found: Found) -> None:
@@ -194,15 +227,20 @@ def _words(text: str, found: Found) -> None:
         found.put("date", re.sub(r"(?:之前|以前|(?<!之)前)$", "", m[0]), m.span())
     if (m := re.search(rf"(?:撤|去掉|拿掉|减|只认|放|剔)[^，。]{{0,6}}?({_N})[起笔]", text)) and (n := chinese(m[1])):
         found.put("counts", int(n), m.span())
+    elif (m := _DROPPED.search(text)) and not found.names("counts"):
+        found.put("counts", len({m[1] for m in _COUNT.finditer(m[0])}), m.span())
 
 
 def read(text: str, owed: bool = False, across: bool = False) -> Found:
     """All terms named in a Chinese passage. Months, yuan. `owed`: a sum is what the victim is to get.
 
-    `across` changes nothing here: a Chinese number that counts months says so.
+    `across`: it is said across the table, where a number that stands alone counts months (`八。缓一年。`).
     """
     found = Found()
+    text = _ONCE.sub("，，", text)
     _lengths(text, found)
+    if across and not found.puts("months"):
+        _bare_lengths(text, found)
     _money(text, found, owed)
     _words(text, found)
     return found

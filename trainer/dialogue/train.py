@@ -8,32 +8,44 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from trainer.acts import ACT_IDS
 from trainer.content import parse_yaml, read_text
+from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.features import DATA, FEATURES, features, utterances
-from trainer.dialogue.law_talk import RIGHT, claim_features
+from trainer.dialogue.law_talk import RIGHT, WRONG, claim_features, statement_features
 from trainer.dialogue.law_talk import claims as known_claims
 from trainer.dialogue.linear import MODELS, Linear, save
+from trainer.law.articles import articles
+from trainer.law.files import DATA as LAW
 from trainer.text import LANGS, Lang
 
-KINDS = ("acts", "polarity", "claims")
-_STRENGTH = {"acts": 0.6, "polarity": 0.6, "claims": 0.5}
-_SMALLEST = 0.06
-"""Weights smaller than this decide nothing: left out, which keeps the file small."""
 
-_SEEN: dict[str, dict[Lang, int]] = {
-    "acts": {"en": 3, "zh": 6},
-    "polarity": {"en": 3, "zh": 6},
-    "claims": {"en": 2, "zh": 3},
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a kind of model is made (chosen on the development sets)."""
+
+    strength: float
+    """Inverse of the regularisation."""
+    seen: dict[Lang, int]
+    """How often a feature has to occur in the samples. Chinese runs of characters are many, and most are met once or
+    twice; an utterance with a speaker is two samples (`acts`, `polarity`)."""
+    smallest: float
+    """Weights smaller than this decide nothing: left out, which keeps the file small."""
+    balanced: bool
+    """Whether a rare class counts as much as a frequent one."""
+
+
+RECIPES: dict[str, Recipe] = {
+    "acts": Recipe(0.6, {"en": 3, "zh": 6}, 0.06, balanced=True),
+    "polarity": Recipe(0.6, {"en": 3, "zh": 6}, 0.06, balanced=True),
+    "wrong": Recipe(0.2, {"en": 3, "zh": 3}, 0.05, balanced=False),
+    "claims": Recipe(0.5, {"en": 3, "zh": 4}, 0.1, balanced=False),
 }
-"""How often a feature has to occur in the samples. Chinese runs of characters are many, and most are met once or twice;
-an utterance with a speaker is two samples (`acts`, `polarity`)."""
-
-_NO_LAW = 6000
-"""How many utterances that state no law stand beside the claims, so that ordinary talk raises no alarm."""
+KINDS = tuple(RECIPES)
 
 _STATES_LAW = ("inform:", "breach:", "press:", "threaten:", "promise:outcome", "promise:leniency", "argue:law")
 _CASE = ("inform:fact", "inform:charge", "inform:evidence", "inform:confidentiality", "inform:role", "inform:sentence")
@@ -48,7 +60,9 @@ Sample = tuple[str, set[str]]
 def data_files(kind: str, lang: Lang) -> list[Path]:
     """Everything a model is made from."""
     files = [*sorted((DATA / "utterances" / lang).glob("*.yaml")), DATA / f"lexicon.{lang}.yaml"]
-    if kind == "claims":
+    if kind == "wrong":
+        files += sorted((LAW / "articles").glob("*.yaml"))
+    if kind in ("wrong", "claims"):
         files += [*sorted((DATA / "claims" / lang).glob("*.yaml")), DATA / "claims.yaml", DATA / "figures.yaml"]
     return files
 
@@ -58,9 +72,7 @@ def data_hash(kind: str, lang: Lang) -> str:
     total = hashlib.sha256()
     for path in data_files(kind, lang):
         total.update(path.read_bytes())
-    total.update(
-        f"features {FEATURES} {kind} {_STRENGTH[kind]} {_SMALLEST} {_SEEN[kind][lang]} {_NO_LAW} {_DOUBT}".encode()
-    )
+    total.update(f"features {FEATURES} {kind} {RECIPES[kind]} {_DOUBT}".encode())
     return total.hexdigest()
 
 
@@ -94,75 +106,98 @@ def polarity(lang: Lang) -> Iterator[Sample]:
                 yield label, features(text, lang, speaker, listener) | {verb}
 
 
+def wrong(lang: Lang) -> Iterator[Sample]:
+    """Whether a statement of law is `wrong` or `right`; the articles and all talk that states no law are right."""
+    for claim, text in _stated(lang):
+        yield RIGHT if claim == RIGHT else WRONG, statement_features(text, lang)
+    yield from ((RIGHT, statement_features(claim.truth[lang], lang)) for claim in known_claims().values())
+    for article in articles():
+        text = article.text_zh if lang == "zh" else article.summary_en
+        yield from ((RIGHT, statement_features(join(row, text).text, lang)) for row in clauses(text, lang))
+    for act, label, text, _, _ in lines(lang):
+        if label not in ("asserted",) or act in _CASE or not act.startswith(_STATES_LAW):
+            yield RIGHT, statement_features(text, lang)
+
+
 def claims(lang: Lang) -> Iterator[Sample]:
-    """Wrong statements under their claim; right ones, and talk that states no law, under `right`."""
+    """Wrong statements of law under their claim."""
+    return ((claim, claim_features(text, lang)) for claim, text in _stated(lang) if claim != RIGHT)
+
+
+def _stated(lang: Lang) -> Iterator[tuple[str, str]]:
+    """Every statement of law written for these models: the claim it makes or `right`, and its text."""
     for path in sorted((DATA / "claims" / lang).glob("*.yaml")):
         for group in parse_yaml(read_text(path), str(path)):
-            yield from ((group["claim"], claim_features(str(text), lang)) for text in group["wrong"])
-            yield from ((RIGHT, claim_features(str(text), lang)) for text in group["right"])
-    yield from ((RIGHT, claim_features(claim.truth[lang], lang)) for claim in known_claims().values())
-    plain = [
-        text
-        for act, label, text, _, _ in lines(lang)
-        if label not in ("asserted",) or act in _CASE or not act.startswith(_STATES_LAW)
-    ]
-    yield from ((RIGHT, claim_features(text, lang)) for text in plain[:: max(1, len(plain) // _NO_LAW)])
+            yield from ((group["claim"], str(text)) for text in group["wrong"])
+            yield from ((RIGHT, str(text)) for text in group["right"])
 
 
 def explained(lang: Lang, first: Linear) -> Iterator[Sample]:
     """The explanations among the utterances that a first model of wrong law does not doubt, as `right`."""
     for act, label, text, _, _ in lines(lang):
         if label == "asserted" and act.startswith(_STATES_LAW) and act not in _CASE:
-            found = claim_features(text, lang)
-            if 1 - next(p for p, claim in first.probabilities(found) if claim == RIGHT) < _DOUBT:
+            found = statement_features(text, lang)
+            if first.likelihood(WRONG, found) < _DOUBT:
                 yield RIGHT, found
 
 
-_SAMPLES: dict[str, Callable[[Lang], Iterator[Sample]]] = {"acts": acts, "polarity": polarity, "claims": claims}
+_SAMPLES: dict[str, Callable[[Lang], Iterator[Sample]]] = {
+    "acts": acts,
+    "polarity": polarity,
+    "wrong": wrong,
+    "claims": claims,
+}
 
 
-def fit(samples: Sequence[Sample], strength: float, seen: int, meta: dict[str, str], *, balanced: bool) -> Linear:
-    """A softmax regression over the features that occur at least `seen` times, pruned and quantised to bytes."""
+def fit(samples: Sequence[Sample], recipe: Recipe, lang: Lang, meta: dict[str, str]) -> Linear:
+    """A softmax regression over the features that occur often enough, pruned and quantised to bytes."""
+    import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     counts = Counter(feature for _, found in samples for feature in found)
     vectorizer = DictVectorizer(sparse=True)
     matrix: Any = vectorizer.fit_transform(
-        [dict.fromkeys(sorted(f for f in found if counts[f] >= seen), 1.0) for _, found in samples]
+        [dict.fromkeys(sorted(f for f in found if counts[f] >= recipe.seen[lang]), 1.0) for _, found in samples]
     )
-    regression = LogisticRegression(C=strength, max_iter=150, class_weight="balanced" if balanced else None)
+    regression = LogisticRegression(
+        C=recipe.strength, max_iter=150, class_weight="balanced" if recipe.balanced else None
+    )
     regression.fit(matrix, [label for label, _ in samples])
     classes = [str(c) for c in regression.classes_]
-    if len(classes) == 2:
-        raise ValueError("a model needs more than two classes")
-    return _pack(vectorizer.get_feature_names_out(), regression.coef_, regression.intercept_, classes, meta)
+    coefficients, bias = regression.coef_, regression.intercept_
+    if len(classes) == 2:  # weights for the second class alone: the first then scores nothing
+        coefficients, bias = [[0.0] * coefficients.shape[1], *coefficients], [0.0, *bias]
+    return _pack(vectorizer.get_feature_names_out(), np.array(coefficients), bias, classes, recipe.smallest, meta)
 
 
-def _pack(names: Any, coefficients: Any, bias: Any, classes: list[str], meta: dict[str, str]) -> Linear:
+def _pack(
+    names: Any, coefficients: Any, bias: Any, classes: list[str], smallest: float, meta: dict[str, str]
+) -> Linear:
     scale = float(abs(coefficients).max()) / 127
-    table: dict[str, tuple[int, int]] = {}
-    classes_of, weights = array("B"), array("b")
+    rows: dict[str, int] = {}
+    ends, classes_of, weights = array("I"), array("B"), array("b")
     for column, name in enumerate(names):
         start = len(weights)
         for row in range(len(classes)):
             weight = coefficients[row, column]
-            if abs(weight) >= _SMALLEST and round(weight / scale):
+            if abs(weight) >= smallest and round(weight / scale):
                 classes_of.append(row)
                 weights.append(round(weight / scale))
         if len(weights) > start:
-            table[str(name)] = (start, len(weights))
-    return Linear(classes, [float(b) for b in bias], scale, table, classes_of, weights, meta)
+            rows[str(name)] = len(ends)
+            ends.append(len(weights))
+    return Linear(classes, [float(b) for b in bias], scale, rows, ends, classes_of, weights, meta)
 
 
 def make(kind: str, lang: Lang) -> str:
     """Train and write one model; what was made, in a line."""
-    samples = list(_SAMPLES[kind](lang))
+    recipe, samples = RECIPES[kind], list(_SAMPLES[kind](lang))
     meta = {"lang": lang, "data_sha256": data_hash(kind, lang), "utterances": str(len(samples))}
-    made = fit(samples, _STRENGTH[kind], _SEEN[kind][lang], meta, balanced=kind != "claims")
-    if kind == "claims":
+    made = fit(samples, recipe, lang, meta)
+    if kind == "wrong":
         samples += explained(lang, made)
-        made = fit(samples, _STRENGTH[kind], _SEEN[kind][lang], meta, balanced=False)
+        made = fit(samples, recipe, lang, meta)
     path = MODELS / f"{kind}.{lang}.bin"
     save(made, path)
     return f"{path.name}: {len(samples)} samples, {len(made.rows)} features, {path.stat().st_size // 1024} KB"

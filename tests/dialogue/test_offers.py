@@ -1,0 +1,48 @@
+"""Which terms belong to which act of a turn, with the acts given."""
+
+import pytest
+
+from trainer.acts import Act
+from trainer.dialogue.interpreter import Turn
+from trainer.dialogue.offers import terms_by_act
+
+
+def terms(lang, speaker, listener, *parts):
+    """The terms of each (act, words) of a turn made of these parts."""
+    text, acts = "", []
+    for act, words in parts:
+        verb, topic = act.split(":")
+        acts.append(Act(verb=verb, topic=topic, span=(len(text), len(text) + len(words))))
+        text += words + " "
+    return [t and t.as_slots() for t in terms_by_act(acts, Turn(text, lang, speaker, listener))]
+
+
+def test_what_is_said_of_the_measure_beside_an_offer_belongs_to_it():
+    offer = ("inform:sentence", "We recommend seven months.")
+    beside = ("inform:liberty", "Until the hearing you are out on bail.")
+    assert terms("en", "prosecutor", "accused", offer, beside) == [{"months": 7, "liberty": "bail"}, None]
+    assert terms("en", "prosecutor", "accused", beside) == [None]
+
+
+def test_an_offer_that_names_its_own_measure_takes_no_other():
+    own = ("inform:sentence", "Seven months, and you stay in custody.")
+    beside = ("inform:liberty", "Bail was considered.")
+    assert terms("en", "prosecutor", "accused", own, beside)[0] == {"months": 7, "liberty": "custody"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "slots"),
+    [
+        ("zh", "我念错了，不是罚六千，是罚四千。", {"fine_yuan": 4000}),
+        ("en", "I misread it: not ten months, nine months.", {"months": 9}),
+    ],
+)
+def test_a_correction_alone_names_what_it_corrects_to(lang, words, slots):
+    assert terms(lang, "prosecutor", "accused", ("repair:correct_self", words)) == [slots]
+
+
+def test_a_bare_number_beside_a_fine_counts_months():
+    assert terms("en", "defence", "prosecutor", ("propose:fine", "Fourteen. The six thousand fine can stand."))[0] == {
+        "months": 14,
+        "fine_yuan": 6000,
+    }
