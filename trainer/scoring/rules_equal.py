@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trainer.acts import Act
 from trainer.dialogue import law_talk
+from trainer.law.terms import Terms
 from trainer.scoring.limits import breach_of
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -219,10 +220,16 @@ def offer_lawful(record: Record, item: Item) -> Finding:
 
 
 def _lawful_as_spoken(record: Record, spoken: tuple[Turn, Act] | None) -> Finding:
+    """Each offer with the length it refers back to ("eight months" - "and I'd suspend it for six")."""
+    length = Terms()
     for turn, act in acts(record, *_OFFERS, "inform:procedure", "propose:procedure", to=_DEFENCE):
-        breach = breach_of(turn.terms, minor="minor" in record.case.has) if turn.terms else ""
-        if breach:
+        if turn.terms is None:
+            continue
+        offer = turn.terms if turn.terms.has_length else length.merged(turn.terms)
+        if breach := breach_of(offer, minor="minor" in record.case.has):
             return missed(f"unlawful: {breach}", quote_of(turn, act.span))
+        if turn.terms.months:
+            length = Terms(months=turn.terms.months, kind=turn.terms.kind)
     return met(*spoken) if spoken else NOT_APPLICABLE
 
 

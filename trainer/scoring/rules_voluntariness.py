@@ -16,7 +16,7 @@ from trainer.scoring.rules import (
     is_open,
     met,
     missed,
-    named,
+    named_in,
     names_evidence,
     simple,
     special,
@@ -106,9 +106,13 @@ def choice_refuse(record: Record, item: Item) -> Finding:
     for turn, act in acts(
         record, "inform:system", "inform:alternatives", "inform:retraction", to=("accused",), until=record.limit
     ):
-        if act.topic == "retraction" or named(turn, record) & {"refuse", "free_choice", "retraction"}:
+        words = turn.text[act.span[0] : act.span[1]]
+        if act.topic == "retraction" or named_in(words, record) & _A_NO:
             return met(turn, act)
     return missed("not_said")
+
+
+_A_NO = {"refuse", "free_choice", "retraction"}
 
 
 @special("private_advice")

@@ -67,6 +67,21 @@ def test_a_question_on_a_duty_is_seen(record):
     assert not any(g.startswith("teach") for g in record.turns[1].gist)
 
 
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("真的？", []),
+        ("我媳妇说量刑建议她看不懂。律师，那我觉得冤还能上诉吗？", ["retraction"]),
+        ("哦。那签了字，法院会照着判吧？", ["effect"]),
+    ],
+)
+def test_a_question_is_about_what_it_names_itself(tmp_path, asked, about):
+    path = tmp_path / "a.txt"
+    path.write_text(ZH.replace("签了以后还能反悔吗？", asked), encoding="utf-8")
+    turn = record_of(read_transcript(path))[0].turns[1]
+    assert [g.removeprefix("wonder.") for g in turn.gist if g.startswith("wonder.")] == about
+
+
 def test_it_is_asked_whose_conduct_is_scored(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("Anna: Hello.\nBea: Good morning.\n", encoding="utf-8")

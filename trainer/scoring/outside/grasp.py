@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from trainer.acts import DUTIES
 from trainer.dialogue import law_talk
+from trainer.dialogue.clauses import clauses, join
 from trainer.scoring.record import Turn
 from trainer.text import Lang
 
@@ -17,6 +18,13 @@ _RECAP: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"^\W*(?:就是说|也就是|那就是|意思(?:就)?是|就是|等于|懂了|明白了|晓得了|那我?(?:签|认|要是))"),
 }
 _LONG_ENOUGH: dict[Lang, int] = {"en": 30, "zh": 11}
+_WORTH_ANSWERING: dict[Lang, int] = {"en": 20, "zh": 6}
+"""Characters a question has at least."""
+_CALLED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"^\W*(?:[\w.]+ )?(?:lawyer|counsel|prosecutor|sir|madam|ma'am)(?: \w+)?,", re.I),
+    "zh": re.compile(r"^\W*\w{0,4}(?:律师|检察官|法官|警官)[，,]"),
+}
+"""Whom a question calls is not what it is about."""
 _RECENT = 3
 """How many of the other side's last turns a short question or giving-back may be about."""
 
@@ -35,12 +43,12 @@ def with_gist(turns: Sequence[Turn], lang: Lang) -> tuple[Turn, ...]:
 
 
 def _gist(turn: Turn, before: Sequence[Turn], lang: Lang) -> Iterator[str]:
-    topics = {a.duty for a in turn.acts if a.duty} | set(law_talk.duties_named(turn.text, lang))
     talked = [d for t in reversed(before) for d in _told(t)]
     if _ASKS[lang].search(turn.text):
-        about = topics or set(talked[:1])
+        about = _asked_about(turn, lang, talked)
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
         return
+    topics = {a.duty for a in turn.acts if a.duty} | set(law_talk.duties_named(turn.text, lang))
     asked = bool(before) and any(a.id in ("ask:teach_back", "ask:understanding") for a in before[-1].acts)
     if turn.role != "accused" or not (asked or _RECAP[lang].search(turn.text) or any(a.duty for a in turn.acts)):
         return
@@ -50,6 +58,16 @@ def _gist(turn: Turn, before: Sequence[Turn], lang: Lang) -> Iterator[str]:
     # Asked for, an answer is about what it names, though the telling may lie before the transcript begins.
     about = (topics & set(talked)) or (topics | set(talked[:2]) if asked else set())
     yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
+
+
+def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str]) -> set[str]:
+    """The duties that questions are about: what they name, else what was told last. A bare "Really?" asks nothing."""
+    asked = [s for row in clauses(turn.text, lang) if _ASKS[lang].search((s := join(row, turn.text)).text)]
+    if sum(len(s.text) for s in asked) < _WORTH_ANSWERING[lang]:
+        return set()
+    inside = [a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in asked)]
+    named = {d for s in asked for d in law_talk.duties_named(_CALLED[lang].sub("", s.text), lang)}
+    return {a.duty for a in inside if a.duty} or named or set(talked[:1])
 
 
 def _told(turn: Turn) -> list[str]:
