@@ -10,8 +10,13 @@ from trainer.dialogue.features import DATA
 from trainer.text import Lang
 
 _VERBS = {
-    "relieved": {"press", "threaten"},
+    # Time given; "no need to read it, sign" gives none.
+    "relieved": {"press:hurry"},
     "unharmed": {"threaten"},
+    # Who leaves the choice does not press; "you can say no, then I see you in court" may still threaten.
+    "either_way": {"press"},
+    "unpunished": {"press", "threaten"},
+    "read_first": {"press"},
     "withheld": {"grant"},
     "empty": {"inform", "argue"},
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
@@ -28,6 +33,9 @@ _VERBS = {
 
 _MEANS = {
     "relieved": "negated",
+    "either_way": "negated",
+    "unpunished": "negated",
+    "read_first": "negated",
     "withheld": "negated",
     "messenger": "reported",
     "supposed": "hypothetical",
@@ -50,9 +58,8 @@ def _rules(lang: Lang) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 
 
 def _matches(rule: str, text: str, act: str, lang: Lang) -> bool:
-    verb = act.partition(":")[0]
     return any(
-        name == rule and verb in _VERBS[name] and says.search(text) and not unless.search(text)
+        name == rule and _VERBS[name] & {act, act.partition(":")[0]} and says.search(text) and not unless.search(text)
         for name, says, unless in _rules(lang)
     )
 
@@ -84,11 +91,11 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
 
     `text` is the clause; `lead` the sentence up to its end, for who is speaking in it ("he told me that ...").
     """
-    verb = act.partition(":")[0]
+    kinds = {act, act.partition(":")[0]}
     for name, says, unless in _rules(lang):
         if name in ("empty", "unharmed", "steering", "denied") or (name == "reported" and act in _OWN_ANYWAY):
             continue
         where = (lead or text) if name in ("reported", "messenger", "supposed") else text
-        if verb in _VERBS[name] and says.search(where) and not unless.search(where):
+        if _VERBS[name] & kinds and says.search(where) and not unless.search(where):
             return _MEANS.get(name, name)
     return None

@@ -16,7 +16,7 @@ from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import is_empty, is_steering, is_unharmed
 from trainer.dialogue.terms import terms_in
-from trainer.dialogue.wording import HEDGED, OWN_WORD, asks, is_bare, is_stuffed, untagged
+from trainer.dialogue.wording import HEDGED, OWN_WORD, RECOMMENDS, asks, is_bare, is_stuffed, untagged
 from trainer.text import Lang, fold
 
 NOTHING = "other:other"
@@ -193,6 +193,11 @@ def _corrected(act: str, clause: Clause, turn: Turn) -> str:
     if act == "promise:leniency" and HEDGED[lang].search(text) and not OWN_WORD[lang].search(text):
         # What the law may give is explained, not promised (CPL 15: leniency "may" follow).
         return "inform:system"
+    if act.startswith("promise:") and turn.speaker == "prosecutor" and RECOMMENDS[lang].search(text):
+        # What a prosecutor would recommend is the offer itself, as long as figures are named.
+        terms = terms_in(text, lang)
+        if terms and (terms.has_length or terms.probation_months or terms.fine_yuan):
+            return "inform:sentence" if turn.listener == "accused" else "propose:sentence"
     if act == "propose:sentence" and "start_base" in concepts(text, lang):
         return "argue:guideline" if turn.speaker == "defence" else "inform:sentence_basis"
     if act == "ask:promise" and "pressure" in concepts(text, lang):

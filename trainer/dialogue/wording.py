@@ -35,6 +35,14 @@ OWN_WORD = {
     "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),
     "zh": re.compile(r"我(?:保证|给你|让你|帮你|答应)|包你|放心"),
 }
+RECOMMENDS = {
+    "en": re.compile(
+        r"\b(?:i|we)(?:'d| would| shall| will|'ll| can)? (?:suspend|recommend|propose|suggest|ask (?:the court )?for|put (?:it|you|him|her) (?:down )?at)\b",
+        re.I,
+    ),
+    "zh": re.compile(r"(?:我|我们|本院|我院|院里)(?:这边)?(?:打算|拟|准备|会|可以)?(?:建议|提的?是|提出)"),
+}
+"""A prosecutor puts a recommendation in words of one's own office, where a promise speaks for the court."""
 _FUNCTION_WORDS = re.compile(
     r"\b(?:i|you|he|she|we|they|it|the|an?|is|are|was|were|be|can|could|will|would|may|must|do|does|don't|to|of|in|on|for|"
     r"if|that|this|not|no|have|has|get|with|your|my|his|her|there|nobody|one|who|what|when)\b",

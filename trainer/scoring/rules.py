@@ -27,10 +27,10 @@ class Finding:
     confidence: float = 0.9
 
 
-GRAVE = 0.81
+GRAVE = 0.78
 """A fault is charged only where the words are clear: from this confidence of the act on."""
 
-FAINT = 0.4
+FAINT = 0.45
 """What is likelier to be something else earns no mark by itself."""
 
 Special = Callable[[Record, Item], Finding]
@@ -71,7 +71,7 @@ def matches(act: Act, wanted: Iterable[str]) -> bool:
 
 def acts(
     record: Record, *wanted: str, to: Iterable[str] | None = None, until: int | None = None, since: int = 0,
-    role: str | None = None, first_listener: bool = True, sure: float = 0.0,
+    role: str | None = None, first_listener: bool = True, sure: float = FAINT,
 ) -> Iterator[tuple[Turn, Act]]:  # fmt: skip
     """Acts really done by the one who is scored (or `role`), in order, with their turns."""
     listeners = set(to) if to is not None else None

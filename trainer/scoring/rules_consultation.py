@@ -347,11 +347,13 @@ def overstep(record: Record, item: Item) -> Finding:
 
 _CONFIDED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:told|said to|admitted to|confessed to|confided (?:in|to)|mentioned to) me\b(?! to\b)|\b(?:told|said|admitted|confessed|mentioned)\b"
+        r"\b(?:told|said to|admitted to|confessed to|confided (?:in|to)|mentioned to) me\b(?! to\b)(?![^.;]{0,24}\b(?:can't|cannot|won't|stays?|not going to)\b)|\b(?:told|said|admitted|confessed|mentioned)\b"
         r"[^.]{0,30}\b(?:in private|in confidence|alone)\b|\bbetween (?:us|ourselves|you and me)\b|\boff the record\b",
         re.I,
     ),
-    "zh": re.compile(r"[跟对和]我(?:说|讲|交代|承认|透|提)|告诉(?:过|了)?我|私下|悄悄|咱俩说|不瞒(?:你|您)|透个底"),
+    "zh": re.compile(
+        r"[跟对和]我(?:私下)?(?:说|讲|交代|承认|透|提)(?!的(?:话)?(?:我)?(?:都)?(?:不能|不会|不便))|告诉(?:过|了)?我|私下(?!(?:跟我)?(?:说|讲)的(?:话)?(?:我)?(?:都)?(?:不能|不会|不便))|悄悄|咱俩说|不瞒(?:你|您)|透个底"
+    ),
 }
 """What a leak says that no charge sheet says: that it was the client who told it."""
 _SUPPOSED: dict[Lang, re.Pattern[str]] = {

@@ -29,6 +29,7 @@ from trainer.scoring.rules import (
     this_and_next,
 )
 from trainer.scoring.topics import Noted, Topic
+from trainer.text import Lang
 
 _DEFENCE = ("accused", "defence", "guardian")
 _OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:trade", "propose:fine")
@@ -47,8 +48,19 @@ def _views(record: Record) -> Iterator[tuple[Turn, Act]]:
     """Real questions for the defence's view before the decision."""
     for turn, act in acts(record, *_QUESTIONS, to=_DEFENCE, until=record.limit, first_listener=False):
         words = turn.text[act.span[0] : act.span[1]]
-        if is_open(words, record) or act.topic in ("opinion", "procedure", "questions"):
+        asked = act.topic in ("opinion", "procedure", "questions") and not _YES_OR_NO[record.lang].search(words)
+        if is_open(words, record) or asked:
             yield turn, act
+
+
+_YES_OR_NO: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^[^?]{0,24}\b(?:(?:do|are|will|would) you (?:all )?(?:agree|accept|happy with)|any objections?|agreed)\b",
+        re.I,
+    ),
+    "zh": re.compile(r"是否同意|同意(?:吗|不|吧)|同不同意|(?:有没有|有无|是否有)异议|没(?:有)?(?:意见|异议)(?:吧|吗)"),
+}
+"""Asking for a yes hears nobody."""
 
 
 def _about(record: Record, matter: str) -> Finding:
@@ -280,7 +292,12 @@ def take_it(record: Record, item: Item) -> Finding:
     """Agree or not as the only choice."""
     if hit := first(acts(record, "press:take_it", to=_DEFENCE, sure=GRAVE)):
         return met(*hit)
-    asked = first(acts(record, "ask:decision", to=_DEFENCE))
+    yes_or_no = (
+        (t, a)
+        for t, a in acts(record, "ask:opinion", to=_DEFENCE)
+        if _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]])
+    )
+    asked = first(acts(record, "ask:decision", to=_DEFENCE)) or first(yes_or_no)
     open_ = any(_views(record)) or any(acts(record, "grant:*", "propose:trade", "inform:alternatives", to=_DEFENCE))
     if asked and not open_ and not offer_options(record, item).met:
         return met(*asked)

@@ -1,0 +1,42 @@
+"""Wordings that overrule the model: what gives time, leaves the choice, or only sounds as if it did."""
+
+import pytest
+
+from trainer.dialogue.scope import denied, scope
+
+RULED = [
+    ("en", "press:hurry", "There's no hurry, think it over until Monday.", "negated"),
+    ("en", "press:hurry", "Take your time, but be done in ten minutes.", None),
+    ("en", "press:just_sign", "No need to read it, put your name here.", None),
+    ("en", "press:just_sign", "Read every page first, and then decide.", "negated"),
+    ("en", "press:take_it", "You can still turn it down, that changes nothing between us.", "negated"),
+    ("en", "press:take_it", "You can say no, naturally, only nobody does.", None),
+    ("en", "threaten:heavier_charge", "You may refuse, and nobody will charge you with anything extra.", "negated"),
+    ("en", "threaten:custody", "You can say no. Then it's the cell until summer.", None),
+    ("en", "threaten:custody", "Take your time, in a cell there's plenty of it.", None),
+    ("zh", "press:hurry", "慢点不要紧，下午再说都来得及。", "negated"),
+    ("zh", "press:hurry", "你慢慢想，想到五点为止。", None),
+    ("zh", "press:just_sign", "不用看，按个手印就行。", None),
+    ("zh", "press:just_sign", "您看清楚再落笔，哪条不懂我讲。", "negated"),
+    ("zh", "threaten:custody", "签也好不签也好，羁押必要性我都要查。", "negated"),
+    ("zh", "threaten:custody", "不签也行，铺盖不用收了。", None),
+    ("zh", "threaten:heavier_sentence", "你不认，谁也不会因为这个多判你一天。", "negated"),
+]
+
+
+@pytest.mark.parametrize(("lang", "act", "text", "wanted"), RULED)
+def test_what_leaves_the_choice_does_not_press_and_what_only_sounds_like_it_does(lang, act, text, wanted):
+    assert scope(text, act, lang) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "what"),
+    [
+        ("en", "It is not true that you lose your appeal.", "you lose your appeal."),
+        ("zh", "没有谁说过签了就不能上诉。", "签了就不能上诉。"),
+        ("en", "You do not lose your appeal.", None),
+        ("zh", "签了也能上诉。", None),
+    ],
+)
+def test_what_is_named_only_to_be_rejected(lang, text, what):
+    assert denied(text, lang) == what
