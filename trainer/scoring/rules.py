@@ -27,7 +27,7 @@ class Finding:
     confidence: float = 0.9
 
 
-GRAVE = 0.78
+GRAVE = 0.92
 """A fault is charged only where the words are clear: from this confidence of the act on."""
 
 FAINT = 0.45
