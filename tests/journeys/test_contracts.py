@@ -140,6 +140,22 @@ def test_one_turn_as_json(cli):
     assert 0 <= act["confidence"] <= 1
 
 
+@pytest.mark.parametrize(
+    ("said", "words", "right"),
+    [
+        (
+            "Nobody who pleads guilty may appeal any more.",
+            "wrong law  retraction.",
+            "You can still appeal within ten days.",
+        ),
+        ("认了罪就不许上诉了。", "法律上说错了  retraction.", "十天以内都可以上诉。"),
+    ],
+)
+def test_an_author_sees_what_is_taken_for_wrong_law(cli, said, words, right):
+    assert words in cli("acts", said).out
+    assert words not in cli("acts", right).out
+
+
 def test_turns_on_stdin_one_a_line(cli):
     lines = [
         "What happened that day? Start wherever you like.",

@@ -26,6 +26,19 @@ def show_acts(text: str, speaker: str, listener: str, as_json: bool, lang: Lang 
         sys.stdout.write(
             f"{act['verb']}:{act['topic']}  {act['polarity']}  {act['confidence']:.2f}  “{clean(span)}”{slots}\n"
         )
+    _show_law(document, lang or guess_lang(text))
+
+
+def _show_law(document: dict[str, Any], lang: Lang) -> None:
+    """What was heard of the law: statements taken for wrong, with what is right, and duties told in plain words."""
+    from trainer.dialogue.law_talk import claims
+    from trainer.i18n import t
+
+    for claim in (claims()[c] for c in document.get("wrong_law", ())):
+        right = t(lang, "acts.right", truth=claim.truth[lang], article=claim.article)
+        sys.stdout.write(f"{t(lang, 'acts.wrong')}  {claim.id}  {right}\n")
+    if document.get("plain"):
+        sys.stdout.write(f"{t(lang, 'acts.plain')}  {', '.join(document['plain'])}\n")
 
 
 def _acts_of_line(line: str, speaker: str, listener: str, lang: Lang | None) -> dict[str, Any]:
