@@ -75,12 +75,12 @@ class EmbeddedJudge:
         return rule(record, item) if rule else Finding(None, reason=f"no rule '{item.rule.name}'")
 
 
-def by_acts(record: Record, rule: Rule, sure: float = 0.0) -> Finding:
+def by_acts(record: Record, rule: Rule, sure: float = FAINT) -> Finding:
     """Met when the acts wanted were done often enough, to the right listener, in time; `sure` is a least confidence."""
     until = record.limit if rule.before == "decision" else None
     hits = []
-    for turn, act in acts(record, *rule.acts, to=rule.to, until=until):
-        if (rule.polarity and act.polarity not in rule.polarity) or act.confidence < sure:
+    for turn, act in acts(record, *rule.acts, to=rule.to, until=until, sure=sure):
+        if rule.polarity and act.polarity not in rule.polarity:
             continue
         if rule.room and turn.room not in rule.room:
             continue

@@ -85,7 +85,8 @@ class Known:
 class Case:
     """Where the case has one: circumstances, weak points, facts, and the conditions items depend on.
 
-    `outside` says that it was read from free notes; `notes` are these, as written.
+    `outside` says that it was read from free notes; `notes` are these, as written; `hinted` are grounds the notes may
+    mean in words of their own.
     """
 
     circumstances: tuple[Circumstance, ...] = ()
@@ -95,6 +96,7 @@ class Case:
     redflag: Topic = NOWHERE
     has: frozenset[str] = frozenset()
     notes: Mapping[str, str] | None = None
+    hinted: frozenset[str] = frozenset()
     free: bool | None = None
     knowing: bool | None = None
     true: bool | None = None

@@ -298,7 +298,9 @@ def take_it(record: Record, item: Item) -> Finding:
         if _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]])
     )
     asked = first(acts(record, "ask:decision", to=_DEFENCE)) or first(yes_or_no)
-    open_ = any(_views(record)) or any(acts(record, "grant:*", "propose:trade", "inform:alternatives", to=_DEFENCE))
+    # What speaks for the one who is charged counts even where it is faint.
+    left = acts(record, "grant:*", "propose:trade", "inform:alternatives", to=_DEFENCE, sure=0.0)
+    open_ = any(_views(record)) or any(left)
     if asked and not open_ and not offer_options(record, item).met:
         return met(*asked)
     return missed("choice_left")

@@ -30,6 +30,15 @@ _GROUNDS: tuple[tuple[str, str, str], ...] = (
     ("other", "provocation", r"provok|struck first|先(?:动手|打|骂)|挑衅|过错"),
     ("other", "personal", r"ill(?:ness)? |disabled|pregnan|only (?:carer|child)|怀孕|残疾|患病"),
 )  # fmt: skip
+_HINTS = {
+    "self_surrender": re.compile(r"surrender|turned|police|station|(?:him|her|them)sel[fv]|自首|投案|主动|自己去|派出所|公安", re.I),
+    "minor": re.compile(r"\b1[2-7]\b|fifteen|sixteen|seventeen|eighteen|juvenile|minor|未成年|1[2-7]岁|十[二三四五六七]岁", re.I),
+    "accessory": re.compile(r"accessory|minor|small|helped|drove|lookout|从犯|次要|辅助|帮|望风", re.I),
+    "attempt": re.compile(r"attempt|failed|caught|stopped|未遂|没得手|当场", re.I),
+    "reconciliation": re.compile(r"reconcil|settle|forg[ai]v|understanding|和解|谅解|调解", re.I),
+    "meritorious": re.compile(r"merit|tip|named|led (?:to|them)|inform|立功|揭发|检举|协助", re.I),
+}  # fmt: skip
+"""What anywhere in the notes may mean a ground without its name: nobody is charged with a falsehood against that."""
 _MINOR = re.compile(
     r"\baged? 1[2-7]\b|\b1[2-7](?:-| )year|under (?:18|eighteen)|未成年|1[2-7]岁|十[二三四五六七]岁|十六至十八", re.I
 )
@@ -86,6 +95,7 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
         redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
         has=frozenset(name for name, on in has.items() if on),
         notes=notes,
+        hinted=frozenset(ground for ground, words in _HINTS.items() if words.search(" ".join(notes.values()))),
         true=truth[0],
         free=truth[1],
         knowing=truth[2],
