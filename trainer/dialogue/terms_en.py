@@ -63,7 +63,7 @@ _TOLD = re.compile(
     r"|\b(?:law|guidelines?)\b[^;]{0,25}\b(?:allows?|starts?|begins?|carries|sets?|adds?)\b[^;]{0,90}$"
     r"|\b(?:law|statut\w+|article|code|guidelines?|punishable|maximum(?: is| of)?|ceiling)\b[^,;]{0,25}\b(?:allows?|starts?|begins?|carries|up to|"
     r"says|sets?|adds?|gives?|between|from|of|is)\b[^,;]{0,25}$|\bjudge?ment\b[^;]{0,40}$|\bstatutory\b[^,;]{0,30}$"
-    r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;,]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,60}$|\btoo (?:short|low|little|lenient|light|small) for\s(?:the |an? )?$|\b(?:worked|lived|driven|married)\s(?:(?:t)?here )?$|\bbecause\b[^;,]{0,60}$"
+    r"|\b(?:(?:similar|comparable|another|other|those|the (?!present|whole|instant)\w+) cases?|co-?(?:accused|defendant)|accomplice)\b[^;,]{0,60}$|\b(?:sentenced|convicted|served)\b[^,;]{0,60}$|\btoo (?:short|low|little|lenient|light|small) for\s(?:the |an? )?$|\b(?:worked|lived|driven|married)\s(?:t?here )?$|\bbecause\b[^;,]{0,60}$"
     r"|\b(?:held|worked|lived|driven|drove|married|been|known)\b[^,;]{0,25}\bfor\s$|\bworth\s$|\b(?:is|are|was) (?:well |just |a little )?(?:over|under|above|below)\s$|\b(?:has|have) (?:ever )?seen\s$",
     re.I,
 )
@@ -306,7 +306,7 @@ def _money(text: str, found: Found, owed: bool) -> None:
         clause = _SENTENCE.split(text[: m.start()])[-1][-60:]
         before, after = _around(text, m.start(), m.end())
         fine = re.search(rf"{_A_FINE}[^,;.]{{0,22}}$", clause, re.I) or re.match(
-            r"\s?(?:yuan )?(?:(?:as )?an? )?(?:fine|penalty)\b(?! (?:for|with|by) (?:me|us|him|her|them))|\s?(?:yuan )?(?:(?:is|as|for|in the box for) the|in) fine|\s?to the (?:state|court|treasury)",
+            r"\s?(?:yuan )?(?:(?:as )?an? )?(?:fine|penalty)\b(?! (?:for|with|by) (?:me|us|him|her|them))|\s?(?:yuan )?(?:(?:is|as|for) the|in) fine|\s?to the (?:state|court|treasury)",
             after,
             re.I,
         )
