@@ -12,6 +12,8 @@ from trainer.dialogue.figures import figures, misstated
         ("en", "You get 60 per\xa0cent off, or thirty\u2009percent.", ["60%", "30%"]),
         ("en", "Half a year, a month and ten days.", ["6m", "1m", "10d"]),
         ("zh", "减三成，半年，百分之三十", ["30%", "6m", "30%"]),
+        ("en", "Three days ago the ten days began, so seven days are left; a week remaining.", ["10d", "7d"]),
+        ("zh", "判决书三天前就送到了，上诉期十天，还剩七天。", ["10d"]),
     ],
 )
 def test_numbers_and_what_they_count(lang, text, found):
@@ -26,6 +28,9 @@ def test_numbers_and_what_they_count(lang, text, found):
         ("en", "Residential surveillance lasts at most twelve months.", "liberty"),
         ("zh", "速裁最多能用到五年的案子。", "procedure"),
         ("zh", "上诉期只有三天。", "retraction"),
+        ("en", "You get a whole month to appeal.", "retraction"),
+        ("zh", "上诉期是一个月，回去慢慢想。", "retraction"),
+        ("zh", "退赃最多能减七成，自首另算。", "sentence"),
     ],
 )
 def test_a_limit_of_the_law_that_is_put_wrong_is_found(lang, text, duty):
@@ -44,6 +49,10 @@ def test_a_limit_of_the_law_that_is_put_wrong_is_found(lang, text, duty):
         ("zh", "速裁适用于三年以下的案子。"),
         ("zh", "上诉期是十天，不是三天。"),
         ("zh", "走速裁的话我们建议八个月。"),
+        ("en", "You have two weeks, fourteen days, to think; bail lasts a year at most."),
+        ("zh", "取保候审期限十二个月。"),
+        ("zh", "判缓刑的话，考验期限两年。"),
+        ("zh", "上诉期还剩三天。"),
     ],
 )
 def test_right_limits_corrections_and_other_figures_are_left_alone(lang, text):

@@ -68,7 +68,7 @@ def understand(turn: Turn) -> Reading:
     return Reading(
         acts=tuple(acts) or (nothing,),
         terms=reduce(Terms.merged, said) if said else terms_in(turn.text, turn.lang),
-        plain=tuple(dict.fromkeys(_plain_duties(acts, turn))),
+        plain=law_talk.plain_duties(acts, turn.text, turn.lang),
         claims=tuple(law_talk.wrong_in(turn.text, turn.lang, acts)),
         duties=tuple(law_talk.duties_named(turn.text, turn.lang)),
     )
@@ -137,14 +137,3 @@ def _joins(last: Act, act: Act) -> bool:
     return (
         last.verb == act.verb == "propose" and {last.id, act.id} <= _MERGE and "propose:trade" not in (last.id, act.id)
     )
-
-
-def _plain_duties(acts: list[Act], turn: Turn) -> list[str]:
-    """Duties explained in this turn whose words, with the sentence that follows them, are plain."""
-    found = []
-    told = [a for a in acts if a.holds and a.duty]
-    for index, act in enumerate(told):
-        end = told[index + 1].span[0] if index + 1 < len(told) else len(turn.text)
-        if act.duty and law_talk.is_plain(turn.text[act.span[0] : max(end, act.span[1])], turn.lang):
-            found.append(act.duty)
-    return found

@@ -13,7 +13,7 @@ from trainer.dialogue.numbers import EN_NUMBER, ZH_NUMBER, chinese, english
 from trainer.text import Lang
 
 _EN = re.compile(
-    rf"(?P<n>{EN_NUMBER}|\bhalf an?|\ban?)[\s-]?(?P<u>years?|months?|weeks?|days?|hours?|percent|per cent|%|yuan|times)",
+    rf"(?P<n>{EN_NUMBER}|\bhalf an?|\ban?)(?:\s(?:whole|full|entire))?[\s-]?(?P<u>years?|months?|weeks?|days?|hours?|percent|per cent|%|yuan|times)",
     re.I,
 )
 _ZH = re.compile(
@@ -27,8 +27,9 @@ _UNIT = {
 
 
 def figures(text: str, lang: Lang) -> Iterator[str]:
-    """Every figure with its unit, such as `3y`, `10d`, `60%`."""
-    yield from (figure for figure, _ in _placed(" ".join(text.split()), lang))
+    """Every figure with its unit, such as `3y`, `10d`, `60%`; not those that count what has run or is left of a limit."""
+    text = " ".join(text.split())
+    yield from (figure for figure, at in _placed(text, lang) if not _runs(text, at))
 
 
 def _placed(text: str, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -71,33 +72,70 @@ _LIMIT: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
 """What stands before or behind a figure that is said to be the law's limit."""
 
 
-_RUNNING = re.compile(r"\s(?:left|remaining|more|ago|gone|later|already)\b", re.I)
-"""Behind a figure that counts what has run or is left of a limit, not the limit ("three days left to appeal")."""
+_LEFT = re.compile(r"(?:还剩|剩下?|过了|过去)(?:了|的)?$")
+_RUNNING = re.compile(
+    r"\s(?:left|remaining|more|ago|gone|later|already)\b|前(?=[,，。;；]|就|我|你|他|她|才|已)|过去了", re.I
+)
+"""Around a figure that counts what has run or is left of a limit, not the limit ("three days left to appeal")."""
+
+
+def _runs(text: str, at: tuple[int, int]) -> bool:
+    return bool(_LEFT.search(text[: at[0]]) or _RUNNING.match(text[at[1] :]))
 
 
 def misstated(text: str, lang: Lang) -> str | None:
     """The duty whose limit a sentence puts wrong ("fast track goes up to five years"), or None.
 
     A figure counts where it is said to be a limit, its unit is one the law has for what is named, and no figure of the
-    law's own stands beside it (which would make it a correction).
+    law's own stands beside it (which would make it a correction). Time in another unit than the law's ("a month to
+    appeal") counts where it can be nothing but the limit itself. Where several things are named, each part between
+    commas stands for itself.
     """
     named = [row for row in _rows() if row["concept"] in concepts(normal(text, lang), lang)]
-    found = list(_placed(text, lang))
+    if len(named) > 1 and len(parts := _PART.split(text)) > 1:
+        return next((duty for part in parts if (duty := misstated(part, lang))), None)
+    return _beyond(named[0], text, lang) if len(named) == 1 and "set_by_case" not in named[0] else None
+
+
+def _beyond(row: dict[str, Any], text: str, lang: Lang) -> str | None:
+    units = {unit for unit in row if unit in _UNITS}
+    odd, right = [], False
+    for figure, at in _placed(text, lang):
+        right = right or _fits(figure, row)
+        if _runs(text, at):
+            continue
+        if figure[-1] in units or (units & _TIME and figure[-1] in _TIME and _itself(text, at, lang)):
+            odd.append(at)
     before, after = _LIMIT[lang]
-    for row in named if len(named) == 1 else ():
-        units = {unit for unit in row if unit in _UNITS}
-        of_unit = [(figure, at) for figure, at in found if figure[-1] in units]
-        odd = [at for figure, at in of_unit if float(figure[:-1]) not in row[figure[-1]]]
-        limits = [
-            at for at in odd
-            if (before.search(text[: at[0]]) or after.match(text[at[1] :])) and not _RUNNING.match(text[at[1] :])
-        ]  # fmt: skip
-        if limits and len(odd) == len(of_unit):
-            return str(row["duty"])
-    return None
+    limits = (before.search(text[:start]) or after.match(text[end:]) for start, end in odd)
+    return str(row["duty"]) if not right and any(limits) else None
 
 
+def _fits(figure: str, row: dict[str, Any]) -> bool:
+    """Whether a figure is the law's own, in whichever unit: two weeks are fourteen days, a year is twelve months."""
+    value, unit = float(figure[:-1]), figure[-1]
+    same = {"w": ("d", 7), "y": ("m", 12), "m": ("y", 1 / 12)}.get(unit, (unit, 1))
+    return value in row.get(unit, ()) or value * same[1] in row.get(same[0], ())
+
+
+def _itself(text: str, at: tuple[int, int], lang: Lang) -> bool:
+    """Whether the words around a figure call it the period ("a month to appeal")."""
+    before, after = _PERIOD[lang]
+    return bool(before.search(text[: at[0]]) or after.match(text[at[1] :]))
+
+
+_PERIOD: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "en": (
+        re.compile(r"\b(?:period|time limit|deadline) (?:is|of|runs)\s(?:(?:a|the|for)\s)*$", re.I),
+        re.compile(r"\sto (?:appeal|lodge|file)\b", re.I),
+    ),
+    "zh": (re.compile(r"(?:上诉期|期限|时限)(?:就?是|有|为|共|一共)?$"), re.compile(r"的?(?:上诉期|期限|时间上诉)")),
+}
+
+
+_PART = re.compile(r"[,，;；、]")
 _UNITS = frozenset(_UNIT.values())
+_TIME = frozenset("hdwmy")
 
 
 @lru_cache(maxsize=1)

@@ -142,6 +142,18 @@ def is_plain(text: str, lang: Lang) -> bool:
     return marks >= (3 if form.search(flat) else 1)
 
 
+def plain_duties(acts: Sequence[Act], text: str, lang: Lang) -> tuple[str, ...]:
+    """Duties explained in a turn whose words, up to those of the next one told, are plain."""
+    told = [a for a in acts if a.holds and a.duty]
+    ends = [*(a.span[0] for a in told[1:]), len(text)]
+    plain = (
+        act.duty
+        for act, end in zip(told, ends, strict=False)
+        if act.duty and is_plain(text[act.span[0] : max(end, act.span[1])], lang)
+    )
+    return tuple(dict.fromkeys(plain))
+
+
 def is_form(text: str, lang: Lang) -> bool:
     """Whether a passage is in the language of the form or the statute."""
     form, plain = _registers(lang)

@@ -135,7 +135,7 @@ def reading(turn: Turn, said: TurnRead, own: Reading) -> Reading:
     return Reading(
         acts=tuple(acts) or (nothing,),
         terms=reduce(Terms.merged, offers) if offers else terms_in(turn.text, turn.lang),
-        plain=tuple(dict.fromkeys(_plain(acts, turn))),
+        plain=law_talk.plain_duties(acts, turn.text, turn.lang),
         claims=tuple(law_talk.wrong_in(turn.text, turn.lang, acts)),
         duties=own.duties,
         by="llm",
@@ -239,12 +239,3 @@ def _figures(given: Figures | None) -> dict[str, Any]:
         ends = [m for m in (low, high) if m is not None]
         found["months"] = (min(ends), max(ends))
     return {key: value for key, value in found.items() if key == "months_delta" or value not in (0, (0, 0))}
-
-
-def _plain(acts: Sequence[Act], turn: Turn) -> Iterator[str]:
-    """Duties explained in this turn whose words, up to the next one told, are plain."""
-    told = [a for a in acts if a.holds and a.duty]
-    ends = [*(a.span[0] for a in told[1:]), len(turn.text)]
-    for act, end in zip(told, ends, strict=False):
-        if act.duty and law_talk.is_plain(turn.text[act.span[0] : max(end, act.span[1])], turn.lang):
-            yield act.duty

@@ -69,7 +69,7 @@ _TOLD = re.compile(
 )
 """Before a figure that is told: where things stood, what the law says, another case, the reason for something."""
 _PAID = re.compile(
-    r"\swas before\b|\s?(?:yuan )?(?:is|are|was|were) (?:all )?back\b|\sapart\b|\s(?:of|off) (?:his|her|their|my|your|the) (?:wages?|salary|pay|income|work|rent|trading|treatment)\b|\sis what (?:you|he|she|they|we) \w+|\s?(?:yuan )?(?:police|administrative) fine\b"
+    r"\swas before\b|\s?(?:yuan )?(?:is|are|was|were) (?:all )?back\b|\sapart\b|\s(?:of|off) (?:his|her|their|my|your|the) (?:wages?|salary|pay|income|work|rent|trading|treatment)\b|\sis what (?:you|he|she|they|we) (?!recommend|propose|suggest|offer|ask|want|say)\w+|\s?(?:yuan )?(?:police|administrative) fine\b"
     r"|\s?(?:yuan )?(?:was |were |is |has been )?(?:re)?(?:paid|returned|handed)?\s?back (?:before|already|last|on the (?:day|same)|that (?:day|night|week)|the (?:same|next))\b|\s(?:already )?(?:served|in custody)\b|\s(?:already inside|inside already)\b|\s(?:that )?(?:you|he|she|they|we)(?:'ve| have| has| had)? (?:already )?(?:re)?paid\b",
     re.I,
 )
@@ -204,12 +204,15 @@ def _place(value: tuple[float, float], at: tuple[int, int], before: str, after: 
     ):
         found.put("probation_months", value[1], at, standing)
         found.put("probation", True, at, standing)
-    elif not _TO_FIGURE.search(before) and (
-        re.match(r"'?\s?(?:less|off|lower|shorter|fewer|down)\b", after, re.I)
-        or re.search(
-            r"(?:down|cut|reduc\w+|drop|knock|shave|lower|lose|spare|take(?=\s(?:off|another|one more)))(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$",
-            near,
-            re.I,
+    elif re.match(r"'?\s?(?:off|less|fewer)\b", after, re.I) or (
+        not _TO_FIGURE.search(before)
+        and (
+            re.match(r"'?\s?(?:lower|shorter|down)\b", after, re.I)
+            or re.search(
+                r"(?:down|cut|reduc\w+|drop|knock|shave|lower|lose|spare|take(?=\s(?:off|another|one more)))(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$",
+                near,
+                re.I,
+            )
         )
     ):
         found.put("months_delta", -value[1], at, standing)

@@ -151,7 +151,8 @@ def _place(
     value: tuple[float, float], at: tuple[int, int], before: str, after: str, standing: Standing, found: Found
 ) -> None:
     if re.search(
-        r"(?:缓刑?期?|缓期|考验期|考验期限)(?:考验期)?[为是用]?(?:执行)?(?:[您你]?[定给]|[^，。]{0,4}不同意)?$", before
+        r"(?:缓刑?期?|缓期|考验期|考验期限)(?:考验期)?[为是用]?(?:执行)?(?:[您你]?[定给]|[^，。]{0,4}不同意|[^，。]{0,6}[提报按给定])?$",
+        before,
     ) or re.match(r"的?(?:缓刑)?考验期", after):
         found.put("probation_months", value[1], at, standing)
         found.put("probation", True, at, standing)

@@ -107,9 +107,14 @@ def polarity(lang: Lang) -> Iterator[Sample]:
 
 
 def wrong(lang: Lang) -> Iterator[Sample]:
-    """Whether a statement of law is `wrong` or `right`; the articles and all talk that states no law are right."""
+    """Whether a statement of law is `wrong` or `right`; the articles and all talk that states no law are right.
+
+    Of what is right every sentence is; in a wrong statement of several any may be the wrong one.
+    """
     for claim, text in _stated(lang):
         yield RIGHT if claim == RIGHT else WRONG, statement_features(text, lang)
+        if claim == RIGHT and len(sentences := clauses(text, lang)) > 1:
+            yield from ((RIGHT, statement_features(join(row, text).text, lang)) for row in sentences)
     yield from ((RIGHT, statement_features(claim.truth[lang], lang)) for claim in known_claims().values())
     for article in articles():
         text = article.text_zh if lang == "zh" else article.summary_en
