@@ -94,10 +94,10 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-SETS = {"development": ("dev", "dev2", "dev3", "dev4"), "held-back": ("held",)}
+SETS = {"development": ("dev", "dev2", "dev3", "dev4", "dev5"), "held-back": ("held",)}
 
 
-FIGURES = ("terms", "terms2")
+FIGURES = ("terms",)
 
 
 def labelled(lang: Lang, kind: str = "development") -> list[dict[str, Any]]:
@@ -144,7 +144,7 @@ def stays_local(rows: list[tuple[float, int, int]], at: float) -> tuple[float, f
 
 
 def dense(result: Result, lang: Lang) -> None:
-    """Turns full of figures, their terms alone: `terms.<lang>.yaml` and `terms2.<lang>.yaml`."""
+    """Turns full of figures, their terms alone: `terms.<lang>.yaml`."""
     for row in _rows(FIGURES, lang):
         wanted = flat(row["terms"])
         right = _named(read(row, lang)[0]) == wanted

@@ -12,10 +12,9 @@ from trainer.dialogue.calibration import calibrated
 from trainer.dialogue.features import concepts
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import MODELS
-from trainer.dialogue.offers import terms_by_act
+from trainer.dialogue.offers import named_in, terms_by_act
 from trainer.dialogue.polarity import polarity
 from trainer.dialogue.segment import NOTHING, Guess, segments
-from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
 from trainer.text import Lang
 
@@ -67,7 +66,7 @@ def understand(turn: Turn) -> Reading:
     nothing = Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=calibrated(p, turn.lang, NOTHING))
     return Reading(
         acts=tuple(acts) or (nothing,),
-        terms=reduce(Terms.merged, said) if said else terms_in(turn.text, turn.lang),
+        terms=reduce(Terms.merged, said) if said else named_in(turn),
         plain=law_talk.plain_duties(acts, turn.text, turn.lang),
         claims=tuple(law_talk.wrong_in(turn.text, turn.lang, acts)),
         duties=tuple(law_talk.duties_named(turn.text, turn.lang)),

@@ -17,9 +17,9 @@ from trainer.text import Lang
 MODELS = Path(__file__).parent / "models"
 
 
-@lru_cache(maxsize=8)  # four kinds, two languages
+@lru_cache(maxsize=10)  # five kinds, two languages
 def model(kind: str, lang: Lang) -> Linear:
-    """The trained model of a kind (`acts`, `polarity`, `wrong`, `claims`) in a language."""
+    """The trained model of a kind (`acts`, `polarity`, `wrong`, `claims`, `figures`) in a language."""
     return load(MODELS / f"{kind}.{lang}.bin")
 
 

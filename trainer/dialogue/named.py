@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Standing(IntEnum):
@@ -28,6 +28,47 @@ class Named:
     value: Any
     at: tuple[int, int]
     standing: Standing = Standing.PUT
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A length in months, a sum in yuan (`sum`: without the word), or a bare number; `low` and `high` are its ends."""
+
+    at: tuple[int, int]
+    kind: Literal["length", "yuan", "sum", "bare"]
+    low: float
+    high: float
+
+
+def sums(found: Iterable[tuple[tuple[int, int], float | None, bool]], lengths: list[Amount]) -> Iterator[Amount]:
+    """The sums and bare numbers among places with a value and whether they are called yuan: those no length holds."""
+    for at, value, named in found:
+        if value is not None and not any(a.at[0] < at[1] and at[0] < a.at[1] for a in lengths):
+            yield Amount(at, "yuan" if named else "sum" if value >= SMALLEST_SUM else "bare", value, value)
+
+
+def joined(
+    amounts: list[Amount], text: str, joint: re.Pattern[str], half: re.Pattern[str] | None = None
+) -> list[Amount]:
+    """Bare numbers that belong together as one: `eight or nine` (a rising pair), `seven and a half`."""
+    out: list[Amount] = []
+    for amount in amounts:
+        last = out[-1] if out else None
+        if half and amount.kind == "bare" and (m := half.match(text, amount.at[1])):
+            amount = Amount((amount.at[0], m.end()), "bare", amount.low + 0.5, amount.high + 0.5)
+        between = text[last.at[1] : amount.at[0]] if last else ""
+        pair = last and last.kind == amount.kind == "bare" and last.low == last.high < amount.low <= LONGEST_BARE
+        if last and pair and joint.fullmatch(between):
+            out[-1] = Amount((last.at[0], amount.at[1]), "bare", last.low, amount.high)
+        else:
+            out.append(amount)
+    return out
+
+
+LONGEST_BARE = 60
+"""The longest term, in months, that a bare number of a pair can be."""
+SMALLEST_SUM = 200
+"""A number from here on is money, if it is a term at all: no length is counted so high. Yuan."""
 
 
 @dataclass
@@ -68,6 +109,8 @@ class Found:
                 continue  # "a month is too much, half a month can come off": the change is what is offered
             if n.standing > Standing.TOLD and (n.key not in best or n.standing >= best[n.key].standing):
                 best[n.key] = n
+        if any(n.key == "kind" and n.value == "fine_only" and n.standing is Standing.PUT for n in self.named):
+            best["kind"] = next(n for n in self.named if n.value == "fine_only")  # "a fine only, no prison"
         put, change = best.get("months"), best.get("months_delta")
         if put and change and put.standing is Standing.PUT and change.at < put.at:
             del best["months_delta"]  # "two months less, that makes eight": a change is named where no result is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.acts import Act
+from trainer.dialogue.figure_roles import LIKELY, Role, roles
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
@@ -16,7 +17,22 @@ _MAY_NAME = frozenset(("argue", "record", "promise", "press", "grant", "request"
 """Verbs that carry the figures of a turn in which no offer was heard ("six months, take it or leave it")."""
 _NO_FIGURES = frozenset(("ask", "rapport", "repair", "press"))
 """Verbs whose own words name no terms: a figure in their stretch belongs to the offer beside them."""
-_NO_LENGTH = frozenset(("restitution", "procedure", "request"))
+_NAME_FIGURES = frozenset(
+    (
+        "propose:sentence",
+        "propose:probation",
+        "propose:fine",
+        "propose:restitution",
+        "inform:sentence",
+        "reject:offer",
+        "accept:offer",
+    )
+)
+_POSSIBLE = 0.25
+"""How likely a figure has to be a term where an offer that has to name one was heard and no other is likelier."""
+_STRAY = 0.9
+"""How likely a figure has to be a term that stands apart from the words of every offer."""
+_FIGURES = frozenset(("months", "months_delta", "probation_months", "fine_yuan", "restitution_yuan"))
 _MAY_HOLD = frozenset(("inform:sentence_basis", "ask:decision", "repair:correct_self"))
 _GOES_WITH = {
     "inform:liberty": ("liberty", "procedure"),
@@ -30,15 +46,52 @@ _GOES_WITH = {
 def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
     """The terms of each act of a turn, None for acts that name none. Months and yuan."""
     offers = [a.verb in _WITH_TERMS or a.id in _OFFERS for a in acts]
-    terms = [_terms_of(i, acts, turn) if offer else None for i, offer in enumerate(offers)]
+    may = [a.verb in _MAY_NAME or a.id in _MAY_HOLD for a in acts]
+    if not any(offers) and not any(may):
+        return [None] * len(acts)
+    figures = roles(turn)
+    terms = [_terms_of(i, acts, turn, figures) if offer else None for i, offer in enumerate(offers)]
     if not any(terms) and any(offers):
         last = max(i for i, offer in enumerate(offers) if offer)
         if acts[last].verb in _ANSWERS:  # "A whole year? No, I won't take that": the figures stand before the answer
-            terms[last] = terms_in(turn.text, turn.lang, _owed(acts[last], turn), _across(acts[last], turn))
+            terms[last] = _named(turn, (0, len(turn.text)), figures)
     if not any(terms):
-        may = [a.verb in _MAY_NAME or a.id in _MAY_HOLD for a in acts]
-        return [_terms_of(i, acts, turn) if holds else None for i, holds in enumerate(may)]
-    return _with_what_goes_along(acts, terms, turn)
+        return [_terms_of(i, acts, turn, figures) if holds else None for i, holds in enumerate(may)]
+    return _with_what_goes_along(acts, _with_the_rest(acts, terms, figures), turn)
+
+
+def named_in(turn: Turn) -> Terms | None:
+    """The terms that a whole turn names, whatever it does with them; None if it names none."""
+    return _named(turn, (0, len(turn.text)), roles(turn))
+
+
+def _named(
+    turn: Turn, span: tuple[int, int], figures: Sequence[Role], only: Sequence[str] = (), least: float = LIKELY
+) -> Terms | None:
+    """The terms named in a stretch: its figures by their roles, the rest by its words."""
+    words = terms_in(turn.text[slice(*span)], turn.lang, "victim" in (turn.speaker, turn.listener))
+    slots = {k: v for k, v in words.named().items() if k not in _FIGURES} if words else {}
+    within = [f for f in figures if span[0] <= f.at[0] < span[1]]
+    least = LIKELY if any(f.p > LIKELY for f in within) else least
+    slots |= {f.key: f.value for f in sorted(within, key=lambda f: f.p) if f.p > least}
+    if "months" in slots:
+        slots.pop("months_delta", None)  # "two months less, that makes eight"
+    if "probation_months" in slots:
+        slots["probation"] = True
+    slots = {k: v for k, v in slots.items() if k in only} if only else slots
+    return Terms(**slots) if slots else None
+
+
+def _with_the_rest(acts: Sequence[Act], terms: Sequence[Terms | None], figures: Sequence[Role]) -> list[Terms | None]:
+    """Every figure that is a term in a turn with an offer is a term of the offer next to it."""
+    out = list(terms)
+    for figure in figures:
+        if figure.p < _STRAY or any(t and getattr(t, figure.key) is not None for t in out):
+            continue
+        at = figure.at[0]
+        near = min((i for i, t in enumerate(out) if t), key=lambda i: abs(acts[i].span[0] - at))
+        out[near] = out[near].merged(Terms(**{figure.key: figure.value}))  # type: ignore[union-attr]
+    return out
 
 
 def _with_what_goes_along(acts: Sequence[Act], terms: Sequence[Terms | None], turn: Turn) -> list[Terms | None]:
@@ -47,11 +100,6 @@ def _with_what_goes_along(acts: Sequence[Act], terms: Sequence[Terms | None], tu
     last = max((i for i, t in enumerate(out) if t and (t.months or t.fine_yuan)), default=None)
     if last is None:
         return out
-    whole = terms_in(turn.text, turn.lang)
-    offer = out[last]
-    if whole and offer and offer.months and not any(t and t.probation_months for t in out):
-        # "A year. Suspended for two.": cut in two, and the period only says what it counts beside the length.
-        out[last] = offer.merged(Terms(**{k: v for k, v in whole.named().items() if k.startswith("probation")}))
     for act in acts:
         slots = _GOES_WITH.get(act.id, ()) if act.holds else ()
         beside = terms_in(turn.text[slice(*act.span)], turn.lang) if slots else None
@@ -62,28 +110,12 @@ def _with_what_goes_along(acts: Sequence[Act], terms: Sequence[Terms | None], tu
     return out
 
 
-def _terms_of(index: int, acts: Sequence[Act], turn: Turn) -> Terms | None:
+def _terms_of(index: int, acts: Sequence[Act], turn: Turn, figures: Sequence[Role]) -> Terms | None:
     """The terms of an offer: of its own stretch, and of what stands beside it and does nothing with figures itself."""
     act = acts[index]
     others = [a.span for i, a in enumerate(acts) if i != index and a.verb not in _NO_FIGURES]
     start = max((end for _, end in others if end <= act.span[0]), default=0)
     end = min((start for start, _ in others if start >= act.span[1]), default=len(turn.text))
-    found = terms_in(turn.text[start:end], turn.lang, _owed(act, turn), _across(act, turn))
-    if found and act.id == "advise:procedure":  # how long a procedure takes is no term of an offer
-        return Terms(procedure=found.procedure)
-    return found
-
-
-def _across(act: Act, turn: Turn) -> bool:
-    """Whether a bare number in this act counts months."""
-    return (
-        (act.verb in _WITH_TERMS or act.id == "inform:sentence")
-        and act.topic not in _NO_LENGTH
-        and "victim" not in (turn.speaker, turn.listener)
-    )
-
-
-def _owed(act: Act, turn: Turn) -> bool:
-    """Whether a bare sum in this act is money for the victim."""
-    at_table = act.verb in _WITH_TERMS and "victim" in (turn.speaker, turn.listener)
-    return at_table or act.id == "propose:restitution"
+    # How long a procedure takes is no term of an offer.
+    only = ("procedure",) if act.id == "advise:procedure" else ()
+    return _named(turn, (start, end), figures, only, _POSSIBLE if act.id in _NAME_FIGURES else LIKELY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.dialogue.named import Found, Standing, Table, read_words
+from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums
 from trainer.dialogue.numbers import ZH_NUMBER, chinese
 
 _N = ZH_NUMBER
@@ -230,6 +230,29 @@ def _words(text: str, found: Found) -> None:
         found.put("counts", int(n), m.span())
     elif (m := _DROPPED.search(text)) and not found.names("counts"):
         found.put("counts", len({m[1] for m in _COUNT.finditer(m[0])}), m.span())
+
+
+_JOINT = re.compile(r"\s?(?:到|至|或者?|-|–|—|~|～)\s?")
+
+
+def amounts(text: str) -> list[Amount]:
+    """Every length, sum and bare number of a Chinese text, in its order; `判八缓一` holds two lengths."""
+    text = _ONCE.sub("，，", text)
+    found = []
+    for m in _PAIR.finditer(text):
+        length = (chinese(m["a"]) or 0) * 12 if m["a"] else chinese(m["months"])
+        name, last = ("a", "b") if m["a"] else ("months", "c")
+        period = (chinese(m[last]) or 0) * 12
+        if length and period:
+            found += [Amount(m.span(name), "length", length, length), Amount(m.span(last), "length", period, period)]
+    for m in _SPAN.finditer(text):
+        value = _length(m)
+        year = m["unit"] == "年" and re.fullmatch(r"\d{4}|[一二〇零]{4}", m["a"] or "")
+        if value and not year and not any(a.at[0] < m.end() and m.start() < a.at[1] for a in found):
+            value = (value[1], value[1]) if value[1] < value[0] else value  # 从一年到十个月
+            found.append(Amount(m.span(), "length", *value))
+    money = ((m.span(), chinese(m["n"]), bool(m["sign"] or m["unit"])) for m in _MONEY.finditer(text) if not m["not"])
+    return joined(sorted([*found, *sums(money, found)], key=lambda a: a.at), text, _JOINT)
 
 
 def read(text: str, owed: bool = False, across: bool = False) -> Found:

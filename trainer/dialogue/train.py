@@ -16,9 +16,12 @@ from trainer.acts import ACT_IDS
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.features import DATA, FEATURES, features, utterances
+from trainer.dialogue.figure_roles import amounts_in, looks, role_of
+from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.law_talk import RIGHT, WRONG, claim_features, statement_features
 from trainer.dialogue.law_talk import claims as known_claims
 from trainer.dialogue.linear import MODELS, Linear, save
+from trainer.dialogue.terms import terms_in
 from trainer.law.articles import articles
 from trainer.law.files import DATA as LAW
 from trainer.text import LANGS, Lang
@@ -44,12 +47,19 @@ RECIPES: dict[str, Recipe] = {
     "polarity": Recipe(0.6, {"en": 3, "zh": 6}, 0.06, balanced=True),
     "wrong": Recipe(0.2, {"en": 3, "zh": 3}, 0.05, balanced=False),
     "claims": Recipe(0.5, {"en": 3, "zh": 4}, 0.1, balanced=False),
+    "figures": Recipe(1.0, {"en": 2, "zh": 2}, 0.02, balanced=False),
 }
 KINDS = tuple(RECIPES)
 
 _STATES_LAW = ("inform:", "breach:", "press:", "threaten:", "promise:outcome", "promise:leniency", "argue:law")
 _CASE = ("inform:fact", "inform:charge", "inform:evidence", "inform:confidentiality", "inform:role", "inform:sentence")
 
+_LAWFUL = 3.0
+"""What a right statement of law counts beside a wrong one. There is more talk without law than with it, and words that
+name a right would otherwise speak for an error by themselves."""
+_BY_RULE = 0.1
+"""What a figure counts whose role no reader has told, only its act and the rules."""
+_WEIGHING = {"wrong": f" {_LAWFUL}", "figures": f" {_BY_RULE}"}
 _DOUBT = 0.3
 """Explanations from the utterances count as right where a first model gives them less of being wrong: most are
 right, some were written wrong on purpose, and none says which."""
@@ -64,6 +74,8 @@ def data_files(kind: str, lang: Lang) -> list[Path]:
         files += sorted((LAW / "articles").glob("*.yaml"))
     if kind in ("wrong", "claims"):
         files += [*sorted((DATA / "claims" / lang).glob("*.yaml")), DATA / "claims.yaml", DATA / "figures.yaml"]
+    if kind == "figures":
+        files += sorted((DATA / "offers" / lang).glob("*.yaml"))
     return files
 
 
@@ -72,7 +84,7 @@ def data_hash(kind: str, lang: Lang) -> str:
     total = hashlib.sha256()
     for path in data_files(kind, lang):
         total.update(path.read_bytes())
-    total.update(f"features {FEATURES} {kind} {RECIPES[kind]} {_DOUBT}".encode())
+    total.update(f"features {FEATURES} {kind} {RECIPES[kind]} {_DOUBT}{_WEIGHING.get(kind, '')}".encode())
     return total.hexdigest()
 
 
@@ -107,7 +119,7 @@ def polarity(lang: Lang) -> Iterator[Sample]:
 
 
 def wrong(lang: Lang) -> Iterator[Sample]:
-    """Whether a statement of law is `wrong` or `right`; the articles and all talk that states no law are right.
+    """Whether a statement of law is `wrong` or `right`; the articles are right.
 
     Of what is right every sentence is; in a wrong statement of several any may be the wrong one.
     """
@@ -119,14 +131,59 @@ def wrong(lang: Lang) -> Iterator[Sample]:
     for article in articles():
         text = article.text_zh if lang == "zh" else article.summary_en
         yield from ((RIGHT, statement_features(join(row, text).text, lang)) for row in clauses(text, lang))
+
+
+def no_law(lang: Lang) -> Iterator[Sample]:
+    """All talk that states no law, as `right`."""
     for act, label, text, _, _ in lines(lang):
-        if label not in ("asserted",) or act in _CASE or not act.startswith(_STATES_LAW):
+        if label != "asserted" or act in _CASE or not act.startswith(_STATES_LAW):
             yield RIGHT, statement_features(text, lang)
 
 
 def claims(lang: Lang) -> Iterator[Sample]:
     """Wrong statements of law under their claim."""
     return ((claim, claim_features(text, lang)) for claim, text in _stated(lang) if claim != RIGHT)
+
+
+def offers(lang: Lang) -> Iterator[tuple[Turn, dict[str, Any]]]:
+    """The turns written for the model of figures, with the terms that a careful reader takes from them."""
+    for path in sorted((DATA / "offers" / lang).glob("*.yaml")):
+        for row in parse_yaml(read_text(path), str(path)):
+            terms = {**row["terms"], **row["terms"].get("conditions", {})}
+            if "months" in terms:
+                months = terms["months"]
+                terms["months"] = tuple(float(m) for m in (months if isinstance(months, list) else (months, months)))
+            yield Turn(str(row["text"]), lang, row["by"], row["to"]), terms
+
+
+def figures(lang: Lang) -> Iterator[Sample]:
+    """Every figure of the turns under its role. Two of one value take the roles that have it in their order."""
+    for turn, terms in offers(lang):
+        amounts = amounts_in(turn.text, lang)
+        taken: dict[tuple[str, float], list[str]] = {}
+        for amount, seen in zip(amounts, looks(turn, amounts), strict=True):
+            before = taken.setdefault((amount.kind, amount.high), [])
+            before.append(role := role_of(amount, terms, before))
+            yield role, seen
+
+
+_OFFERED = ("propose:", "accept:", "reject:", "inform:sentence", "advise:procedure")
+_MAY_OFFER = ("inform:", "promise:", "press:", "threaten:", "record:", "grant:", "request:", "ask:decision", "repair:")
+_NO_OFFER = ("inform:fact", "inform:evidence", "inform:charge", "inform:role", "inform:confidentiality")
+
+
+def told_figures(lang: Lang) -> Iterator[Sample]:
+    """The figures of the utterances: terms as the rules read them where an act has any, and none where it has not."""
+    for act, _, text, speaker, listener in lines(lang):
+        amounts = amounts_in(text, lang)
+        offered = act.startswith(_OFFERED) and act != "inform:sentence_basis"
+        if not amounts or not (offered or act in _NO_OFFER or not act.startswith(_MAY_OFFER)):
+            continue
+        turn = Turn(text, lang, speaker or "defence", listener or "prosecutor")
+        terms = terms_in(text, lang, act == "propose:restitution", across=True) if offered else None
+        if terms or not offered:
+            named = terms.named() if terms else {}
+            yield from ((role_of(a, named, ()), seen) for a, seen in zip(amounts, looks(turn, amounts), strict=True))
 
 
 def _stated(lang: Lang) -> Iterator[tuple[str, str]]:
@@ -151,10 +208,13 @@ _SAMPLES: dict[str, Callable[[Lang], Iterator[Sample]]] = {
     "polarity": polarity,
     "wrong": wrong,
     "claims": claims,
+    "figures": figures,
 }
 
 
-def fit(samples: Sequence[Sample], recipe: Recipe, lang: Lang, meta: dict[str, str]) -> Linear:
+def fit(
+    samples: Sequence[Sample], recipe: Recipe, lang: Lang, meta: dict[str, str], weights: Sequence[float] | None = None
+) -> Linear:
     """A softmax regression over the features that occur often enough, pruned and quantised to bytes."""
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
@@ -168,7 +228,7 @@ def fit(samples: Sequence[Sample], recipe: Recipe, lang: Lang, meta: dict[str, s
     regression = LogisticRegression(
         C=recipe.strength, max_iter=150, class_weight="balanced" if recipe.balanced else None
     )
-    regression.fit(matrix, [label for label, _ in samples])
+    regression.fit(matrix, [label for label, _ in samples], weights)
     classes = [str(c) for c in regression.classes_]
     coefficients, bias = regression.coef_, regression.intercept_
     if len(classes) == 2:  # weights for the second class alone: the first then scores nothing
@@ -199,10 +259,17 @@ def make(kind: str, lang: Lang) -> str:
     """Train and write one model; what was made, in a line."""
     recipe, samples = RECIPES[kind], list(_SAMPLES[kind](lang))
     meta = {"lang": lang, "data_sha256": data_hash(kind, lang), "utterances": str(len(samples))}
-    made = fit(samples, recipe, lang, meta)
+    weights = [1.0] * len(samples)
+    if kind == "figures":
+        samples += told_figures(lang)
+        weights += [_BY_RULE] * (len(samples) - len(weights))
     if kind == "wrong":
-        samples += explained(lang, made)
-        made = fit(samples, recipe, lang, meta)
+        weights = [1.0 if label == WRONG else _LAWFUL for label, _ in samples]
+        samples += no_law(lang)
+        weights += [1.0] * (len(samples) - len(weights))
+        samples += explained(lang, fit(samples, recipe, lang, meta, weights))
+        weights += [_LAWFUL] * (len(samples) - len(weights))
+    made = fit(samples, recipe, lang, meta, weights)
     path = MODELS / f"{kind}.{lang}.bin"
     save(made, path)
     return f"{path.name}: {len(samples)} samples, {len(made.rows)} features, {path.stat().st_size // 1024} KB"
