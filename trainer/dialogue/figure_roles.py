@@ -73,7 +73,7 @@ def _guess(seen: set[str], lang: Lang) -> tuple[float, str]:
 
 def amounts_in(text: str, lang: Lang) -> list[Amount]:
     """Every length, sum and bare number of a text that could be a term."""
-    return (terms_zh if lang == "zh" else terms_en).amounts(text)
+    return terms_zh.amounts(text) if lang == "zh" else terms_en.amounts(text)
 
 
 def _value(amount: Amount, role: str, length: float = 0.0) -> float | tuple[float, float]:
