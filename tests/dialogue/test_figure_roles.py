@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.dialogue.figure_roles import LIKELY, amounts_in, role_of, roles
+from trainer.dialogue.figure_roles import LIKELY, amounts_in, looks, role_of, roles
 from trainer.dialogue.interpreter import Turn
 
 
@@ -56,6 +56,13 @@ def test_a_bare_period_shorter_than_the_term_counts_years():
     (term, period) = amounts_in("Eight months, suspended for one.", "en")
     assert term.high == 8
     assert role_of(period, {"months": (8.0, 8.0), "probation_months": 12}, ()) == "probation_months"
+
+
+def test_what_is_looked_at_does_not_grow_with_the_length_of_a_turn():
+    turn = Turn("我提八个月，罚三千。" * 100, "zh", "defence", "prosecutor")
+    sizes = [len(seen) for seen in looks(turn, amounts_in(turn.text, "zh"))]
+    short = Turn("我提八个月，罚三千。" * 30, "zh", "defence", "prosecutor")
+    assert max(sizes) <= max(len(seen) for seen in looks(short, amounts_in(short.text, "zh"))) + 3
 
 
 @pytest.mark.parametrize("text", ["", "???", "1" * 5000, "一" * 3000, "\u202e八个月\x00", "1,,2 months - - -"])

@@ -31,6 +31,8 @@ _TOKEN: dict[Lang, re.Pattern[str]] = {
 _PART, _SENTENCE = frozenset(",.;?!:，。；？！：、"), frozenset(".;?!。；？！")
 _REACH: dict[Lang, int] = {"en": 4, "zh": 6}
 """How many words or characters on either side count by their place."""
+_AROUND: dict[Lang, int] = {"en": 300, "zh": 120}
+"""How many characters on either side count at all: most turns have fewer, and long ones must not grow slow."""
 _MARK = {"length": " ŀ ", "yuan": " ¥ ", "sum": " ¥ ", "bare": " # "}
 """What another figure looks like beside the one that is looked at."""
 _SIZES = (2, 6, 12, 36, 60, 1000, 10000)
@@ -84,9 +86,8 @@ def _value(amount: Amount, role: str, length: float = 0.0) -> float | tuple[floa
     if role in _SUMS and amount.kind == "bare":  # "eight thousand? Could it be four?"
         return high * 1000
     if role == "probation_months" and amount.kind == "bare" and high < max(2.0, length):
-        return (
-            high * 12
-        )  # "eight months, suspended for one": no period is shorter than the term or than two months (CL 73)
+        # "Eight months, suspended for one": no period is shorter than the term or than two months (CL 73).
+        return high * 12
     return -high if role == "less" else high
 
 
@@ -121,8 +122,8 @@ def _by_rule(read: Found, amount: Amount) -> Iterator[str]:
 def _words(turn: Turn, amounts: Sequence[Amount], index: int) -> Iterator[str]:
     start, end = amounts[index].at
     lang = turn.lang
-    left = _tokens(_shown(turn.text, amounts, index, 0, start), lang)
-    right = _tokens(_shown(turn.text, amounts, index, end, len(turn.text)), lang)
+    left = _tokens(_shown(turn.text, amounts, index, max(0, start - _AROUND[lang]), start), lang)
+    right = _tokens(_shown(turn.text, amounts, index, end, min(len(turn.text), end + _AROUND[lang])), lang)
     for i in range(_REACH[lang]):
         if i < len(left):
             yield f"L{i}:{left[-1 - i]}"

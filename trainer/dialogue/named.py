@@ -40,10 +40,15 @@ class Amount:
     high: float
 
 
+def within(at: tuple[int, int], lengths: Iterable[Amount]) -> bool:
+    """Whether a stretch of the text has been read already as part of a length."""
+    return any(a.at[0] < at[1] and at[0] < a.at[1] for a in lengths)
+
+
 def sums(found: Iterable[tuple[tuple[int, int], float | None, bool]], lengths: list[Amount]) -> Iterator[Amount]:
     """The sums and bare numbers among places with a value and whether they are called yuan: those no length holds."""
     for at, value, named in found:
-        if value is not None and not any(a.at[0] < at[1] and at[0] < a.at[1] for a in lengths):
+        if value is not None and not within(at, lengths):
             yield Amount(at, "yuan" if named else "sum" if value >= SMALLEST_SUM else "bare", value, value)
 
 

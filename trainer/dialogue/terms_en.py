@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums
+from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums, within
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
@@ -29,7 +29,7 @@ _KINDS = (
     ("exemption", r"exempt(?:ion|ed)?(?: \w+)? from (?:criminal )?punish|\bthe exemption\b"),
     ("fine_only", r"(?:a )?fine (?:only|alone)|only a fine|just a fine|nothing but a fine|single fine"
      r"|\bfine\b[^.;]{0,30}no (?:prison|jail|custody|detention)|\b(?:no|not) (?:prison|jail)\b[^;?]{0,12}\ba fine\b|\bfine\b[^.;]{0,30},? (?:and )?nothing (?:else|more)\b"),
-    ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,| instead| rather| and not| \()|months? of control\b"),
+    ("control", r"public surveillance|controlled release|\bcontrol\b(?= for| of|,| instead| \()|months? of control\b"),
     ("detention", r"(?:criminal |short[- ]term )detention|\bdetention(?: (?:of|for)\b|:|,? (?=\d|one|two|three|four|five|six))|months?'? (?:of )?(?:criminal )?detention"
      r"|\b(?:recommend|propose|suggest|ask for|offer|want|make it|rather see|say) detention\b(?! (?:cent|house))|(?:^|[.;,]\s)detention\b(?! (?:cent|house))|\bdet\b\.?"),
     ("imprisonment", r"imprison\w*|fixed[- ]term|prison|in jail|behind bars"),
@@ -42,7 +42,7 @@ _PROCEDURES = (
 _LIBERTY = (
     ("bail", r"\bbail\b|released? on guarantee|release pending"),
     ("surveillance", r"residential surveillance|house arrest"),
-    ("custody", r"(?:stay|remain|keep|kept)s? (?:him |her |them )?(?:in custody|locked up|inside(?! it| the))"),
+    ("custody", r"(?:stay|remain|keep|kept)s? (?:him |her |them )?(?:in custody|locked up|inside)"),
 )
 _TO_FIGURE = re.compile(r"\b(?:to|at|for|of|than|under|below)\s+(?:about\s|around\s|say\s)?$", re.I)
 _FROM = re.compile(r"\b(?:down|cut|reduc\w+|lower\w*|drop\w*|move[ds]?|go|come|bring)\b[^,;.]{0,20}\bfrom\s$", re.I)
@@ -358,20 +358,16 @@ _JOINT = re.compile(r"\s?(?:to|or|-|–)\s?", re.I)
 _AND_HALF = re.compile(r"\s?and a half\b", re.I)
 
 
-def _within(at: tuple[int, int], lengths: list[Amount]) -> bool:
-    return any(a.at[0] < at[1] and at[0] < a.at[1] for a in lengths)
-
-
 def amounts(text: str) -> list[Amount]:
     """Every length, sum and bare number of an English text, in its order."""
     lengths = [Amount(m.span(), "length", 0.5, 0.5) for m in _HALF_A_MONTH.finditer(text)]
     for m in _SPAN.finditer(text):
         value = _length(m)
-        if value and not _within(m.span(), lengths):
+        if value and not within(m.span(), lengths):
             falls = value[1] < value[0] or (m["b"] and _FROM.search(_around(text, _start(m), m.end())[0]))
             lengths.append(Amount((_start(m), m.end()), "length", *((value[1], value[1]) if falls else value)))
     years = (m.span() for m in _THE_YEAR.finditer(text))
-    lengths += [Amount(at, "length", 12.0, 12.0) for at in years if not _within(at, lengths)]
+    lengths += [Amount(at, "length", 12.0, 12.0) for at in years if not within(at, lengths)]
     money = ((m.span(), english(m["n"]), bool(m["sign"] or m["unit"])) for m in _MONEY.finditer(text) if not m["not"])
     return joined(sorted([*lengths, *sums(money, lengths)], key=lambda a: a.at), text, _JOINT, _AND_HALF)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums
+from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums, within
 from trainer.dialogue.numbers import ZH_NUMBER, chinese
 
 _N = ZH_NUMBER
@@ -248,7 +248,7 @@ def amounts(text: str) -> list[Amount]:
     for m in _SPAN.finditer(text):
         value = _length(m)
         year = m["unit"] == "年" and re.fullmatch(r"\d{4}|[一二〇零]{4}", m["a"] or "")
-        if value and not year and not any(a.at[0] < m.end() and m.start() < a.at[1] for a in found):
+        if value and not year and not within(m.span(), found):
             value = (value[1], value[1]) if value[1] < value[0] else value  # 从一年到十个月
             found.append(Amount(m.span(), "length", *value))
     money = ((m.span(), chinese(m["n"]), bool(m["sign"] or m["unit"])) for m in _MONEY.finditer(text) if not m["not"])
