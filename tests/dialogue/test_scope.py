@@ -21,6 +21,12 @@ RULED = [
     ("zh", "threaten:custody", "签也好不签也好，羁押必要性我都要查。", "negated"),
     ("zh", "threaten:custody", "不签也行，铺盖不用收了。", None),
     ("zh", "threaten:heavier_sentence", "你不认，谁也不会因为这个多判你一天。", "negated"),
+    ("en", "request:file", "I have gone through both volumes and spoken to her.", "negated"),
+    ("en", "request:file", "I've seen the first volume, may I have the papers behind it?", None),
+    ("en", "request:file", "I haven't seen the records.", None),
+    ("zh", "request:file", "卷宗我昨天就翻完了，人也见了。", "negated"),
+    ("zh", "request:file", "第一本看过了，第二本还想看看。", None),
+    ("zh", "request:file", "案卷我还没看过。", None),
 ]
 
 

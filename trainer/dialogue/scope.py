@@ -18,6 +18,8 @@ _VERBS = {
     "unpunished": {"press", "threaten"},
     "read_first": {"press"},
     "withheld": {"grant"},
+    # Who has read the file asks nobody for it.
+    "has_read": {"request:file"},
     "empty": {"inform", "argue"},
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
@@ -37,6 +39,7 @@ _MEANS = {
     "unpunished": "negated",
     "read_first": "negated",
     "withheld": "negated",
+    "has_read": "negated",
     "messenger": "reported",
     "supposed": "hypothetical",
     "dismissed": "negated",

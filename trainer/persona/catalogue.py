@@ -239,7 +239,7 @@ VICTIM: dict[str, str] = {
 }
 
 JUDGE: dict[str, str] = {
-    "open": "opens the hearing; slots: name, charge",
+    "open": "opens the hearing, whether or not anything was signed; slots: name, charge",
     "rights": "states the accused's rights and the law on pleas (careful)",
     "rights.short": "takes that as read (shallow)",
     "ask.voluntary": "asks whether the plea is of free will",
