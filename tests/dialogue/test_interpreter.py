@@ -286,3 +286,9 @@ def test_what_is_said_to_the_program_takes_nothing_from_what_is_said_to_the_clie
 )
 def test_words_of_the_law_are_no_talk_to_the_program(lang, text, act):
     assert act in [a.id for a in understand(Turn(text, lang, "prosecutor", "accused")).acts]
+
+
+def test_a_faint_offer_beside_something_clear_is_kept_where_it_names_its_terms():
+    reading = understand(Turn("第二笔证据不足，请撤掉。第一笔我们建议单处罚金两千元。", "zh", "defence", "prosecutor"))
+    assert any(a.verb == "propose" and a.slots.get("fine_yuan") == 2000 for a in reading.acts)
+    assert any(a.id == "argue:evidence_gap" for a in reading.acts)

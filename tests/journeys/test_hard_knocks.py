@@ -7,6 +7,7 @@ import re
 import resource
 import signal
 import sqlite3
+import sys
 import time
 
 import pytest
@@ -198,3 +199,25 @@ def test_interrupted_from_the_keyboard(door):
     process.wait(timeout=10)
     assert process.returncode in (0, 130)
     assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of this kind is not at hand")
+def test_the_program_ends_when_its_window_is_closed_even_if_nobody_hands_the_signal_on(tmp_path):
+    import pty
+
+    pid, window = pty.fork()
+    if pid == 0:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as for a child of `make`, which waits for it
+        home = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "TERM": "xterm-256color"}
+        os.execve(sys.executable, [sys.executable, "-m", "trainer", "play"], home)
+    painted = b""
+    while b"Plea Trainer" not in painted:
+        painted += os.read(window, 4096)
+    os.close(window)
+    for _ in range(300):
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            return
+        time.sleep(0.1)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    pytest.fail("it goes on without a window")

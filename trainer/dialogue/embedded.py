@@ -15,6 +15,7 @@ from trainer.dialogue.linear import MODELS
 from trainer.dialogue.offers import named_in, terms_by_act
 from trainer.dialogue.polarity import polarity
 from trainer.dialogue.segment import NOTHING, Guess, segments
+from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
 from trainer.text import Lang
 
@@ -54,7 +55,7 @@ def understand(turn: Turn) -> Reading:
     """What a turn means; pure and synchronous."""
     guesses = list(segments(turn))
     acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
-    acts = _packaged(_asked_together(_weighty(acts), turn))
+    acts = _packaged(_asked_together(_weighty(acts, turn), turn))
     terms = terms_by_act(acts, turn)
     acts = [
         a.model_copy(update={"slots": t.as_slots()}) if t else a
@@ -101,11 +102,17 @@ def _asked_together(acts: list[Act], turn: Turn) -> list[Act]:
     return out
 
 
-def _weighty(acts: list[Act]) -> list[Act]:
-    """Beside something clear, a faint guess is more often noise than a second act."""
+def _weighty(acts: list[Act], turn: Turn) -> list[Act]:
+    """Beside something clear a faint guess is more often noise than a second act, unless it names its terms."""
     if not any(a.confidence >= CLEARLY for a in acts):
         return acts
-    return [a for a in acts if a.confidence >= FAINT]
+    return [a for a in acts if a.confidence >= FAINT or _puts_terms(a, turn)]
+
+
+def _puts_terms(act: Act, turn: Turn) -> bool:
+    offers = act.verb == "propose" and act.confidence >= NOISE
+    terms = terms_in(turn.text[slice(*act.span)], turn.lang) if offers else None
+    return terms is not None and (terms.has_length or terms.fine_yuan is not None)
 
 
 def _packaged(acts: list[Act]) -> list[Act]:

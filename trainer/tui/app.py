@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from trainer.session.director import Session
     from trainer.store.base import Store
     from trainer.text import Lang
+
+
+TERMINAL_CHECK_S = 2.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 class PleaTrainerApp(App[None]):
@@ -53,8 +59,19 @@ class PleaTrainerApp(App[None]):
 
     def on_mount(self) -> None:
         """Go where the command line asked to go."""
+        if not self.is_headless and not self.is_web:
+            self.set_interval(TERMINAL_CHECK_S, self._leave_with_the_terminal)
         if self.first:
             self.call_after_refresh(self._go_first)
+
+    def _leave_with_the_terminal(self) -> None:
+        """A window that is closed need not end its programs: `make` holds the signal back, and this one would spin.
+
+        There is no orderly way out: what paints waits for a screen that is gone. All that was said or typed is on disk.
+        """
+        if not sys.__stdin__ or not sys.__stdin__.isatty():
+            self.desk.close()
+            os._exit(1)
 
     def _go_first(self) -> None:
         if resume := self.first.get("resume"):
