@@ -1,11 +1,13 @@
 """The models belong to the data in the tree: a stale model, or data for unknown acts, fails here."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trainer.acts import ACT_IDS
 from trainer.dialogue import linear
 from trainer.dialogue.embedded import MODELS, understand
-from trainer.dialogue.features import DATA, lexicon, utterances
+from trainer.dialogue.features import DATA, features, lexicon, utterances
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.law_talk import _DUTY_OF_CONCEPT
 from trainer.dialogue.train import KINDS, data_hash
@@ -82,16 +84,29 @@ def test_a_damaged_model_is_a_clear_fault(tmp_path):
 def test_a_model_is_saved_and_read_back(tmp_path):
     model = linear.load(MODELS / "polarity.en.bin")
     linear.save(model, tmp_path / "again.bin")
-    again = linear.load(tmp_path / "again.bin")
-    some = list(model.rows)[:40]
-    assert again.classes == model.classes
-    assert [c for _, c in again.probabilities(some)] == [c for _, c in model.probabilities(some)]
+    assert linear.load(tmp_path / "again.bin") == model
+
+
+SOME = st.dictionaries(st.text(), st.lists(st.tuples(st.integers(0, 2), st.integers(-127, 127)), max_size=3))
+
+
+@given(rows=SOME, asked=st.sets(st.text()))
+def test_a_packed_model_scores_as_its_weights_say(rows, asked, tmp_path_factory):
+    """Fingerprints that meet add up; among a handful of features none do."""
+    made = linear.packed(["a", "b", "c"], [0.5, 0.0, -1.0], 0.25, rows, {"lang": "en"})
+    path = tmp_path_factory.mktemp("model") / "made.bin"
+    linear.save(made, path)
+    read = linear.load(path)
+    features = asked | set(list(rows)[::2])
+    told = [w for f in features if f in rows for w in rows[f]]
+    expected = [b + 0.25 * sum(w for c, w in told if c == i) for i, b in enumerate((0.5, 0.0, -1.0))]
+    assert read.scores(features) == pytest.approx(expected)
 
 
 def test_probabilities_are_probabilities():
     model = linear.load(MODELS / "acts.zh.bin")
-    for features in ([], ["no such feature"], list(model.rows)[:500]):
-        odds = model.probabilities(features)
+    for found in ([], ["no such feature"], features("我们建议量刑八个月，你可以不签。", "zh")):
+        odds = model.probabilities(found)
         assert sum(p for p, _ in odds) == pytest.approx(1)
         assert odds == sorted(odds, reverse=True)
     assert (DATA / "utterances").is_dir()

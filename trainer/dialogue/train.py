@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +19,7 @@ from trainer.dialogue.figure_roles import amounts_in, looks, role_of
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.law_talk import RIGHT, WRONG, claim_features, statement_features
 from trainer.dialogue.law_talk import claims as known_claims
-from trainer.dialogue.linear import MODELS, Linear, save
+from trainer.dialogue.linear import MODELS, Linear, packed, save
 from trainer.dialogue.terms import terms_in
 from trainer.law.articles import articles
 from trainer.law.files import DATA as LAW
@@ -240,19 +239,12 @@ def _pack(
     names: Any, coefficients: Any, bias: Any, classes: list[str], smallest: float, meta: dict[str, str]
 ) -> Linear:
     scale = float(abs(coefficients).max()) / 127
-    rows: dict[str, int] = {}
-    ends, classes_of, weights = array("I"), array("B"), array("b")
+    rows: dict[str, list[tuple[int, int]]] = {}
     for column, name in enumerate(names):
-        start = len(weights)
-        for row in range(len(classes)):
-            weight = coefficients[row, column]
-            if abs(weight) >= smallest and round(weight / scale):
-                classes_of.append(row)
-                weights.append(round(weight / scale))
-        if len(weights) > start:
-            rows[str(name)] = len(ends)
-            ends.append(len(weights))
-    return Linear(classes, [float(b) for b in bias], scale, rows, ends, classes_of, weights, meta)
+        kept = ((i, round(w / scale)) for i, w in enumerate(coefficients[:, column]) if abs(w) >= smallest)
+        if row := [(i, int(weight)) for i, weight in kept if weight]:
+            rows[str(name)] = row
+    return packed(classes, [float(b) for b in bias], scale, rows, meta)
 
 
 def make(kind: str, lang: Lang) -> str:
@@ -272,7 +264,7 @@ def make(kind: str, lang: Lang) -> str:
     made = fit(samples, recipe, lang, meta, weights)
     path = MODELS / f"{kind}.{lang}.bin"
     save(made, path)
-    return f"{path.name}: {len(samples)} samples, {len(made.rows)} features, {path.stat().st_size // 1024} KB"
+    return f"{path.name}: {len(samples)} samples, {len(made.prints)} features, {path.stat().st_size // 1024} KB"
 
 
 def main(words: Sequence[str]) -> None:
