@@ -60,10 +60,11 @@ check: $(VENV)/.dev ## ruff, mypy --strict, import contracts, and the scenarios'
 	$(VENV)/bin/lint-imports --no-logo
 	$(RUN) scenarios lint
 
-bench: $(VENV)/.installed ## measure understanding, a turn, start-up, the law and the door to endpoints
+bench: $(VENV)/.installed ## measure understanding, scoring, a turn, start-up, the law and the door to endpoints
 	@$(PY) -m benchmarks.understanding.run
 	@$(PY) -m benchmarks.turn
 	@$(PY) -m benchmarks.grading
+	@$(PY) -m benchmarks.scoring.run
 	@$(PY) -m benchmarks.law
 	@$(PY) -m benchmarks.startup
 	@$(PY) -m benchmarks.llm

@@ -16,7 +16,19 @@ from trainer.scoring import (
 from trainer.scoring.record import Record
 from trainer.scoring.result import ItemResult, Outcome, RubricResult, checked, points, total
 from trainer.scoring.rubric import Item, Rule, load_rubric, questions
-from trainer.scoring.rules import FAINT, GRAVE, NOT_APPLICABLE, SPECIALS, Finding, acts, deed, met, missed, named
+from trainer.scoring.rules import (
+    CHARGED,
+    FAINT,
+    GRAVE,
+    NOT_APPLICABLE,
+    SPECIALS,
+    Finding,
+    acts,
+    deed,
+    met,
+    missed,
+    named,
+)
 
 __all__ = [
     "EmbeddedJudge",
@@ -68,11 +80,15 @@ class EmbeddedJudge:
             return NOT_APPLICABLE
         match item.rule.kind:
             case "act":
-                return by_acts(record, item.rule, GRAVE if item.weight == "pitfall" else FAINT)
+                return by_acts(record, item.rule, _least(item))
             case "event":
                 return by_deed(record, item.rule)
         rule = SPECIALS.get(item.rule.name)
         return rule(record, item) if rule else Finding(None, reason=f"no rule '{item.rule.name}'")
+
+
+def _least(item: Item) -> float:
+    return GRAVE if item.critical else CHARGED if item.weight == "pitfall" else FAINT
 
 
 def by_acts(record: Record, rule: Rule, sure: float = FAINT) -> Finding:

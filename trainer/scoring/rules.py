@@ -30,6 +30,9 @@ class Finding:
 GRAVE = 0.92
 """A fault is charged only where the words are clear: from this confidence of the act on."""
 
+CHARGED = 0.8
+"""The same for a fault that is not critical: it costs its weight and caps nothing."""
+
 FAINT = 0.45
 """What is likelier to be something else earns no mark by itself."""
 

@@ -13,6 +13,7 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
+    CHARGED,
     GRAVE,
     NOT_APPLICABLE,
     Finding,
@@ -290,7 +291,7 @@ def custody_reviewed(record: Record, item: Item) -> Finding:
 @special("take_it")
 def take_it(record: Record, item: Item) -> Finding:
     """Agree or not as the only choice."""
-    if hit := first(acts(record, "press:take_it", to=_DEFENCE, sure=GRAVE)):
+    if hit := first(acts(record, "press:take_it", to=_DEFENCE, sure=CHARGED)):
         return met(*hit)
     yes_or_no = (
         (t, a)

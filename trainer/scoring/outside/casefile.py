@@ -116,7 +116,9 @@ def _circumstances(note: str) -> list[Circumstance]:
 
 _SOUND = re.compile(r"plea[^.;]{0,16} is true|true and free|自愿认罪|属实[、，]?自愿", re.I)
 _FALSE = re.compile(
-    r"plea[^.;]{0,12} is false|not guilty|innocent|someone else|took the blame|"
+    r"plea[^.;]{0,12} is false|not guilty|innocent|someone else|took the blame|tak(?:es?|ing) (?:it|this|the blame) on|"
+    r"\b(?:is|was|were) not (?:his|hers)\b|\b(?:his|her) (?:son|daughter|brother|sister|husband|wife|father|mother|boss|nephew|"
+    r"friend)\b[^.;]{0,40}\b(?:did|drove|driving|bought|took|ran|hit|wrote|sold)\b|"
     r"不是(?:他|她|本人)|替[^，。]{0,6}(?:顶|扛|认)|顶(?:包|罪)|并不知道|没(?:有)?(?:做|拿|开)过?|不认为自己|未参与",
     re.I,
 )
@@ -125,9 +127,18 @@ _UNFREE = re.compile(
     re.I,
 )
 _UNKNOWING = re.compile(
-    r"does not (?:yet )?know|not (?:yet )?underst[oa]+d|before (?:he|she) had understood|believes that|is told (?:he|she)|没有?弄懂|不明白|没听懂|以为",
+    r"does not (?:yet )?know|not (?:yet )?underst[oa]+d|before (?:he|she) had understood|believ(?:es|ing) that|false belief|"
+    r"under the impression|is told (?:he|she)|没有?(?:弄|听|搞)(?:懂|明白|清)|不明白|以为",
     re.I,
 )
+
+
+_NOBODY = re.compile(
+    r"\b(?:nobody|no one|never|not|without|neither)\b[^.;,]{0,24}\b(?:forced|pressed|threat\w*|afraid|fear\w*|beat)\b|"
+    r"(?:没(?:有)?(?:人|谁)?|无人|并未|未|不是)(?:受|被|遭)?(?:过)?(?:人)?[^，。；]{0,4}(?:被迫|逼|威胁|恐吓|压)",
+    re.I,
+)
+"""What is said not to have been takes nothing from the freedom of a plea."""
 
 
 def _truth(note: str) -> tuple[bool | None, bool | None, bool | None]:
@@ -135,4 +146,8 @@ def _truth(note: str) -> tuple[bool | None, bool | None, bool | None]:
     if not note.strip():
         return None, None, None
     sound = bool(_SOUND.search(note))
-    return sound or not _FALSE.search(note), sound or not _UNFREE.search(note), not _UNKNOWING.search(note)
+    return (
+        sound or not _FALSE.search(note),
+        sound or not _UNFREE.search(_NOBODY.sub(" ", note)),
+        not _UNKNOWING.search(note),
+    )

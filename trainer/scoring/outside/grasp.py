@@ -12,11 +12,23 @@ from trainer.dialogue.clauses import clauses, join
 from trainer.scoring.record import Turn
 from trainer.text import Lang
 
-_ASKS: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"\?"), "zh": re.compile(r"[？?]|[吗呢么][。，]?$")}
-_RECAP: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"^\W*(?:so|then|meaning|that means|you mean|i see|right|ok(?:ay)?)\b", re.I),
-    "zh": re.compile(r"^\W*(?:就是说|也就是|那就是|意思(?:就)?是|就是|等于|懂了|明白了|晓得了|那我?(?:签|认|要是))"),
+_ASKS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\?"),
+    "zh": re.compile(r"[？?]|[吗么][。，]?$|(?:^|[，。！])那?(?:(?![正还在着了])[^，。！]){1,9}呢[。，]?$"),
 }
+_RECAP: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"(?:^|[.!] )\W*(?:so|then|meaning|that means|you mean|i see|right|ok(?:ay)?)\b", re.I),
+    "zh": re.compile(
+        r"(?:^|[。！])\W*(?:就是说|也就是|那就是|意思(?:就)?是|就是|等于|懂了|明白了|晓得了|那我?(?:签|认|要是))"
+    ),
+}
+_CONFIRMED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^\W*(?:you've got it|that's (?:it|right)|exactly|precisely|correct|yes|right|just so|quite)\b", re.I
+    ),
+    "zh": re.compile(r"^\W*(?:对|没错|是(?:的|这样|这么回事|这个理)|就是这(?:个)?(?:意思|理)|嗯|可以这么(?:说|理解))"),
+}
+"""How the other side says that a giving-back was right."""
 _LONG_ENOUGH: dict[Lang, int] = {"en": 30, "zh": 11}
 _WORTH_ANSWERING: dict[Lang, int] = {"en": 20, "zh": 6}
 """Characters a question has at least."""
@@ -29,46 +41,70 @@ _RECENT = 3
 """How many of the other side's last turns a short question or giving-back may be about."""
 
 
+_TEACHERS = ("defence", "prosecutor", "judge")
+
+
 def with_gist(turns: Sequence[Turn], lang: Lang) -> tuple[Turn, ...]:
     """The turns; of the accused and a guardian with what they show: `teach.<duty>.right|wrong`, `wonder.<duty>`."""
     out = []
     for index, turn in enumerate(turns):
         if turn.role in ("accused", "guardian"):
-            before = [
-                t for t in turns[max(0, index - 2 * _RECENT) : index] if t.role in ("defence", "prosecutor", "judge")
-            ]
-            turn = replace(turn, gist=tuple(_gist(turn, before[-_RECENT:], lang)))
+            before = [t for t in turns[:index] if t.role in _TEACHERS]
+            reply = next((t for t in turns[index + 1 : index + 3] if t.role in _TEACHERS), None)
+            turn = replace(turn, gist=tuple(_gist(turn, before, reply, lang)))
         out.append(turn)
     return tuple(out)
 
 
-def _gist(turn: Turn, before: Sequence[Turn], lang: Lang) -> Iterator[str]:
-    talked = [d for t in reversed(before) for d in _told(t)]
+def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) -> Iterator[str]:
+    recent = [t for t in before[-_RECENT:] if turn.n - t.n <= 2 * _RECENT]
+    talked = [d for t in reversed(recent) for d in _told(t)]
     if _ASKS[lang].search(turn.text):
-        about = _asked_about(turn, lang, talked)
+        about = _asked_about(turn, lang, talked, [d for d in _told(reply) if _ever(before, d)] if reply else [])
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
         return
-    topics = {a.duty for a in turn.acts if a.duty} | set(law_talk.duties_named(turn.text, lang))
-    asked = bool(before) and any(a.id in ("ask:teach_back", "ask:understanding") for a in before[-1].acts)
-    if turn.role != "accused" or not (asked or _RECAP[lang].search(turn.text) or any(a.duty for a in turn.acts)):
-        return
-    if len(turn.text) < _LONG_ENOUGH[lang]:
-        return
     wrong = {law_talk.claims()[c].duty for c in turn.claims}
+    about = _given_back(turn, before, talked, lang)
+    if not about and _RECAP[lang].search(turn.text) and reply and _CONFIRMED[lang].search(reply.text):
+        about = set(talked[:1])
+    if turn.role == "accused" and len(turn.text) >= _LONG_ENOUGH[lang]:
+        yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
+
+
+def _given_back(turn: Turn, before: Sequence[Turn], talked: Sequence[str], lang: Lang) -> set[str]:
+    """The duties an answer gives back: those told lately; where it was asked for, all that were told before."""
+    asked = bool(before) and any(a.id in ("ask:teach_back", "ask:understanding") for a in before[-1].acts)
+    if not (asked or _RECAP[lang].search(turn.text) or any(a.duty for a in turn.acts)):
+        return set()
+    topics = {a.duty for a in turn.acts if a.duty} | set(law_talk.duties_named(turn.text, lang)) - _NEED_MORE
+    if turn.terms and turn.terms.months is not None:
+        topics.add("sentence")
+    if not asked:
+        return topics & set(talked)
     # Asked for, an answer is about what it names, though the telling may lie before the transcript begins.
-    about = (topics & set(talked)) or (topics | set(talked[:2]) if asked else set())
-    yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
+    return {d for d in topics if _ever(before, d)} or topics | set(talked[:2])
 
 
-def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str]) -> set[str]:
-    """The duties that questions are about: what they name, else what was told last. A bare "Really?" asks nothing."""
+_NEED_MORE = frozenset(["procedure", "sentence"])
+"""Named by many words ("the verdict", "ten days"): giving them back takes an act, or a figure."""
+
+
+def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: Sequence[str]) -> set[str]:
+    """The duties that questions are about: what they name; else what the answer tells again, or what was told last.
+
+    A bare "Really?" asks nothing.
+    """
     asked = [s for row in clauses(turn.text, lang) if _ASKS[lang].search((s := join(row, turn.text)).text)]
     if sum(len(s.text) for s in asked) < _WORTH_ANSWERING[lang]:
         return set()
     inside = [a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in asked)]
     named = {d for s in asked for d in law_talk.duties_named(_CALLED[lang].sub("", s.text), lang)}
-    return {a.duty for a in inside if a.duty} or named or set(talked[:1])
+    return {a.duty for a in inside if a.duty} or named or set(answered) or set(talked[:1])
 
 
 def _told(turn: Turn) -> list[str]:
     return list(dict.fromkeys(a.duty for a in turn.acts if a.duty and a.holds))
+
+
+def _ever(turns: Sequence[Turn], duty: str) -> bool:
+    return any(duty in _told(t) for t in turns)
