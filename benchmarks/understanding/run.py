@@ -94,7 +94,7 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-SETS = {"development": ("dev", "dev2", "dev3", "dev4", "dev5"), "held-back": ("held",)}
+SETS = {"development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6"), "held-back": ("held",)}
 
 
 FIGURES = ("terms",)

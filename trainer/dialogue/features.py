@@ -14,7 +14,7 @@ from trainer.content import parse_yaml, read_text
 from trainer.text import Lang
 
 DATA = Path(__file__).parent / "data"
-FEATURES = 2
+FEATURES = 3
 """Raised with every change of what a clause looks like to the model: the models must then be made again."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[?!%¥]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -73,8 +73,25 @@ def _english(text: str) -> Iterator[str]:
     yield from words
     yield from (f"{a} {b}" for a, b in itertools.pairwise(padded))
     yield from (f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
-    # Word stems in effect: long words share their first letters through typos and endings.
+    # Long words share their first letters through typos, all words their stems through endings.
     yield from (f"~{w[:5]}" for w in words if len(w) > 5)
+    stems = [_stem(w) for w in words]
+    yield from (f"={s}" for s in stems)
+    yield from (f"={a} {b}" for a, b in itertools.pairwise(stems))
+
+
+_SHORT_FORM = re.compile(r"'(?:s|re|ll|d|ve|m)$")
+_ENDINGS = ("ing", "ed", "es", "s", "ly", "er")
+
+
+def _stem(word: str) -> str:
+    """A word without its ending, roughly: `signed`, `signing` and `signs` are one."""
+    word = _SHORT_FORM.sub("", word)
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
+    word = word.removesuffix(ending)
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def _chinese(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from trainer.dialogue import terms_en, terms_zh
 from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
-from trainer.dialogue.named import Amount, Found
+from trainer.dialogue.named import Amount, Found, bare_period
 from trainer.text import Lang
 
 NONE = "none"
@@ -85,9 +85,8 @@ def _value(amount: Amount, role: str, length: float = 0.0) -> float | tuple[floa
         return low, high
     if role in _SUMS and amount.kind == "bare":  # "eight thousand? Could it be four?"
         return high * 1000
-    if role == "probation_months" and amount.kind == "bare" and high < max(2.0, length):
-        # "Eight months, suspended for one": no period is shorter than the term or than two months (CL 73).
-        return high * 12
+    if role == "probation_months" and amount.kind == "bare":  # "eight months, suspended for one"
+        return bare_period(high, length)
     return -high if role == "less" else high
 
 

@@ -81,7 +81,8 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     found = []
     for sentence in sentences:
         near = [a for a in acts if a.span[0] < sentence.end and sentence.start < a.span[1]]
-        found.append(wrong(sentence.text, lang, ASKED + NOT_TOLD * _tells_no_law(near) + more))
+        told = frozenset(a.duty for a in near if a.duty)
+        found.append(wrong(sentence.text, lang, ASKED + NOT_TOLD * _tells_no_law(near) + more, told))
     for first, second in itertools.pairwise(sentences):
         found.append(wrong(text[first.start : second.end], lang, ASKED_OF_TWO + more / 2))
     return list(dict.fromkeys(claim for claim in found if claim))
@@ -94,15 +95,24 @@ def _tells_no_law(acts: Sequence[Act]) -> bool:
     return any(a.verb in _URGING or a.polarity in ("negated", "hypothetical", "reported") for a in acts)
 
 
-def wrong(text: str, lang: Lang, asked: float = ASKED) -> str | None:
-    """The wrong statement of law that a stretch makes, or None; `asked` is how likely it has to be."""
+_TOLD_COUNTS = 2.0
+"""What a duty counts that was heard to be told, where it is open which one the error is about (chosen on the
+development sets)."""
+
+
+def wrong(text: str, lang: Lang, asked: float = ASKED, told: frozenset[str] = frozenset()) -> str | None:
+    """The wrong statement of law that a stretch makes, or None; `asked` is how likely it has to be.
+
+    `told`: the duties heard to be told in it.
+    """
     misplaced = misstated(text, lang)
     likely = _likelihood(text, lang) >= asked
     if not misplaced and (not likely or _denied(text, lang) or is_steering(text, lang)):
         return None
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in model("claims", lang).probabilities(claim_features(text, lang)):
-        by_duty.setdefault(claims()[claim].duty, []).append((p, claim))
+        duty = claims()[claim].duty
+        by_duty.setdefault(duty, []).append((p * _TOLD_COUNTS if duty in told else p, claim))
     if misplaced:
         return max(by_duty.get(misplaced, []), default=(0.0, f"{misplaced}.other"))[1]
     return max(max(by_duty.values(), key=lambda found: sum(p for p, _ in found)))[1]

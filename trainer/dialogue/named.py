@@ -40,6 +40,15 @@ class Amount:
     high: float
 
 
+def bare_period(number: float, length: float) -> float:
+    """Months of a probation period that is a bare number; `length` is the term it goes with, in months.
+
+    No period is shorter than the term or than two months, and none longer than five years (CL 73): a smaller number
+    counts years if it can. "Eighteen suspended for twelve" is an error of law, not of reading.
+    """
+    return number * 12 if number < max(2, length) and number <= 5 else number
+
+
 def within(at: tuple[int, int], lengths: Iterable[Amount]) -> bool:
     """Whether a stretch of the text has been read already as part of a length."""
     return any(a.at[0] < at[1] and at[0] < a.at[1] for a in lengths)

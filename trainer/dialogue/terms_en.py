@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums, within
+from trainer.dialogue.named import Amount, Found, Standing, Table, bare_period, joined, read_words, sums, within
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
@@ -233,10 +233,7 @@ _BARE_PERIOD = re.compile(
 
 
 def _bare_period(text: str, found: Found) -> None:
-    """`four months, suspended for six`: the unit of the term goes for the period as well.
-
-    No period is shorter than the term or than two months (CL 73): a smaller number counts years.
-    """
+    """`four months, suspended for six`: the unit of the term goes for the period as well, where it can."""
     m = _BARE_PERIOD.search(text)
     value = english(m["n"] or m["m"]) if m else None
     if not (m and value and value <= 60 and "months" in found.slots) or found.taken(*m.span()):
@@ -244,9 +241,7 @@ def _bare_period(text: str, found: Found) -> None:
     value += 0.5 if m["half"] else 0
     if m["m"] and value < found.slots["months"][0]:
         return  # "from nine months to seven suspended" names no period
-    if value < max(2, found.slots["months"][0]):
-        value *= 12
-    found.put("probation_months", value, m.span())
+    found.put("probation_months", bare_period(value, found.slots["months"][0]), m.span())
     found.put("probation", True, m.span())
 
 

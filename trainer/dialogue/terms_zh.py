@@ -109,8 +109,10 @@ _TOO_MUCH = re.compile(
 
 _RECKONED = re.compile(r"(?:起点|基准)[^。；]{0,40}$|多[^，。]{1,6}(?:一次|一起|一笔|一回)就?$")
 """Before a change that is a step of a reckoning ("the base is eight, two more for each further time")."""
-_ONCE = re.compile(r"一次(?=性|付|交|缴|还|给|拿|结)")
-"""`五万一次付清` names fifty thousand, and no fifty-one."""
+_ONCE = re.compile(
+    r"一次(?=性|付|交|缴|还|给|拿|结)|(?:每|一)个?(?:月|星期|礼拜|周|年)(?=[^，。；！？\d]{0,10}[一两]?(?:回|趟|次)(?!性))"
+)
+"""`五万一次付清` names fifty thousand, and no fifty-one; `一个月去报到一回` says how often, and no length."""
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -237,7 +239,7 @@ _JOINT = re.compile(r"\s?(?:到|至|或者?|-|–|—|~|～)\s?")
 
 def amounts(text: str) -> list[Amount]:
     """Every length, sum and bare number of a Chinese text, in its order; `判八缓一` holds two lengths."""
-    text = _ONCE.sub("，，", text)
+    text = _ONCE.sub(lambda m: "，" * len(m[0]), text)
     found = []
     for m in _PAIR.finditer(text):
         length = (chinese(m["a"]) or 0) * 12 if m["a"] else chinese(m["months"])
@@ -261,7 +263,7 @@ def read(text: str, owed: bool = False, across: bool = False) -> Found:
     `across`: it is said across the table, where a number that stands alone counts months (`八。缓一年。`).
     """
     found = Found()
-    text = _ONCE.sub("，，", text)
+    text = _ONCE.sub(lambda m: "，" * len(m[0]), text)
     _lengths(text, found)
     if across and not found.puts("months"):
         _bare_lengths(text, found)

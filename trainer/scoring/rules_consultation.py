@@ -8,11 +8,13 @@ from trainer.acts import Act
 from trainer.law.guidelines import guidelines
 from trainer.persona.scene import mentions
 from trainer.scenario.models import Circumstance
+from trainer.scoring.outside.casefile import ground_words
 from trainer.scoring.record import Point, Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
     AUTHORITY,
+    CHARGED,
     GRAVE,
     NOT_APPLICABLE,
     Finding,
@@ -33,7 +35,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _RATE = re.compile(
-    r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\w+\sper\s?cent|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成|"
+    r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\w+\sper\s?cent|百分之[一二三四五六七八九十]+|[一二两三四五六七八九]成|"
     r"\b(?:\d+|one|two|three|four|five|six)\smonths?\s(?:less|off|lower)|(?:减|少|降)[掉了少轻]?\s?(?:\d+|[一二两三四五六])个?月",
     re.I,
 )
@@ -194,7 +196,16 @@ def _mitigating(record: Record) -> list[Circumstance]:
 
 
 def _raised(record: Record, circumstance: Circumstance) -> tuple[Turn, Act] | None:
-    return first(acts(record, f"argue:{circumstance.ground}", to=AUTHORITY))
+    """Argued; in a transcript also named by its own word in a turn that argues or proposes ("surrender, restitution,
+    two children")."""
+    if hit := first(acts(record, f"argue:{circumstance.ground}", to=AUTHORITY)):
+        return hit
+    words = ground_words(circumstance.ground) if record.case.outside else None
+    return first(
+        (turn, act)
+        for turn, act in acts(record, "argue:*", "propose:*", "record:opinion", "request:bail", to=AUTHORITY)
+        if words and words.search(turn.text)
+    )
 
 
 def _over(record: Record, test: object, only_raised: bool) -> Finding:
@@ -236,6 +247,9 @@ def ground_supported(record: Record, item: Item) -> Finding:
     return _over(record, supported, only_raised=True)
 
 
+_STACKED = ("sentence.double_count",)
+
+
 @special("ground_quantified")
 def ground_quantified(record: Record, item: Item) -> Finding:
     """...with what it is worth; only circumstances with a rate in the guidelines count."""
@@ -244,7 +258,9 @@ def ground_quantified(record: Record, item: Item) -> Finding:
     def quantified(circumstance: Circumstance, turn: Turn) -> bool:
         if circumstance.id not in known.rows and circumstance.id not in known.circumstances:
             return True
-        return any(_RATE.search(t.text) for t in this_and_next(record, turn))
+        near = this_and_next(record, turn)
+        stacked = any(claim in _STACKED for t in near for claim in t.claims)
+        return not stacked and any(_RATE.search(t.text) for t in near)
 
     return _over(record, quantified, only_raised=True)
 
@@ -257,6 +273,15 @@ def flaw_trade(record: Record, item: Item) -> Finding:
             ask = next((a for a in near.held() if a.verb in ("propose", "request")), None)
             if ask:
                 return Finding(True, (quote_of(turn, act.span), quote_of(near, ask.span)), "traded")
+    return _flaw_named_and_asked(record) if record.case.outside else missed("not_traded")
+
+
+def _flaw_named_and_asked(record: Record) -> Finding:
+    """For a transcript: the flaw of the notes spoken of to the other side, and something asked for in the same turn."""
+    flaws = [point for point in record.case.weak_points if point.kind == "flaw"]
+    for turn, ask in acts(record, "propose:*", "request:*", to=AUTHORITY):
+        if any(point.about.named_in(turn.text, record.lang) for point in flaws):
+            return met(turn, ask, "traded")
     return missed("not_traded")
 
 
@@ -287,9 +312,8 @@ def terms_checked(record: Record, item: Item) -> Finding:
 @special("stance_independent")
 def stance_independent(record: Record, item: Item) -> Finding:
     """On the client's side throughout: one turn that shows it, or the one that breaks it."""
-    bad = first(
-        acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", "breach:lead_witness", sure=GRAVE)
-    )
+    bad = first(acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", sure=GRAVE))
+    bad = bad or first(acts(record, "breach:lead_witness", "breach:infer_from_signature", sure=CHARGED))
     if bad:
         return missed("spoke_for_the_other_side", quote_of(bad[0], bad[1].span))
     shown = first(

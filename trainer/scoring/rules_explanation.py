@@ -32,11 +32,29 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     """Every assertion on a duty made to the accused by the one who is scored."""
     out = []
     for turn, act in acts(record, *_duty_acts(duty), to=("accused", "guardian")):
-        words = turn.text[act.span[0] : act.span[1]]
         wanted = _EMPTY.get(duty)
-        if wanted is None or wanted & concepts(normal(words, record.lang), record.lang) or act.confidence >= 0.6:
+        if (
+            wanted is None
+            or wanted & concepts(normal(_said(turn, act), record.lang), record.lang)
+            or act.confidence >= 0.6
+        ):
             out.append((turn, act))
-    return out
+    return out + _told_otherwise(record, duty) if duty in _ALSO else out
+
+
+_ALSO = {"counsel": ("inform:role", "grant:private_talk")}
+"""Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
+they work, or offers a talk alone with counsel, has said that help is to be had."""
+_MATTER = {"counsel": {"lawyer_help", "private_talk"}}
+
+
+def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
+    found = acts(record, *_ALSO[duty], to=("accused", "guardian"))
+    return [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]
+
+
+def _said(turn: Turn, act: Act) -> str:
+    return turn.text[act.span[0] : act.span[1]]
 
 
 def wrong_claims(record: Record, duty: str, turn: Turn) -> list[str]:
@@ -71,11 +89,28 @@ _CLAIM_OF = {
 }
 
 
+_OWN_SLIP: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bi (?:was wrong|misspoke|got (?:that|it) wrong|take (?:that|it) back|put (?:that|it) badly|must correct|have to correct)\b|"
+        r"\b(?:what i (?:said|told you)|i (?:said|told you) (?:earlier|before|just now))\b|\bthat was(?:n't| not)? (?:wrong|right|quite right)\b|"
+        r"\b(?:correction|let me correct|to correct myself)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"(?:我)?(?:刚才|刚刚|前面|之前|先前|上次|方才)?(?:说|讲|记)(?:错|岔|拐|得不对|的不对|得不准|的不准|漏)|更正|纠正|收回"
+    ),
+}
+"""Wording that takes back what the speaker said before."""
+
+
 def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
-    """Whether the speaker corrected it before the decision."""
-    return any(
-        t.n > wrong.n and t.n <= record.limit and not wrong_claims(record, duty, t) for t, _ in statements(record, duty)
-    )
+    """Whether the speaker corrected it before the decision. Merely coming back to the duty leaves the error standing."""
+    later = (t for t, _ in statements(record, duty) if wrong.n < t.n <= record.limit)
+    return any(_corrects(t, record.lang) and not wrong_claims(record, duty, t) for t in later)
+
+
+def _corrects(turn: Turn, lang: Lang) -> bool:
+    return any(a.id == "repair:correct_self" for a in turn.held()) or bool(_OWN_SLIP[lang].search(turn.text))
 
 
 def _standing_wrong(record: Record, duty: str) -> Turn | None:
@@ -101,7 +136,7 @@ def duty_plain(record: Record, item: Item) -> Finding:
     if wrong := _standing_wrong(record, item.duty):
         return missed("wrong", quote_of(wrong))
     for turn, act in found:
-        if item.duty in turn.plain:
+        if item.duty in turn.plain or (act.duty != item.duty and law_talk.is_plain(_said(turn, act), record.lang)):
             return met(turn, act)
     return missed("not_plain", quote_of(*_words(found[0])))
 

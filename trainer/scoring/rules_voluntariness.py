@@ -18,9 +18,9 @@ from trainer.scoring.rules import (
     missed,
     named_in,
     names_evidence,
-    simple,
     special,
 )
+from trainer.text import Lang
 
 _CONSEQUENCES = ("effect", "sentence", "retraction", "system")
 
@@ -124,7 +124,33 @@ def private_advice(record: Record, item: Item) -> Finding:
                 return met(turn, act)
         asked = first(acts(record, "request:private_meeting", until=record.limit))
         return met(*asked) if asked and record.signed is None else missed("no_private_advice")
-    return simple(acts(record, "grant:private_talk", until=record.limit))
+    if granted := first(acts(record, "grant:private_talk", until=record.limit)):
+        return met(*granted)
+    return _conferred(record)
+
+
+_CONFERRED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:you|he|she|they)(?:'ve)? (?:two |both )?(?:talk(?:ed)?|sp[eo]ken?|spoke|me[et]t|seen|saw|had)\b", re.I
+    ),
+    "zh": re.compile(r"(?:见|谈|聊|唠|商量|咨询|会见)(?:了|过|好|完)|单独(?:谈|聊|唠|说)"),
+}
+_NO: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"^\W*(?:no|not|never|nobody|what lawyer)\b", re.I),
+    "zh": re.compile(r"^\W*(?:没|不|哪有|未)"),
+}
+
+
+def _conferred(record: Record) -> Finding:
+    """A prosecutor who asks, before the signature, whether counsel has been seen, and is told so."""
+    for turn in record.own:
+        reply = next((t for t in record.turns if t.n == turn.n + 1 and t.role in ("accused", "defence")), None)
+        asked = "?" in turn.text or "？" in turn.text
+        if reply is None or turn.n > record.limit or not asked or not _CONFERRED[record.lang].search(turn.text):
+            continue
+        if named_in(turn.text, record) & {"lawyer_help", "private_talk"} and not _NO[record.lang].search(reply.text):
+            return Finding(True, (quote_of(turn), quote_of(reply)), "conferred")
+    return missed("not_found")
 
 
 def _sign_shown(record: Record) -> int | None:

@@ -49,7 +49,8 @@ _COUNT = re.compile(
 """A weak point that bears on a count or on what the act is called, not only on a sum or a detail."""
 
 _SUBSTITUTE = re.compile(
-    r"blame|pleads? for|covers? (?:up )?for|in (?:his|her) (?:place|stead)|顶(?:包|罪|替)|替[^，。；]{0,8}(?:顶|扛|认|背|担)|冒名",
+    r"blame|pleads? for|covers? (?:up )?for|in (?:his|her) (?:place|stead)|tak(?:es?|ing) (?:it|this|that) (?:all )?on (?:him|her)self|"
+    r"asked (?:him|her) to take|shield\w* (?:his|her)|顶(?:包|罪|替)|替[^，。；]{0,8}(?:顶|扛|认|背|担)|冒名",
     re.I,
 )
 _HELD = re.compile(r"detain|custody|arrest|remand|held|羁押|逮捕|拘留|在押", re.I)
@@ -102,6 +103,11 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     )
 
 
+def ground_words(ground: str) -> re.Pattern[str]:
+    """The words by which a mitigating ground is called, in both languages; nothing for an unknown one."""
+    return re.compile("|".join(p for _, g, p in _GROUNDS if g == ground) or r"(?!)", re.I)
+
+
 def _circumstances(note: str) -> list[Circumstance]:
     """The mitigating circumstances named, one for each ground; what is only promised is none yet."""
     found: dict[str, Circumstance] = {}
@@ -114,7 +120,7 @@ def _circumstances(note: str) -> list[Circumstance]:
     return list(found.values())
 
 
-_SOUND = re.compile(r"plea[^.;]{0,16} is true|true and free|自愿认罪|属实[、，]?自愿", re.I)
+_SOUND = re.compile(r"plea[^.;]{0,16} is true|true and free|wants? to plead|自愿认|属实[、，]?自愿", re.I)
 _FALSE = re.compile(
     r"plea[^.;]{0,12} is false|not guilty|innocent|someone else|took the blame|tak(?:es?|ing) (?:it|this|the blame) on|"
     r"\b(?:is|was|were) not (?:his|hers)\b|\b(?:his|her) (?:son|daughter|brother|sister|husband|wife|father|mother|boss|nephew|"
@@ -123,7 +129,7 @@ _FALSE = re.compile(
     re.I,
 )
 _UNFREE = re.compile(
-    r"\bfear|afraid|beat (?:him|her)|forced|threat|pressed|because (?:he|she) is (?:told|promised)|怕|被迫|逼(?!迫自己)|威胁|恐吓|受.{0,4}压",
+    r"\bfear|afraid|frighten|scared|beat (?:him|her)|forced|threat|pressed|because (?:he|she) is (?:told|promised)|怕|被迫|逼(?!迫自己)|威胁|恐吓|受.{0,4}压",
     re.I,
 )
 _UNKNOWING = re.compile(
@@ -145,7 +151,7 @@ def _truth(note: str) -> tuple[bool | None, bool | None, bool | None]:
     """Whether the plea is true, free and knowing, as the note on the hidden truth says; unknown without one."""
     if not note.strip():
         return None, None, None
-    sound = bool(_SOUND.search(note))
+    sound = bool(_SOUND.search(note)) and not _SUBSTITUTE.search(note)
     return (
         sound or not _FALSE.search(note),
         sound or not _UNFREE.search(_NOBODY.sub(" ", note)),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from trainer.acts import DUTIES
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import clauses, join
+from trainer.dialogue.terms import terms_in
 from trainer.scoring.record import Turn
 from trainer.text import Lang
 
@@ -77,7 +78,8 @@ def _given_back(turn: Turn, before: Sequence[Turn], talked: Sequence[str], lang:
     if not (asked or _RECAP[lang].search(turn.text) or any(a.duty for a in turn.acts)):
         return set()
     topics = {a.duty for a in turn.acts if a.duty} | set(law_talk.duties_named(turn.text, lang)) - _NEED_MORE
-    if turn.terms and turn.terms.months is not None:
+    named = terms_in(turn.text, lang, across=True)
+    if named and named.months is not None:
         topics.add("sentence")
     if not asked:
         return topics & set(talked)
