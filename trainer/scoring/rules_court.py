@@ -51,11 +51,18 @@ def _parts(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         yield found[0], found.span()
 
 
+def _reviewing(record: Record) -> Iterator[Turn]:
+    """The judge's turns up to the judgment: what stands in it reviews nothing any more."""
+    for index, turn in enumerate(record.own):
+        if index * 2 > len(record.own) and _has(record, "verdict", turn.text):
+            return
+        if turn.role == "judge":
+            yield turn
+
+
 def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
     """Questions of the judge that touch every one of the points named."""
-    for turn in record.own:
-        if turn.role != "judge":
-            continue
+    for turn in _reviewing(record):
         for text, span in _sentences(turn):
             asked = _ASKED[record.lang].search(text) and all(_has(record, n, text) for n in names)
             if asked and not (without and _has(record, without, text)):
@@ -63,7 +70,7 @@ def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Tur
 
 
 def _told(record: Record, name: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
-    for turn in record.own:
+    for turn in _reviewing(record):
         for text, span in _sentences(turn):
             if _has(record, name, text) and not (without and _has(record, without, text)):
                 yield turn, span, text
@@ -247,11 +254,12 @@ _DETAIL = {
 def own_question(record: Record, item: Item) -> Finding:
     """An own question or remark on a detail of the offence or a piece of evidence."""
     opened = next((t.n for t in record.turns if t.role == "prosecutor" and len(t.text) > 60), 0)
-    for turn in record.own:
-        if turn.role != "judge" or turn.n <= opened:
+    for turn in _reviewing(record):
+        if turn.n <= opened:
             continue
         for text, span in _sentences(turn):
-            if len(text) < (8 if record.lang == "zh" else 24) or _ROUTINE[record.lang].search(text):
+            routine = _ROUTINE[record.lang].search(text) or _has(record, "force", text)
+            if len(text) < (8 if record.lang == "zh" else 24) or routine:
                 continue
             if _DETAIL[record.lang].search(text) and (_ASKED[record.lang].search(text) or _reply(record, turn)):
                 return _met(turn, span)
@@ -312,15 +320,9 @@ def signature(record: Record, item: Item) -> Finding:
 @special("court_compound")
 def compound(record: Record, item: Item) -> Finding:
     """Three or more points in one turn, with one short answer or none."""
-    for turn in record.own:
-        if turn.role != "judge":
-            continue
-        points = {
-            n
-            for text, _ in _sentences(turn)
-            for n in _POINTS
-            if _has(record, n, text) and _ASKED[record.lang].search(turn.text)
-        }
+    for turn in _reviewing(record):
+        asked = [text for text, _ in _sentences(turn) if _ASKED[record.lang].search(text)]
+        points = {n for text in asked for n in _POINTS if _has(record, n, text)}
         if len(points) >= 3 and (_has(record, "plea", turn.text) or _has(record, "affidavit", turn.text)):
             reply = _reply(record, turn)
             if reply is None or _short(record, reply.text):

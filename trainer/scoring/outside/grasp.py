@@ -63,13 +63,22 @@ def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) ->
     if _ASKS[lang].search(turn.text):
         about = _asked_about(turn, lang, talked, [d for d in _told(reply) if _ever(before, d)] if reply else [])
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
+    said = _without_questions(turn, lang)
+    if turn.role != "accused" or len(said.text) < _LONG_ENOUGH[lang]:
         return
     wrong = {law_talk.claims()[c].duty for c in turn.claims}
-    about = _given_back(turn, before, talked, lang)
-    if not about and _RECAP[lang].search(turn.text) and reply and _CONFIRMED[lang].search(reply.text):
+    about = _given_back(said, before, talked, lang)
+    if not about and _RECAP[lang].search(said.text) and reply and _CONFIRMED[lang].search(reply.text):
         about = set(talked[:1])
-    if turn.role == "accused" and len(turn.text) >= _LONG_ENOUGH[lang]:
+    if about:
         yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
+
+
+def _without_questions(turn: Turn, lang: Lang) -> Turn:
+    """The turn as what it states: a giving-back may end in a question, which is another matter."""
+    stated = [s for row in clauses(turn.text, lang) if not _ASKS[lang].search((s := join(row, turn.text)).text)]
+    inside = (a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in stated))
+    return replace(turn, text=" ".join(s.text for s in stated), acts=tuple(inside))
 
 
 def _given_back(turn: Turn, before: Sequence[Turn], talked: Sequence[str], lang: Lang) -> set[str]:
@@ -105,7 +114,11 @@ def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: Sequen
 
 
 def _told(turn: Turn) -> list[str]:
-    return list(dict.fromkeys(a.duty for a in turn.acts if a.duty and a.holds))
+    told = (("sentence" if a.id in _FIGURES else a.duty) for a in turn.acts if a.holds)
+    return list(dict.fromkeys(duty for duty in told if duty))
+
+
+_FIGURES = ("propose:sentence", "propose:probation")
 
 
 def _ever(turns: Sequence[Turn], duty: str) -> bool:
