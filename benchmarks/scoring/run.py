@@ -27,7 +27,7 @@ from trainer.clinic.raters import table as side_by_side
 from trainer.scoring.files import grade
 
 HERE = Path(__file__).parent
-SETS = {"development": ("dev/en", "dev/zh", "dev/court-zh"), "held-back": ("held/en", "held/zh")}
+SETS = {"development": ("dev/en", "dev/zh", "dev/court-zh"), "held-back": ("held/en", "held/zh", "held/court-zh")}
 HEAD = ("", "transcripts", "items", "kappa", "totals, weighted kappa", "recall", "true negatives", "macro-F1")
 
 

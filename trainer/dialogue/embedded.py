@@ -57,6 +57,7 @@ def understand(turn: Turn) -> Reading:
     acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
     acts = _packaged(_asked_together(_weighty(acts, turn), turn))
     terms = terms_by_act(acts, turn)
+    errors = law_talk.errors_in(turn, acts, terms)
     acts = [
         a.model_copy(update={"slots": t.as_slots()}) if t else a
         for a, t in zip(acts, terms, strict=True)
@@ -69,7 +70,7 @@ def understand(turn: Turn) -> Reading:
         acts=tuple(acts) or (nothing,),
         terms=reduce(Terms.merged, said) if said else named_in(turn),
         plain=law_talk.plain_duties(acts, turn.text, turn.lang),
-        claims=tuple(law_talk.wrong_in(turn.text, turn.lang, acts)),
+        claims=errors,
         duties=tuple(law_talk.duties_named(turn.text, turn.lang)),
     )
 

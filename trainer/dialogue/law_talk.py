@@ -13,8 +13,11 @@ from trainer.content import parse_yaml, read_text
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.features import DATA, apart, concepts, features, normal
 from trainer.dialogue.figures import against_law, figures, misstated
+from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import denied, is_steering
+from trainer.law.breaches import breach_of
+from trainer.law.terms import Terms
 from trainer.text import Lang
 
 WRONG, RIGHT = "wrong", "right"
@@ -86,6 +89,51 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     for first, second in itertools.pairwise(sentences):
         found.append(wrong(text[first.start : second.end], lang, ASKED_OF_TWO + more / 2))
     return list(dict.fromkeys(claim for claim in found if claim))
+
+
+_PUTS_SENTENCE = frozenset(["inform:sentence", "propose:sentence", "propose:probation", "propose:trade"])
+_HEARS_LAW = ("accused", "guardian", "family")
+_CLAIM_OF = {
+    "CL 42": "sentence.detention_length",
+    "CL 72": "sentence.probation_wrong",
+    "CL 73": "sentence.probation_wrong",
+}
+_EXCLUDED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:not|no|never|can't|cannot|isn't|closed|barred|rather than|instead of)\b", re.I),
+    "zh": re.compile(r"不(?:能|得|可以?|适用|走|用|是)|没法|除外|排除"),
+}
+
+
+_OF_THE_LAW: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:up to|at (?:most|least)|maxim\w+|minim\w+|limit|(?:more|longer|less|shorter) than|the law)\b", re.I
+    ),
+    "zh": re.compile(r"最[高长多低短少]|超过|至多|至少|上限|下限|封顶|法律|规定|并罚"),
+}
+"""Wording that tells what the law has, which is no sentence for anybody."""
+
+
+def rules_out(text: str, lang: Lang) -> bool:
+    """Whether a thing is named only to rule it out."""
+    return bool(_EXCLUDED[lang].search(text))
+
+
+def errors_in(turn: Turn, acts: Sequence[Act], terms: Sequence[Terms | None]) -> tuple[str, ...]:
+    """Ids of all errors of law in a turn: those stated, and those that lie in a sentence that is put."""
+    return tuple(dict.fromkeys([*wrong_in(turn.text, turn.lang, acts), *unlawful_in(turn, acts, terms)]))
+
+
+def unlawful_in(turn: Turn, acts: Sequence[Act], terms: Sequence[Terms | None]) -> list[str]:
+    """The errors that lie in a sentence put to the accused or the family: a length or a period the law does not have
+    (CL 42, 72, 73)."""
+    found = []
+    for act, named in zip(acts, terms, strict=True):
+        if named and act.id in _PUTS_SENTENCE and act.holds and turn.listener in _HEARS_LAW:
+            article = breach_of(named.model_copy(update={"procedure": None}))
+            words = turn.text[act.span[0] : act.span[1]]
+            if article in _CLAIM_OF and not rules_out(words, turn.lang) and not _OF_THE_LAW[turn.lang].search(words):
+                found.append(_CLAIM_OF[article])
+    return found
 
 
 def _tells_no_law(acts: Sequence[Act]) -> bool:

@@ -136,7 +136,7 @@ def reading(turn: Turn, said: TurnRead, own: Reading) -> Reading:
         acts=tuple(acts) or (nothing,),
         terms=reduce(Terms.merged, offers) if offers else terms_in(turn.text, turn.lang),
         plain=law_talk.plain_duties(acts, turn.text, turn.lang),
-        claims=tuple(law_talk.wrong_in(turn.text, turn.lang, acts)),
+        claims=law_talk.errors_in(turn, acts, [t for _, t in found]),
         duties=own.duties,
         by="llm",
         strength=None if said.strength is None else min(1.0, max(0.0, said.strength)),

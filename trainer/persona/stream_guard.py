@@ -50,7 +50,10 @@ _READ = {"en": 14, "zh": 7}
 """Characters from which words of the instructions, said aloud, give the model away."""
 _ASIDE = {"en": 5, "zh": 12}
 """Content units that may be said before one of them has to touch the matter."""
-_TAUGHT = 0.5
+_GRAVE = frozenset(("threaten", "promise", "press"))
+_CLEARLY = 0.8
+"""Confidence from which the written words do something grave: what they are only half heard to do allows no more of it."""
+_TAUGHT = 0.4
 """Confidence from which an accused counts as explaining the law."""
 
 
@@ -82,7 +85,9 @@ class StreamGuard:
         self._acts = {
             a.id
             for a in reading.acts
-            if a.holds and a.confidence >= _SURE and (offers or a.verb not in ("propose", "accept"))
+            if a.holds
+            and a.confidence >= (_CLEARLY if a.verb in _GRAVE else _SURE)
+            and (offers or a.verb not in ("propose", "accept"))
         }
         self._claims = set(reading.claims)
         self._agreed = any(a.startswith("accept:") for a in self._acts) or bool(

@@ -58,23 +58,25 @@ POLITE = frozenset((
 ))  # fmt: skip
 _IS = r"\b(?:i am|i'm|as|being|speaking as)\b (?:only |just |really |also )?(?:your |the |his |her |a |an )?(?:duty |defen[cs]e )?"
 _SHI = r"(?:我是|我就是|作为|身为|我身为|我作为)(?:您|你|他|她|本案|一名|一位)?的?(?:值班|辩护|主诉|承办)?"
+_PLEADS_EN = r"\bmy (?:own )?plea\b|\bi (?:now )?plead\b|\bi (?:may|can|could|will|'ll) (?:take (?:the|this) plea back|withdraw (?:the|this) plea)"
+_PLEADS_ZH = r"我(?:自愿|愿意)?认罪|我的认罪|我(?:可以|能|要)(?:反悔|撤回认罪)"
+"""What only the accused says."""
 SELF: dict[Lang, dict[str, re.Pattern[str]]] = {
     "en": {
         "accused": re.compile(rf"{_IS}(?:lawyer|counsel|attorney|prosecutor|judge|victim|police)|\b(?:my client|we recommend"
                               rf"|the prosecution recommends|i recommend|i advise|you have the right|your rights)\b", re.I),
         "prosecutor": re.compile(rf"{_IS}(?:lawyer|counsel|attorney|judge|victim|suspect|accused|defendant)\b(?! said)"
-                                 rf"|\b(?:my client|my lawyer|as the (?:suspect|accused))\b", re.I),
+                                 rf"|\b(?:my client|my lawyer|as the (?:suspect|accused))\b|{_PLEADS_EN}", re.I),
         "defence": re.compile(rf"{_IS}(?:prosecutor|judge|victim|suspect|accused|defendant)\b|\b(?:we prosecute|my lawyer"
-                              rf"|(?:i|we) (?:can |could |will |would )?offer)\b",
-                              re.I),
+                              rf"|(?:i|we) (?:can |could |will |would )?offer)\b|{_PLEADS_EN}", re.I),
         "victim": re.compile(rf"{_IS}(?:lawyer|counsel|attorney|prosecutor|judge|police|suspect|accused)|\b(?:my client|"
-                             rf"my lawyer|i stole|i took)\b", re.I),
+                             rf"my lawyer|i stole|i took)\b|{_PLEADS_EN}", re.I),
     },
     "zh": {
         "accused": re.compile(rf"{_SHI}(?:律师|辩护人|检察官|公诉人|法官|被害人|民警)|我的当事人|我的委托人|我(?:院|方)?建议|本院|您?你?有权"),
-        "prosecutor": re.compile(rf"{_SHI}(?:律师|辩护人|法官|被害人|嫌疑人|被告人)|我的当事人|我的委托人|我的律师"),
-        "defence": re.compile(rf"{_SHI}(?:检察官|公诉人|法官|被害人|嫌疑人|被告人)|本院|我院|我的律师|我(?:院|们)?可以给"),
-        "victim": re.compile(rf"{_SHI}(?:律师|辩护人|检察官|公诉人|法官|嫌疑人|被告人)|我的当事人|我的律师|我偷|是我拿"),
+        "prosecutor": re.compile(rf"{_SHI}(?:律师|辩护人|法官|被害人|嫌疑人|被告人)|我的当事人|我的委托人|我的律师|{_PLEADS_ZH}"),
+        "defence": re.compile(rf"{_SHI}(?:检察官|公诉人|法官|被害人|嫌疑人|被告人)|本院|我院|我的律师|我(?:院|们)?可以给|{_PLEADS_ZH}"),
+        "victim": re.compile(rf"{_SHI}(?:律师|辩护人|检察官|公诉人|法官|嫌疑人|被告人)|我的当事人|我的律师|我偷|是我拿|{_PLEADS_ZH}"),
     },
 }  # fmt: skip
 _DEAL = (

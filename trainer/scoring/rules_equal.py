@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from trainer.acts import Act
 from trainer.dialogue import law_talk
+from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
-from trainer.scoring.limits import breach_of
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item

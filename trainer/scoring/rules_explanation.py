@@ -7,7 +7,6 @@ import re
 from trainer.acts import DUTIES, Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.features import concepts, normal
-from trainer.scoring.limits import breach_of
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
@@ -63,32 +62,14 @@ def wrong_claims(record: Record, duty: str, turn: Turn) -> list[str]:
 
 
 def _unlawful(record: Record, turn: Turn) -> list[str]:
-    """The errors that lie in what is put: a length or period the law does not have, the fast track for a minor."""
+    """The error that lies in what is put to a minor: the fast track."""
     terms = turn.terms
-    told = [a for a in turn.held() if not _EXCLUDED[record.lang].search(turn.text[a.span[0] : a.span[1]])]
-    if terms is None or not told:
-        return []
-    acts_told = {a.id for a in told}
-    breach = breach_of(terms.model_copy(update={"procedure": None})) if acts_told & _PUTS_SENTENCE else ""
-    found = [_CLAIM_OF[breach]] if breach in _CLAIM_OF else []
-    fast = terms.procedure == "fast_track" and acts_told & _PUTS_PROCEDURE
-    return [*found, "procedure.minors"] if fast and "minor" in record.case.has else found
+    told = {a.id for a in turn.held() if not law_talk.rules_out(turn.text[a.span[0] : a.span[1]], record.lang)}
+    fast = terms is not None and terms.procedure == "fast_track" and told & _PUTS_PROCEDURE
+    return ["procedure.minors"] if fast and "minor" in record.case.has else []
 
 
-_EXCLUDED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:not|no|never|can't|cannot|isn't|closed|barred|rather than|instead of)\b", re.I),
-    "zh": re.compile(r"不(?:能|得|可以?|适用|走|用|是)|没法|除外|排除"),
-}
-"""Wording that names a thing to rule it out."""
-_PUTS_SENTENCE = {"inform:sentence", "propose:sentence", "propose:probation", "propose:trade"}
 _PUTS_PROCEDURE = {"inform:procedure", "advise:procedure", "propose:procedure"}
-_CLAIM_OF = {
-    "CL 42": "sentence.detention_length",
-    "CL 72": "sentence.probation_wrong",
-    "CL 73": "sentence.probation_wrong",
-}
-
-
 _OWN_SLIP: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\bi (?:was wrong|misspoke|got (?:that|it) wrong|take (?:that|it) back|put (?:that|it) badly|must correct|have to correct)\b|"
