@@ -94,7 +94,7 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-SETS = {"development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6"), "held-back": ("held",)}
+SETS = {"development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7"), "held-back": ("held", "held2")}
 
 
 FIGURES = ("terms",)
@@ -107,7 +107,7 @@ def labelled(lang: Lang, kind: str = "development") -> list[dict[str, Any]]:
 
 def _rows(names: Iterable[str], lang: Lang) -> list[dict[str, Any]]:
     files = (Path(__file__).parent / f"{name}.{lang}.yaml" for name in names)
-    return [row for file in files for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    return [row for file in files if file.exists() for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def read(row: dict[str, Any], lang: Lang) -> tuple[Reading, float]:

@@ -43,6 +43,14 @@ _GOES_WITH = {
 """What is said beside an offer that belongs to it ("seven months, and you stay on bail") where it names none."""
 
 
+_BY_ITSELF: dict[str, tuple[str, object]] = {
+    "propose:non_prosecution": ("kind", "non_prosecution"),
+    "propose:apology": ("apology", True),
+    "propose:release": ("liberty", "bail"),
+}
+"""What an offer names by being made, whatever its words ("leave this one unprosecuted")."""
+
+
 def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
     """The terms of each act of a turn, None for acts that name none. Months and yuan."""
     offers = [a.verb in _WITH_TERMS or a.id in _OFFERS for a in acts]
@@ -118,4 +126,8 @@ def _terms_of(index: int, acts: Sequence[Act], turn: Turn, figures: Sequence[Rol
     end = min((start for start, _ in others if start >= act.span[1]), default=len(turn.text))
     # How long a procedure takes is no term of an offer.
     only = ("procedure",) if act.id == "advise:procedure" else ()
-    return _named(turn, (start, end), figures, only, _POSSIBLE if act.id in _NAME_FIGURES else LIKELY)
+    named = _named(turn, (start, end), figures, only, _POSSIBLE if act.id in _NAME_FIGURES else LIKELY)
+    key, value = _BY_ITSELF.get(act.id, ("", None))
+    if key and (named is None or getattr(named, key) is None):
+        return (named or Terms()).merged(Terms(**{key: value}))
+    return named

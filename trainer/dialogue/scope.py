@@ -18,6 +18,7 @@ _VERBS = {
     "unpunished": {"press", "threaten"},
     "read_first": {"press"},
     "withheld": {"grant"},
+    "not_asked": {"request"},
     # Who has read the file asks nobody for it.
     "has_read": {"request:file"},
     "empty": {"inform", "argue"},
@@ -39,6 +40,7 @@ _MEANS = {
     "unpunished": "negated",
     "read_first": "negated",
     "withheld": "negated",
+    "not_asked": "negated",
     "has_read": "negated",
     "messenger": "reported",
     "supposed": "hypothetical",

@@ -14,7 +14,7 @@ _RANGE = (
     rf"(?:(?:\s?(?:-|–|to|or|and|until|till)|\s(?P<ua>{_UNIT})(?:'s?)?(?:\s(?:imprisonment|detention|inside|in prison))?\s?(?:-|–|to|or|(?(between)and|(?!)))|,(?=\s?(?:{_N})\s(?:{_UNIT})))\s?(?P<b>{_N}|an?))?"
 )
 _SPAN = re.compile(
-    rf"(?:between\s)?(?P<half>half\sa\syear|six\smonth\b)(?:\s(?:to|and|or|-|–)\s(?P<hb>{_N}|an?)\s(?P<hu>{_UNIT}))?|(?P<between>between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
+    rf"(?:between\s)?(?P<half>half\sa\sy(?:ea)?r\b|six\smonth\b)(?:\s(?:to|and|or|-|–)\s(?P<hb>{_N}|an?)\s(?P<hu>{_UNIT}))?|(?P<between>between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
     rf"(?:\s(?:whole|full|entire|solid|good|extra|more|further))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:(?:\sand)?\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b)|\sand\sa\s(?P<one>month)\b|(?<=year)\sand\s(?P<odd>{_N})(?=[,.;]|$)|\s(?:or|to)\s(?P<upto>{_N})(?=[,.;]|$|\s(?:at|suspended|and|in)\b))?",
     re.I,
 )
@@ -36,7 +36,7 @@ _KINDS = (
 )  # fmt: skip
 _PROCEDURES = (
     ("fast_track", r"fast[- ]?track|expedited|quick procedure"),
-    ("summary", r"summary (?:procedure|trial)|simplified"),
+    ("summary", r"summary (?:procedures?|proceedings?|trial|hearing|track)|simplified"),
     ("ordinary", r"ordinary (?:procedure|trial)|regular procedure|full trial"),
 )
 _LIBERTY = (

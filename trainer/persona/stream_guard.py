@@ -52,7 +52,7 @@ _ASIDE = {"en": 5, "zh": 12}
 """Content units that may be said before one of them has to touch the matter."""
 _GRAVE = frozenset(("threaten", "promise", "press"))
 _CLEARLY = 0.8
-"""Confidence from which the written words do something grave: what they are only half heard to do allows no more of it."""
+"""Confidence from which the written words do something grave: what they are half heard to do allows no more of it."""
 _TAUGHT = 0.4
 """Confidence from which an accused counts as explaining the law."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from trainer.dialogue.numbers import EN_NUMBER, ZH_NUMBER, chinese, english
 from trainer.persona.scene import mentions
 from trainer.scenario.models import Patterns
 from trainer.text import Lang, fold
@@ -50,7 +51,7 @@ class Noted:
         if not wanted:
             return False
         shared = wanted & _keys(text, lang)
-        weight = sum(_FIGURE if key[0].isdigit() or key[0] == "#" else 1 for key in shared)
+        weight = sum(_FIGURE if key[0] == "#" else 1 for key in shared)
         return weight >= max(_LEAST, _SHARE[lang] * len(wanted))
 
 
@@ -66,21 +67,31 @@ _STOP_ZH = re.compile(
     r"[的了是在有和与及或被把对从到就都也还又很更最不没无未其此该这那个位名件次号的地得着过吗呢吧啊呀嘛们我你他她它您咱]"
     r"|没有|只有|已经|可以|一个|一名|这个|那个|自己|什么|怎么|因为|所以|但是|如果|他们|我们|你们|被告人|犯罪嫌疑人|嫌疑人"
 )
-_NUMBER_ZH = re.compile(r"[零〇一二两三四五六七八九十百千万\d]+(?=[元块起次组天年月岁张页件箱名克万千百])")
+_NUMBER: dict[Lang, re.Pattern[str]] = {"en": re.compile(EN_NUMBER, re.I), "zh": re.compile(ZH_NUMBER)}
+_COUNTED_ZH = "元块起次组天年月岁张页件箱名克笔"
+_TELLING = 10
+"""A smaller number tells nothing apart by itself."""
 
 
 @lru_cache(maxsize=512)
 def _keys(text: str, lang: Lang) -> frozenset[str]:
     """The words of a text that tell it from others: in English stems, in Chinese pairs of characters; figures as such."""
     flat = fold(text)
+    figures, rest = _figures(flat, lang)
     if lang == "en":
-        words = re.findall(r"[a-z]+(?:-[a-z]+)?|\d[\d,.]*", flat)
-        kept = (
-            w.replace(",", "").rstrip(".") if w[0].isdigit() else w[:5]
-            for w in words
-            if w not in _STOP_EN and len(w) > 2
-        )
-        return frozenset(k for k in kept if k)
-    figures = {f"#{m}" for m in _NUMBER_ZH.findall(flat)}
-    runs = re.findall(r"[\u3400-\u9fff]{2,}", _STOP_ZH.sub(" ", _NUMBER_ZH.sub(" ", flat)))
-    return frozenset(figures | {run[i : i + 2] for run in runs for i in range(len(run) - 1)})
+        words = re.findall(r"[a-z]+(?:-[a-z]+)?", rest)
+        return figures | frozenset(w[:5] for w in words if w not in _STOP_EN and len(w) > 2)
+    runs = re.findall(r"[\u3400-\u9fff]{2,}", _STOP_ZH.sub(" ", rest))
+    return figures | frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+
+
+def _figures(text: str, lang: Lang) -> tuple[frozenset[str], str]:
+    """The figures of a text by their value ("21,000" is "twenty-one thousand"), and the text without them."""
+    value_of = chinese if lang == "zh" else english
+    found = set()
+    for m in _NUMBER[lang].finditer(text):
+        value = value_of(m[0])
+        counted = lang == "en" or text[m.end() : m.end() + 1] in _COUNTED_ZH
+        if value is not None and (value >= _TELLING or (counted and lang == "zh") or m[0][0].isdigit()):
+            found.add(f"#{value:g}")
+    return frozenset(found), _NUMBER[lang].sub(" ", text)
