@@ -30,6 +30,10 @@ class Finding:
 GRAVE = 0.92
 """A fault is charged only where the words are clear: from this confidence of the act on."""
 
+BESIDE_RELIEF = 0.97
+"""The same where the turn itself gives time, or says that nobody presses: what sounds like a threat beside it is seldom
+one."""
+
 CHARGED = 0.8
 """The same for a fault that is not critical: it costs its weight and caps nothing."""
 
@@ -72,6 +76,15 @@ def matches(act: Act, wanted: Iterable[str]) -> bool:
     return any(w == act.id or (w.endswith(":*") and w[:-2] == act.verb) for w in wanted)
 
 
+def relieved(turn: Turn) -> bool:
+    """Whether a turn gives time or private advice, or denies that it presses or threatens."""
+    return any(
+        (a.holds and a.id in ("grant:time", "grant:private_talk"))
+        or (a.polarity == "negated" and a.verb in ("press", "threaten"))
+        for a in turn.acts
+    )
+
+
 def acts(
     record: Record, *wanted: str, to: Iterable[str] | None = None, until: int | None = None, since: int = 0,
     role: str | None = None, first_listener: bool = True, sure: float = FAINT,
@@ -85,7 +98,7 @@ def acts(
             heard = {turn.listener(index)} if first_listener else {turn.listener(index), *turn.to}
             if (
                 act.holds
-                and act.confidence >= sure
+                and act.confidence >= (max(sure, BESIDE_RELIEF) if sure >= GRAVE and relieved(turn) else sure)
                 and matches(act, wanted)
                 and (listeners is None or listeners & heard)
             ):
