@@ -46,3 +46,16 @@ def test_a_bare_number_beside_a_fine_counts_months():
         "months": 14,
         "fine_yuan": 6000,
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "act", "words", "slots"),
+    [
+        ("en", "propose:non_prosecution", "Could this one stay out of court altogether?", {"kind": "non_prosecution"}),
+        ("zh", "propose:release", "让他先回家等着，行不行？", {"liberty": "bail"}),
+        ("en", "propose:release", "Residential surveillance would do as well.", {"liberty": "surveillance"}),
+        ("en", "propose:apology", "He would go round with fruit and say it.", {"conditions": {"apology": True}}),
+    ],
+)
+def test_some_offers_name_a_term_by_being_made(lang, act, words, slots):
+    assert terms(lang, "defence", "prosecutor", (act, words)) == [slots]

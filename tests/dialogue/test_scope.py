@@ -27,6 +27,15 @@ RULED = [
     ("zh", "request:file", "卷宗我昨天就翻完了，人也见了。", "negated"),
     ("zh", "request:file", "第一本看过了，第二本还想看看。", None),
     ("zh", "request:file", "案卷我还没看过。", None),
+    ("en", "request:bail", "We're not applying for bail today.", "negated"),
+    ("en", "request:bail", "I'm not asking for much, only that he waits at home.", None),
+    ("zh", "request:bail", "我们先不申请取保。", "negated"),
+    ("zh", "request:bail", "我们申请取保，他不会跑。", None),
+    ("en", "inform:system", "According to Article 15 of the law, whoever confesses may be treated leniently.", None),
+    ("en", "inform:system", "They talk of a plea: you say yes to it, and it comes out smaller.", None),
+    ("en", "inform:procedure", "One judge, a quarter of an hour, and he says it the same day.", None),
+    ("en", "inform:retraction", "Some lady from legal aid told me it can be taken back.", "reported"),
+    ("en", "promise:outcome", "I'd be lying if I guaranteed you that.", "hypothetical"),
 ]
 
 

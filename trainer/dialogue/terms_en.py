@@ -41,7 +41,7 @@ _PROCEDURES = (
 )
 _LIBERTY = (
     ("bail", r"\bbail\b|released? on guarantee|release pending"),
-    ("surveillance", r"residential surveillance|house arrest"),
+    ("surveillance", r"(?:residential|house) surveillance|house arrest"),
     ("custody", r"(?:stay|remain|keep|kept)s? (?:him |her |them )?(?:in custody|locked up|inside)"),
 )
 _TO_FIGURE = re.compile(r"\b(?:to|at|for|of|than|under|below)\s+(?:about\s|around\s|say\s)?$", re.I)

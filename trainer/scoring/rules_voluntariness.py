@@ -124,9 +124,15 @@ def private_advice(record: Record, item: Item) -> Finding:
                 return met(turn, act)
         asked = first(acts(record, "request:private_meeting", until=record.limit))
         return met(*asked) if asked and record.signed is None else missed("no_private_advice")
-    if granted := first(acts(record, "grant:private_talk", until=record.limit)):
-        return met(*granted)
+    granted = acts(record, "grant:private_talk", until=record.limit)
+    if given := first((t, a) for t, a in granted if not _asks_whether(t.text[a.span[0] : a.span[1]], record)):
+        return met(*given)
     return _conferred(record)
+
+
+def _asks_whether(words: str, record: Record) -> bool:
+    """Whether it is asked if they have talked, which gives them nothing."""
+    return bool(re.search(r"[?？]", words) and _CONFERRED[record.lang].search(words))
 
 
 _CONFERRED: dict[Lang, re.Pattern[str]] = {

@@ -3,6 +3,7 @@
 import pytest
 
 from trainer.errors import UsageError
+from trainer.scoring.outside.casefile import case_of
 from trainer.scoring.outside.listening import record_of
 from trainer.scoring.outside.reading import read_transcript
 from trainer.scoring.outside.speakers import role_of_name
@@ -102,3 +103,54 @@ def test_of_two_lawyers_only_the_chosen_one_is_scored(tmp_path):
     path.write_text("律师甲：你可以不签。\n律师乙：他必须签。\n被告人：哦。\n", encoding="utf-8")
     record, _ = record_of(read_transcript(path), speaker="律师甲")
     assert [t.speaker for t in record.own] == ["律师甲"]
+
+
+ASKED = """---
+role: defence
+lang: en
+speakers: {{Mr Hao: defence, Lin: accused}}
+---
+[room: client_meeting]
+Mr Hao: If you sign, the court as a rule follows the figure, eight months, and you will have a criminal record.
+Lin: {said}
+Mr Hao: {reply}
+"""
+
+
+def gist(tmp_path, said, reply):
+    path = tmp_path / "a.txt"
+    path.write_text(ASKED.format(said=said, reply=reply), encoding="utf-8")
+    return record_of(read_transcript(path))[0].turns[1].gist
+
+
+def test_a_question_that_names_nothing_is_about_what_its_answer_tells_again(tmp_path):
+    found = gist(tmp_path, "And my cousin says it never shows?", "It shows. A conviction stays in your criminal record.")
+    assert "wonder.effect" in found
+
+
+def test_a_giving_back_counts_before_the_question_that_ends_it(tmp_path):
+    said = "So the judge mostly takes that figure, and afterwards I have a criminal record. When is the hearing?"
+    assert "teach.effect.right" in gist(tmp_path, said, "In March.")
+
+
+def test_a_recap_without_a_name_counts_once_it_is_confirmed(tmp_path):
+    said = "So it sticks to me for good, whatever I do later on."
+    confirmed, passed = (gist(tmp_path, said, reply) for reply in ("Exactly. It stays.", "Let's talk about the money."))
+    assert [g for g in confirmed if g.startswith("teach.")]
+    assert not [g for g in passed if g.startswith("teach.")]
+
+
+@pytest.mark.parametrize(
+    ("note", "truth"),
+    [
+        ("He threw the one punch and wants to plead; nobody forced him", (True, True, True)),
+        ("His son bought the phones; the father takes it on himself", (False, True, True)),
+        ("She did it. She signs because she is frightened of the manager", (True, False, True)),
+        ("He did it and wants to plead, believing that he gives up his appeal", (True, True, False)),
+        ("本人所为，自愿认，明白后果", (True, True, True)),
+        ("铜芯是儿子收的，她怕儿子坐牢，替他认下", (False, False, True)),
+    ],
+)
+def test_the_note_on_the_hidden_truth_is_read_for_sense(note, truth):
+    case = case_of({"case": {"hidden_truth": note}}, "en", set())
+    assert (case.true, case.free, case.knowing) == truth

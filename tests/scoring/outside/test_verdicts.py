@@ -66,3 +66,56 @@ def test_how_long_a_hearing_takes_is_no_second_route(tmp_path):
         outcome(tmp_path, "defence", "none", ROUTES.format(other=o), "consultation", "client.options") for o in told
     ]
     assert found == ["met", "not_met"]
+
+
+WRONG_FIRST = """[room: client_meeting]
+Mr Hao: Once you have signed there is no way back, nobody may withdraw a plea.
+Lin: Hm.
+Mr Hao: {later}
+Lin: I see.
+"""
+
+
+def test_an_error_stands_until_it_is_taken_back_and_not_when_the_matter_merely_returns(tmp_path):
+    returns = "You can take the plea back any time before the judgment."
+    taken_back = "I was wrong about that. You can take the plea back any time before the judgment."
+    found = [
+        outcome(tmp_path, "defence", "none", WRONG_FIRST.format(later=t), "explanation", "retraction.correct")
+        for t in (returns, taken_back)
+    ]
+    assert found == ["not_met", "met"]
+
+
+SENTENCED = """[room: client_meeting]
+Ms Dou: For you we recommend {term}.
+Lin: I see.
+"""
+
+
+def test_a_sentence_the_law_does_not_have_is_no_correct_explanation(tmp_path):
+    terms = (
+        "nine months of criminal detention",
+        "one year of imprisonment, suspended for eight months",
+        "one year of imprisonment, suspended for eighteen months",
+    )
+    found = [
+        outcome(tmp_path, "prosecutor", "none", SENTENCED.format(term=t), "explanation", "sentence.correct")
+        for t in terms
+    ]
+    assert found == ["not_met", "not_met", "met"]
+
+
+ASKED_WHETHER_SEEN = """[room: consultation]
+Ms Dou: Have you talked with your lawyer, alone?
+Lin: {answer}
+Ms Dou: Then sign here.
+[signs: Lin]
+"""
+
+
+def test_a_prosecutor_who_makes_sure_that_counsel_was_seen_has_secured_advice(tmp_path):
+    found = [
+        outcome(tmp_path, "prosecutor", "none", ASKED_WHETHER_SEEN.format(answer=a), "voluntariness", "counsel.private")
+        for a in ("Yes, yesterday, for an hour.", "No, nobody came.")
+    ]
+    assert found == ["met", "not_met"]
