@@ -55,7 +55,7 @@ class Role:
 def roles(turn: Turn) -> list[Role]:
     """What each figure of a turn most likely is as a term, in the order of the text; `p` may be small."""
     amounts = amounts_in(turn.text, turn.lang)
-    guesses = [_guess(seen, turn.lang) for seen in looks(turn, amounts)]
+    guesses = _with_a_length([_ranked(seen, turn.lang) for seen in looks(turn, amounts)])
     length = max(
         (a.high for a, (p, role) in zip(amounts, guesses, strict=True) if role == "months" and p > LIKELY), default=0.0
     )
@@ -65,12 +65,21 @@ def roles(turn: Turn) -> list[Role]:
     ]
 
 
-def _guess(seen: set[str], lang: Lang) -> tuple[float, str]:
-    """The likeliest role that is a term, with how likely it is beside being none."""
+def _ranked(seen: set[str], lang: Lang) -> list[tuple[float, str]]:
+    """The roles that are a term, the likeliest first, each with how likely it is beside being none."""
     ranked = model("figures", lang).probabilities(seen)
-    p, role = next((p, role) for p, role in ranked if role != NONE)
     none = next((p for p, role in ranked if role == NONE), 0.0)
-    return p / (p + none), role
+    return [(p / (p + none), role) for p, role in ranked if role != NONE]
+
+
+def _with_a_length(ranked: Sequence[list[tuple[float, str]]]) -> list[tuple[float, str]]:
+    """The likeliest role of each; where two are a probation period and none the term it goes with, one is the term."""
+    best = [row[0] for row in ranked]
+    periods = [i for i, (p, role) in enumerate(best) if role == "probation_months" and p > LIKELY]
+    if len(periods) == 2 and not any(role == "months" and p > LIKELY for p, role in best):
+        other = min(periods, key=lambda i: best[i][0])
+        best[other] = (best[other][0], "months")
+    return best
 
 
 def amounts_in(text: str, lang: Lang) -> list[Amount]:

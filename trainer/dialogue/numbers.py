@@ -12,10 +12,10 @@ _EN_UNITS = {
     )
 }
 _EN_TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_EN_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
+_EN_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "wan": 10_000, "million": 1_000_000}
 _EN_WORD = "|".join([*_EN_UNITS, *_EN_TENS, *_EN_SCALES])
 EN_NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?\s?k\b|\d+(?:\.\d+)?(?:\s(?:hundred|thousand|grand|million))?"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?\s?k\b|\d+(?:\.\d+)?(?:\s(?:hundred|thousand|grand|wan|million))?"
     rf"|\b(?:(?:an?|half\sa)\s(?={'|'.join(_EN_SCALES)}|dozen)\s?)?(?:{_EN_WORD})(?:\sand\sa\shalf(?=\s(?:{'|'.join(_EN_SCALES)})))?(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_EN_WORD}))*\b"
     rf"|\ba\sdozen\b)"
 )
@@ -35,7 +35,7 @@ def english(text: str) -> float | None:
     text = text.lower().strip().replace(",", "")
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s?k", text):
         return float(match[1]) * 1000
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s(hundred|thousand|grand|million))?", text):
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s(hundred|thousand|grand|wan|million))?", text):
         return float(match[1]) * _EN_SCALES.get(match[2] or "", 1)
     if text == "a dozen":
         return 12.0
