@@ -29,7 +29,7 @@ from trainer.scoring.rules import (
     special,
     this_and_next,
 )
-from trainer.scoring.topics import Noted, Topic
+from trainer.scoring.topics import Noted, Topic, called
 from trainer.text import Lang
 
 _DEFENCE = ("accused", "defence", "guardian")
@@ -39,7 +39,7 @@ _OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:
 _QUESTIONS = ("ask:opinion", "ask:grounds", "ask:questions", "ask:procedure", "ask:goals", "ask:account")
 _MATTERS = {
     "charge": re.compile(r"\b(?:charge|offence|facts?|counts?|evidence|valu\w+|amount)\b|罪|指控|事实|证据|定性|数额|起诉", re.I),
-    "leniency": re.compile(r"\b(?:sentence|figure|months?|lenien\w+|lighter|penalty|punish\w+|fine|probation|recommend\w+)\b|罚|刑|从宽|轻|量刑|建议", re.I),
+    "leniency": re.compile(r"\b(?:sentence|figure|months?|lenien\w+|lighter|penalty|punish\w+|fine|probation|recommend\w+|too (?:much|little|harsh|high|low)|fair)\b|罚|刑|从宽|轻|量刑|建议|结果", re.I),
     "procedure": re.compile(r"\b(?:procedure|fast[- ]track|summary|ordinary|trial|track)\b|程序|速裁|简易|咋个?审|怎么审|审法|开庭", re.I),
     "other": re.compile(r"\b(?:anything else|something else|other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
 }  # fmt: skip
@@ -56,7 +56,7 @@ def _views(record: Record) -> Iterator[tuple[Turn, Act]]:
 
 _YES_OR_NO: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"^[^?]{0,24}\b(?:(?:do|are|will|would) you (?:all )?(?:agree|accept|happy with)|any objections?|agreed)\b",
+        r"^[^?]{0,24}\b(?:(?:do|are|will|would) you (?:all )?(?:agree|accept|happy with)|you (?:all )?(?:agree|accept)|any objections?|agreed)\b",
         re.I,
     ),
     "zh": re.compile(r"是否同意|同意(?:吗|不|吧)|同不同意|(?:有没有|有无|是否有)异议|没(?:有)?(?:意见|异议)(?:吧|吗)"),
@@ -68,8 +68,23 @@ def _about(record: Record, matter: str) -> Finding:
     """A question that names the matter, or stands in a turn about it."""
     for turn, act in _views(record):
         words = turn.text[act.span[0] : act.span[1]]
-        if _MATTERS[matter].search(words) or (act.topic == "opinion" and _MATTERS[matter].search(turn.text)):
+        wide = act.topic in ("opinion", "goals") and _MATTERS[matter].search(turn.text)
+        if _MATTERS[matter].search(words) or wide:
             return met(turn, act)
+    return missed("not_asked")
+
+
+_SENTENCE = re.compile(r"[^.?!。？！；;]+[.?!。？！；;]*")
+_ASKS: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"\?"), "zh": re.compile(r"[?？]|(?:没有|吗|不|么)[。，]?$")}
+
+
+def _asked_in_words(record: Record, matter: str) -> Finding:
+    """For a transcript: a question that names the matter, whatever act it was taken for."""
+    for turn in record.own if record.case.outside else ():
+        for found in _SENTENCE.finditer(turn.text):
+            asked = _ASKS[record.lang].search(found[0]) and _MATTERS[matter].search(found[0])
+            if asked and set(turn.to) & set(_DEFENCE) and turn.n <= record.limit:
+                return Finding(True, (quote_of(turn, found.span()),), "asked", confidence=0.6)
     return missed("not_asked")
 
 
@@ -82,15 +97,34 @@ def hear_charge(record: Record, item: Item) -> Finding:
 @special("hear_procedure")
 def hear_procedure(record: Record, item: Item) -> Finding:
     """The view on the procedure: any question about it asked for a view."""
-    asked = first(acts(record, "ask:procedure", to=_DEFENCE, until=record.limit, first_listener=False))
-    return met(*asked) if asked else _about(record, "procedure")
+    asked = acts(record, "ask:procedure", to=_DEFENCE, until=record.limit, first_listener=False)
+    if open_ := first((t, a) for t, a in asked if not _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]])):
+        return met(*open_)
+    told = acts(record, "inform:procedure", to=_DEFENCE, until=record.limit, first_listener=False)
+    if left := first((t, a) for t, a in told if _YOUR_CHOICE[record.lang].search(t.text[a.span[0] :])):
+        return met(*left)
+    return _about(record, "procedure")
+
+
+_YOUR_CHOICE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:your (?:pick|choice|decision|call)|up to you|you (?:choose|decide|pick)|which (?:would|do|one)|"
+        r"what(?:'d| would| do) you (?:rather|prefer|want))\b",
+        re.I,
+    ),
+    "zh": re.compile(r"你(?:来|自己)?(?:定|选|挑|拿主意)|[随由听]你|你说了算|不(?:给|替)你做主|想走哪"),
+}
+"""Wording that leaves the choice to the one who is told."""
 
 
 @special("hear_other")
 def hear_other(record: Record, item: Item) -> Finding:
     """An opening for anything else."""
     asked = first(acts(record, "ask:questions", to=_DEFENCE, until=record.limit, first_listener=False))
-    return met(*asked) if asked else _about(record, "other")
+    if asked:
+        return met(*asked)
+    found = _about(record, "other")
+    return found if found.met else _asked_in_words(record, "other")
 
 
 @special("hear_leniency")
@@ -268,14 +302,18 @@ _REPAIR_ACTS = ("propose:restitution", "propose:apology", "propose:meeting", "pr
 def _of_victim(record: Record, turn: Turn) -> bool:
     """Whether a turn tells of the victim: by the common words, or by the name the case gives."""
     note = (record.case.notes or {}).get("victim", "")
-    return "victim_word" in named(turn, record) or (bool(note) and Noted(note).named_in(turn.text, record.lang))
+    known = bool(note) and (
+        Noted(note).named_in(turn.text, record.lang) or bool(called(note, record.lang).search(turn.text))
+    )
+    return known or "victim_word" in named(turn, record)
 
 
 @special("custody_reviewed")
 def custody_reviewed(record: Record, item: Item) -> Finding:
     """The need for custody considered, not tied to the signature."""
-    if first(acts(record, "threaten:custody", sure=GRAVE)):
-        return missed("tied_to_signature")
+    tied = next((t for t in record.own if any(law_talk.claims()[c].duty == "liberty" for c in t.claims)), None)
+    if tied or first(acts(record, "threaten:custody", sure=GRAVE)):
+        return missed("tied_to_signature", *([quote_of(tied)] if tied else []))
     if hit := first(acts(record, "inform:liberty", "propose:release", "accept:request")):
         return met(*hit)
     for turn in record.own:

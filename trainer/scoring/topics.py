@@ -95,3 +95,22 @@ def _figures(text: str, lang: Lang) -> tuple[frozenset[str], str]:
         if value is not None and (value >= _TELLING or (counted and lang == "zh") or m[0][0].isdigit()):
             found.add(f"#{value:g}")
     return frozenset(found), _NUMBER[lang].sub(" ", text)
+
+
+_PERSON_EN = re.compile(r"\b[A-Z][a-z]+\b")
+_NO_PERSON = frozenset(
+    "The Mr Mrs Ms Miss Owner Owners Family Victim One Two Three Four Five Six Seven Eight Nine Ten".split()
+)
+_PERSON_ZH = re.compile(r"([\u3400-\u9fff])某")
+_CALLED_ZH = "某|大哥|大姐|大妈|大爷|大叔|师傅|老板|总|姨|叔|婶|先生|女士|同学|家"
+
+
+@lru_cache(maxsize=64)
+def called(note: str, lang: Lang) -> re.Pattern[str]:
+    """How the people a note names are called in talk: by name, in Chinese also `老张` and `张大哥` for a `张某`."""
+    if lang == "zh":
+        surnames = sorted(set(_PERSON_ZH.findall(note)))
+        names = [f"[老小阿]{s}|{s}(?:{_CALLED_ZH})" for s in surnames]
+    else:
+        names = [rf"\b{n}\b" for n in sorted(set(_PERSON_EN.findall(note)) - _NO_PERSON)]
+    return re.compile("|".join(names) or r"(?!)")

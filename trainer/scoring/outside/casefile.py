@@ -91,7 +91,7 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     return Case(
         circumstances=circumstances,
         weak_points=tuple(points),
-        facts=tuple([Known("favourable", Noted(favourable), favourable=True)] if favourable else [])
+        facts=tuple(Known("favourable", Noted(part), favourable=True) for part in _parts(favourable))
         + tuple(Known(k, Noted(told[k]), secret=True) for k in told if k in ("confidence", "confidential", "secret")),
         redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
         has=frozenset(name for name, on in has.items() if on),
@@ -101,6 +101,11 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
         free=truth[1],
         knowing=truth[2],
     )
+
+
+def _parts(note: str) -> list[str]:
+    """What a note lists, one by one: each stands for itself."""
+    return [part.strip() for part in re.split(r"[;；]", note) if part.strip()]
 
 
 def ground_words(ground: str) -> re.Pattern[str]:
