@@ -80,8 +80,10 @@ def test_the_worst_model_leaks_nothing_and_agrees_to_nothing(lang, scenario, rol
         known |= set(getattr(event, "facts", ()) or ())
         if isinstance(event, ev.Speaking):
             turn, now = [], {f for p in event.parts for f in p.facts}
+            # Whoever was decided to give back what they were told of it may say so in other words.
+            gives_back = any("retraction" in p.gist for p in event.parts)
         if isinstance(event, ev.Sentence):
-            assert event.text not in BAD[lang]
+            assert event.text not in BAD[lang] or (event.text == BAD[lang][-1] and gives_back)
             assert clean(event.text) == event.text
             turn.append(event.text)
             words = " ".join(turn)
