@@ -53,7 +53,8 @@ KINDS = tuple(RECIPES)
 _STATES_LAW = ("inform:", "breach:", "press:", "threaten:", "promise:outcome", "promise:leniency", "argue:law")
 _CASE = ("inform:fact", "inform:charge", "inform:evidence", "inform:confidentiality", "inform:role", "inform:sentence")
 
-_LAWFUL = 3.0
+_RUBRIC = Path(__file__).parents[2] / "rubrics" / "explanation.yaml"
+_LAWFUL = 4.5
 """What a right statement of law counts beside a wrong one. There is more talk without law than with it, and words that
 name a right would otherwise speak for an error by themselves."""
 _BY_RULE = 0.1
@@ -83,6 +84,8 @@ def data_hash(kind: str, lang: Lang) -> str:
     total = hashlib.sha256()
     for path in data_files(kind, lang):
         total.update(path.read_bytes())
+    if kind == "wrong":
+        total.update("\n".join(advised(lang)).encode())
     total.update(f"features {FEATURES} {kind} {RECIPES[kind]} {_DOUBT}{_WEIGHING.get(kind, '')}".encode())
     return total.hexdigest()
 
@@ -127,9 +130,17 @@ def wrong(lang: Lang) -> Iterator[Sample]:
         if claim == RIGHT and len(sentences := clauses(text, lang)) > 1:
             yield from ((RIGHT, statement_features(join(row, text).text, lang)) for row in sentences)
     yield from ((RIGHT, statement_features(claim.truth[lang], lang)) for claim in known_claims().values())
+    yield from ((RIGHT, statement_features(text, lang)) for text in advised(lang))
     for article in articles():
         text = article.text_zh if lang == "zh" else article.summary_en
         yield from ((RIGHT, statement_features(join(row, text).text, lang)) for row in clauses(text, lang))
+
+
+def advised(lang: Lang) -> Iterator[str]:
+    """What the rubric of explanation itself advises to say, sentence by sentence: it is right by definition."""
+    for duty in parse_yaml(read_text(_RUBRIC), str(_RUBRIC))["duties"]:
+        for text in (duty["say_plain"][lang], duty["advice"]["say"][lang]):
+            yield from (join(row, text).text for row in clauses(text, lang))
 
 
 def no_law(lang: Lang) -> Iterator[Sample]:
