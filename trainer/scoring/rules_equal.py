@@ -14,6 +14,7 @@ from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
     CHARGED,
+    FAINT,
     GRAVE,
     NOT_APPLICABLE,
     Finding,
@@ -27,7 +28,6 @@ from trainer.scoring.rules import (
     names_evidence,
     simple,
     special,
-    this_and_next,
 )
 from trainer.scoring.topics import Noted, Topic, called
 from trainer.text import Lang
@@ -363,7 +363,8 @@ def bluff(record: Record, item: Item) -> Finding:
     told = [t for t in record.own if t.claims and set(t.to) & set(_DEFENCE) and t.n <= record.limit + 1]
     wrong = [t for t in told if law_talk.wrong_in(t.text, record.lang, t.acts, GRAVELY)]
     for turn in wrong:
-        if any(a.id in _URGING for t in this_and_next(record, turn) for a in t.held()):
+        # An error in a plain explanation is a slip; it is used where its own turn presses, or asks for the yes.
+        if any(a.id in _URGING and a.confidence >= FAINT for a in turn.held()):
             return Finding(True, (quote_of(turn),), law_talk.claims()[turn.claims[0]].truth[record.lang])
     return missed("no_bluff")
 
