@@ -16,6 +16,7 @@ from trainer.scoring.rules import (
     CHARGED,
     FAINT,
     GRAVE,
+    HEARD,
     NOT_APPLICABLE,
     Finding,
     acts,
@@ -269,7 +270,7 @@ def offer_lawful(record: Record, item: Item) -> Finding:
 def _lawful_as_spoken(record: Record, spoken: tuple[Turn, Act] | None) -> Finding:
     """Each offer with the length it refers back to ("eight months" - "and I'd suspend it for six")."""
     length = Terms()
-    for turn, act in acts(record, *_OFFERS, "inform:procedure", "propose:procedure", to=_DEFENCE):
+    for turn, act in acts(record, *_OFFERS, "inform:procedure", "propose:procedure", to=_DEFENCE, sure=HEARD):
         if turn.terms is None:
             continue
         offer = turn.terms if turn.terms.has_length else length.merged(turn.terms)
