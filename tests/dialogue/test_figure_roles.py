@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.dialogue.figure_roles import LIKELY, amounts_in, looks, role_of, roles
+from trainer.dialogue.figure_roles import LIKELY, _with_a_length, amounts_in, looks, role_of, roles
 from trainer.dialogue.interpreter import Turn
 
 
@@ -69,3 +69,10 @@ def test_what_is_looked_at_does_not_grow_with_the_length_of_a_turn():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_that_can_be_typed_breaks_it(text, lang):
     assert isinstance(roles(Turn(text, lang, "defence", "prosecutor")), list)
+
+
+def test_of_two_periods_without_a_term_the_less_likely_is_the_term():
+    periods = [[(0.6, "probation_months"), (0.5, "months")], [(0.97, "probation_months"), (0.1, "months")]]
+    assert [role for _, role in _with_a_length(periods)] == ["months", "probation_months"]
+    beside_a_term = [*periods, [(0.9, "months")]]
+    assert [role for _, role in _with_a_length(beside_a_term)] == ["probation_months", "probation_months", "months"]

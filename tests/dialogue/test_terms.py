@@ -29,6 +29,11 @@ ENGLISH = [
     ("one to two years", m(12, 24)),
     ("between ten months and two years", m(10, 24)),
     ("half a year to nine months", m(6, 9)),
+    ("half a yr", m(6)),
+    ("six months in a summary hearing", {**m(6), "procedure": "summary"}),
+    ("a fine of 1.5 wan and five months", {**m(5), "fine_yuan": 15000}),
+    ("eighteen months suspended for twelve", {**m(18), "probation": True, "probation_months": 12}),
+    ("eight months suspended for one", {**m(8), "probation": True, "probation_months": 12}),
     ("four until six month", m(4, 6)),
     ("fifteen, sixteen months", m(15, 16)),
     ("a fine of four thousand and half a year inside", {**m(6), "fine_yuan": 4000}),
@@ -85,6 +90,8 @@ ENGLISH = [
     ("he will apologise to her", {"apology": True}),
 ]
 CHINESE = [
+    ("拘役四个月，一个月去报到一回", {**m(4), "kind": "detention"}),
+    ("罚五千，一次付清，判六个月", {**m(6), "fine_yuan": 5000}),
     ("刑期麻烦按九个月来", m(9)),
     ("罚金六万一次付清", {"fine_yuan": 60000}),
     ("一年，不用坐牢，罚四千", {**m(12), "fine_yuan": 4000}),

@@ -102,8 +102,7 @@ _EXCLUDED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:not|no|never|can't|cannot|isn't|closed|barred|rather than|instead of)\b", re.I),
     "zh": re.compile(r"不(?:能|得|可以?|适用|走|用|是)|没法|除外|排除"),
 }
-
-
+"""Wording that names a thing to rule it out."""
 _OF_THE_LAW: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:up to|at (?:most|least)|maxim\w+|minim\w+|limit|(?:more|longer|less|shorter) than|the law)\b", re.I

@@ -80,11 +80,19 @@ def matches(act: Act, wanted: Iterable[str]) -> bool:
     return any(w == act.id or (w.endswith(":*") and w[:-2] == act.verb) for w in wanted)
 
 
+_PRESSING = ("press", "threaten")
+
+
+def _least_of(act: Act, turn: Turn, sure: float) -> float:
+    """What is asked of an act in its turn: more of a grave pressure beside time given."""
+    grave = sure >= GRAVE and act.verb in _PRESSING
+    return BESIDE_RELIEF if grave and relieved(turn) else sure
+
+
 def relieved(turn: Turn) -> bool:
     """Whether a turn gives time or private advice, or denies that it presses or threatens."""
     return any(
-        (a.holds and a.id in ("grant:time", "grant:private_talk"))
-        or (a.polarity == "negated" and a.verb in ("press", "threaten"))
+        (a.holds and a.id in ("grant:time", "grant:private_talk")) or (a.polarity == "negated" and a.verb in _PRESSING)
         for a in turn.acts
     )
 
@@ -102,7 +110,7 @@ def acts(
             heard = {turn.listener(index)} if first_listener else {turn.listener(index), *turn.to}
             if (
                 act.holds
-                and act.confidence >= (max(sure, BESIDE_RELIEF) if sure >= GRAVE and relieved(turn) else sure)
+                and act.confidence >= _least_of(act, turn, sure)
                 and matches(act, wanted)
                 and (listeners is None or listeners & heard)
             ):

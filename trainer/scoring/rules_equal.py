@@ -9,6 +9,7 @@ from trainer.acts import Act
 from trainer.dialogue import law_talk
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
+from trainer.scoring.outside.grasp import questions_in
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
@@ -75,17 +76,13 @@ def _about(record: Record, matter: str) -> Finding:
     return missed("not_asked")
 
 
-_SENTENCE = re.compile(r"[^.?!。？！；;]+[.?!。？！；;]*")
-_ASKS: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"\?"), "zh": re.compile(r"[?？]|(?:没有|吗|不|么)[。，]?$")}
-
-
 def _asked_in_words(record: Record, matter: str) -> Finding:
     """For a transcript: a question that names the matter, whatever act it was taken for."""
     for turn in record.own if record.case.outside else ():
-        for found in _SENTENCE.finditer(turn.text):
-            asked = _ASKS[record.lang].search(found[0]) and _MATTERS[matter].search(found[0])
-            if asked and set(turn.to) & set(_DEFENCE) and turn.n <= record.limit:
-                return Finding(True, (quote_of(turn, found.span()),), "asked", confidence=0.6)
+        heard = set(turn.to) & set(_DEFENCE) and turn.n <= record.limit
+        for asked in questions_in(turn.text, record.lang) if heard else ():
+            if _MATTERS[matter].search(asked.text):
+                return Finding(True, (quote_of(turn, (asked.start, asked.end)),), "asked", confidence=0.6)
     return missed("not_asked")
 
 

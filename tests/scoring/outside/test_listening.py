@@ -124,7 +124,9 @@ def gist(tmp_path, said, reply):
 
 
 def test_a_question_that_names_nothing_is_about_what_its_answer_tells_again(tmp_path):
-    found = gist(tmp_path, "And my cousin says it never shows?", "It shows. A conviction stays in your criminal record.")
+    found = gist(
+        tmp_path, "And my cousin says it never shows?", "It shows. A conviction stays in your criminal record."
+    )
     assert "wonder.effect" in found
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from trainer.acts import DUTIES
 from trainer.dialogue import law_talk
-from trainer.dialogue.clauses import clauses, join
+from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.terms import terms_in
 from trainer.scoring.record import Turn
 from trainer.text import Lang
@@ -105,12 +105,17 @@ def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: Sequen
 
     A bare "Really?" asks nothing.
     """
-    asked = [s for row in clauses(turn.text, lang) if _ASKS[lang].search((s := join(row, turn.text)).text)]
+    asked = questions_in(turn.text, lang)
     if sum(len(s.text) for s in asked) < _WORTH_ANSWERING[lang]:
         return set()
     inside = [a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in asked)]
     named = {d for s in asked for d in law_talk.duties_named(_CALLED[lang].sub("", s.text), lang)}
     return {a.duty for a in inside if a.duty} or named or set(answered) or set(talked[:1])
+
+
+def questions_in(text: str, lang: Lang) -> list[Clause]:
+    """The sentences of a turn that ask something."""
+    return [s for row in clauses(text, lang) if _ASKS[lang].search((s := join(row, text)).text)]
 
 
 def _told(turn: Turn) -> list[str]:
