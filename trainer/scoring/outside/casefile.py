@@ -156,9 +156,10 @@ def _truth(note: str) -> tuple[bool | None, bool | None, bool | None]:
     """Whether the plea is true, free and knowing, as the note on the hidden truth says; unknown without one."""
     if not note.strip():
         return None, None, None
-    sound = bool(_SOUND.search(note)) and not _SUBSTITUTE.search(note)
+    for_another = bool(_SUBSTITUTE.search(note))
+    sound = bool(_SOUND.search(note)) and not for_another
     return (
-        sound or not _FALSE.search(note),
+        sound or not (for_another or _FALSE.search(note)),
         sound or not _UNFREE.search(_NOBODY.sub(" ", note)),
         not _UNKNOWING.search(note),
     )
