@@ -68,7 +68,7 @@ def test_what_is_looked_at_does_not_grow_with_the_length_of_a_turn():
 @pytest.mark.parametrize("text", ["", "???", "1" * 5000, "一" * 3000, "\u202e八个月\x00", "1,,2 months - - -"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_that_can_be_typed_breaks_it(text, lang):
-    assert isinstance(roles(Turn(text, lang, "defence", "prosecutor")), list)
+    assert isinstance(roles(Turn(text, lang, "defence", "prosecutor")), tuple)
 
 
 def test_of_two_periods_without_a_term_the_less_likely_is_the_term():

@@ -12,7 +12,7 @@ from trainer.dialogue.calibration import calibrated
 from trainer.dialogue.features import concepts
 from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import MODELS
-from trainer.dialogue.offers import named_in, terms_by_act
+from trainer.dialogue.offers import named_in, offer_in_figures, terms_by_act
 from trainer.dialogue.polarity import polarity
 from trainer.dialogue.segment import NOTHING, Guess, segments
 from trainer.dialogue.terms import terms_in
@@ -57,6 +57,8 @@ def understand(turn: Turn) -> Reading:
     acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
     acts = _packaged(_asked_together(_weighty(acts, turn), turn))
     terms = terms_by_act(acts, turn)
+    if not any(terms) and (found := offer_in_figures(acts, turn)):
+        acts, terms = [*acts, _act(found[0], turn)], [*terms, found[1]]
     errors = law_talk.errors_in(turn, acts, terms)
     acts = [
         a.model_copy(update={"slots": t.as_slots()}) if t else a

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.dialogue import terms_en, terms_zh
 from trainer.dialogue.features import concepts, normal
@@ -52,17 +53,18 @@ class Role:
     p: float
 
 
-def roles(turn: Turn) -> list[Role]:
+@lru_cache(maxsize=8)
+def roles(turn: Turn) -> tuple[Role, ...]:
     """What each figure of a turn most likely is as a term, in the order of the text; `p` may be small."""
     amounts = amounts_in(turn.text, turn.lang)
     guesses = _with_a_length([_ranked(seen, turn.lang) for seen in looks(turn, amounts)])
     length = max(
         (a.high for a, (p, role) in zip(amounts, guesses, strict=True) if role == "months" and p > LIKELY), default=0.0
     )
-    return [
+    return tuple(
         Role(_KEY.get(role, role), _value(amount, role, length), amount.at, p)
         for amount, (p, role) in zip(amounts, guesses, strict=True)
-    ]
+    )
 
 
 def _ranked(seen: set[str], lang: Lang) -> list[tuple[float, str]]:
@@ -117,8 +119,8 @@ def looks(turn: Turn, amounts: Sequence[Amount]) -> Iterator[set[str]]:
     victim = "victim" in (turn.speaker, turn.listener)
     across = turn.listener in _AT_TABLE or turn.speaker in _AT_TABLE
     read = (terms_zh if turn.lang == "zh" else terms_en).read(turn.text, victim, across)
-    for index in range(len(amounts)):
-        yield {*_words(turn, amounts, index), *_place(turn, amounts, index), *_by_rule(read, amounts[index])}
+    for index, amount in enumerate(amounts):
+        yield {*surroundings(turn, amounts, amount.at), *_place(turn, amounts, index), *_by_rule(read, amount)}
 
 
 def _by_rule(read: Found, amount: Amount) -> Iterator[str]:
@@ -127,11 +129,12 @@ def _by_rule(read: Found, amount: Amount) -> Iterator[str]:
     yield from figures or ["rule:"]
 
 
-def _words(turn: Turn, amounts: Sequence[Amount], index: int) -> Iterator[str]:
-    start, end = amounts[index].at
+def surroundings(turn: Turn, amounts: Sequence[Amount], at: tuple[int, int]) -> Iterator[str]:
+    """What stands around a place of a turn, near and far, with marks for the figures among it."""
+    start, end = at
     lang = turn.lang
-    left = _tokens(_shown(turn.text, amounts, index, max(0, start - _AROUND[lang]), start), lang)
-    right = _tokens(_shown(turn.text, amounts, index, end, min(len(turn.text), end + _AROUND[lang])), lang)
+    left = _tokens(_shown(turn.text, amounts, max(0, start - _AROUND[lang]), start), lang)
+    right = _tokens(_shown(turn.text, amounts, end, min(len(turn.text), end + _AROUND[lang])), lang)
     for i in range(_REACH[lang]):
         if i < len(left):
             yield f"L{i}:{left[-1 - i]}"
@@ -151,11 +154,11 @@ def _words(turn: Turn, amounts: Sequence[Amount], index: int) -> Iterator[str]:
     yield from (f"C:{c}" for c in concepts(normal(joint.join(part[0] + part[1]), lang), lang))
 
 
-def _shown(text: str, amounts: Sequence[Amount], index: int, start: int, end: int) -> str:
-    """A stretch with a mark in the place of every other figure."""
+def _shown(text: str, amounts: Sequence[Amount], start: int, end: int) -> str:
+    """A stretch with a mark in the place of every figure."""
     out, at = "", start
-    for i, other in enumerate(amounts):
-        if i != index and other.at[0] >= at and other.at[1] <= end:
+    for other in amounts:
+        if other.at[0] >= at and other.at[1] <= end:
             out += text[at : other.at[0]] + _MARK[other.kind]
             at = other.at[1]
     return out + text[at:end]

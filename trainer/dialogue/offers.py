@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.acts import Act
+from trainer.dialogue import word_roles
+from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.figure_roles import LIKELY, Role, roles
 from trainer.dialogue.interpreter import Turn
+from trainer.dialogue.scope import is_steering
+from trainer.dialogue.segment import Guess
 from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
 
@@ -32,7 +36,7 @@ _POSSIBLE = 0.25
 """How likely a figure has to be a term where an offer that has to name one was heard and no other is likelier."""
 _STRAY = 0.9
 """How likely a figure has to be a term that stands apart from the words of every offer."""
-_FIGURES = frozenset(("months", "months_delta", "probation_months", "fine_yuan", "restitution_yuan"))
+_BY_RULE = ("probation", "counts")
 _MAY_HOLD = frozenset(("inform:sentence_basis", "ask:decision", "repair:correct_self"))
 _GOES_WITH = {
     "inform:liberty": ("liberty", "procedure"),
@@ -68,6 +72,49 @@ def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
     return _with_what_goes_along(acts, _with_the_rest(acts, terms, figures), turn)
 
 
+_HEARD = 0.9
+"""How likely a figure has to be a term for an offer of which no word was understood."""
+_HEARD_P = 0.5
+"""How likely such an offer then is the act that was meant."""
+_CLEAR = 0.5
+_HAVE_FIGURES = frozenset(("threaten", "promise"))
+"""Verbs whose figures are no offer ("I'll ask for two years instead")."""
+_TOLD_TO = frozenset(("accused", "guardian", "family"))
+_TELL = frozenset(("prosecutor", "judge", "officer", "defence"))
+
+
+def offer_in_figures(acts: Sequence[Act], turn: Turn) -> tuple[Guess, Terms] | None:
+    """The offer that a turn makes by its figures alone ("Sixteen thousand on the twentieth, not a penny less").
+
+    For turns in which no act was heard that names terms: a figure that is plainly a term is somebody's offer, unless
+    it is threatened or promised, or explains the law.
+    """
+    figures = [f for f in roles(turn) if f.p >= _HEARD]
+    terms = named_in(turn) if figures and not any(_explains(a) for a in acts) else None
+    if terms is None:
+        return None
+    rows = (join(row, turn.text) for row in clauses(turn.text, turn.lang))
+    said = next((sentence for sentence in rows if sentence.end > figures[0].at[0]), None)
+    if said is None or is_steering(said.text, turn.lang):
+        return None
+    return Guess(_offer_of(terms, turn), _HEARD_P, said), terms
+
+
+def _explains(act: Act) -> bool:
+    """Whether an act accounts for figures that are no offer."""
+    elsewhere = act.verb in _HAVE_FIGURES or (act.duty and act.id not in _GOES_WITH)
+    return bool(elsewhere) and act.confidence >= _CLEAR
+
+
+def _offer_of(terms: Terms, turn: Turn) -> str:
+    """The act that puts such terms on the table."""
+    if terms.has_length:
+        told = turn.listener in _TOLD_TO and turn.speaker in _TELL
+        return "inform:sentence" if told else "propose:sentence"
+    keys = (("fine_yuan", "propose:fine"), ("restitution_yuan", "propose:restitution"))
+    return next((name for key, name in keys if getattr(terms, key) is not None), "propose:probation")
+
+
 def named_in(turn: Turn) -> Terms | None:
     """The terms that a whole turn names, whatever it does with them; None if it names none."""
     return _named(turn, (0, len(turn.text)), roles(turn))
@@ -77,8 +124,9 @@ def _named(
     turn: Turn, span: tuple[int, int], figures: Sequence[Role], only: Sequence[str] = (), least: float = LIKELY
 ) -> Terms | None:
     """The terms named in a stretch: its figures by their roles, the rest by its words."""
-    words = terms_in(turn.text[slice(*span)], turn.lang, "victim" in (turn.speaker, turn.listener))
-    slots = {k: v for k, v in words.named().items() if k not in _FIGURES} if words else {}
+    said = terms_in(turn.text[slice(*span)], turn.lang, "victim" in (turn.speaker, turn.listener))
+    slots = {k: v for k, v in said.named().items() if k in _BY_RULE} if said else {}
+    slots |= word_roles.named(turn, span)
     within = [f for f in figures if span[0] <= f.at[0] < span[1]]
     least = LIKELY if any(f.p > LIKELY for f in within) else least
     slots |= {f.key: f.value for f in sorted(within, key=lambda f: f.p) if f.p > least}

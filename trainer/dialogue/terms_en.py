@@ -8,14 +8,17 @@ from trainer.dialogue.named import Amount, Found, Standing, Table, bare_period, 
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
-_UNIT = r"months?|m(?:o?n?th)s?\b|mos?\b|years?|yrs?\b"
+_MONTH = r"months?|m(?:o?n?th)s?\b|mos?\b"
+_UNIT = rf"{_MONTH}|years?|yrs?(?![a-z])"
+_ODD = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[2-9])"
+"""Months behind years with no unit of their own ("two years four")."""
 _RANGE = (
     rf"(?P<a>{_N}|another|an?)(?P<halfa>\sand\sa\shalf(?=\s(?:to|and|or)\s))?"
     rf"(?:(?:\s?(?:-|–|to|or|and|until|till)|\s(?P<ua>{_UNIT})(?:'s?)?(?:\s(?:imprisonment|detention|inside|in prison))?\s?(?:-|–|to|or|(?(between)and|(?!)))|,(?=\s?(?:{_N})\s(?:{_UNIT})))\s?(?P<b>{_N}|an?))?"
 )
 _SPAN = re.compile(
-    rf"(?:between\s)?(?P<half>half\sa\sy(?:ea)?r\b|six\smonth\b)(?:\s(?:to|and|or|-|–)\s(?P<hb>{_N}|an?)\s(?P<hu>{_UNIT}))?|(?P<between>between\s)?{_RANGE}(?P<halfb>\sand\sa\shalf)?"
-    rf"(?:\s(?:whole|full|entire|solid|good|extra|more|further))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\sa\shalf)?(?:(?:\sand)?\s(?P<more>{_N})\s(?:months?|m(?:o?n?th)s?\b)|\sand\sa\s(?P<one>month)\b|(?<=year)\sand\s(?P<odd>{_N})(?=[,.;]|$)|\s(?:or|to)\s(?P<upto>{_N})(?=[,.;]|$|\s(?:at|suspended|and|in)\b))?",
+    rf"(?:between\s)?(?P<half>half[\s-](?:a\s)?y(?:ea)?r\b|six\smonth\b)(?:\s(?:to|and|or|-|–)\s(?P<hb>{_N}|an?)\s(?P<hu>{_UNIT}))?|(?P<between>between\s)?{_RANGE}(?P<halfb>\sand\s(?:a\s)?half)?"
+    rf"(?:\s(?:whole|full|entire|solid|good|extra|more|further))?(?:\s|-)?(?P<unit>{_UNIT})(?P<andhalf>\sand\s(?:a\s)?half)?(?:(?:\sand)?\s?(?P<more>{_N})\s?(?:{_MONTH})|\sand\sa\s(?P<one>month)\b|(?:\sand)?\s(?P<days>15|fifteen)\sdays?\b|(?:(?<=year)|(?<=years)|(?<=yr)|(?<=yrs))\s(?:and\s)?(?P<odd>{_ODD})(?=[,.;?!]|$|\s(?:if|and|then|suspended|inside|with|is|ok|it|that)\b)|\s(?:or|to)\s(?P<upto>{_N})(?=[,.;]|$|\s(?:at|suspended|and|in)\b))?",
     re.I,
 )
 _MONEY = re.compile(
@@ -150,7 +153,7 @@ def _length(m: re.Match[str]) -> tuple[float, float] | None:
         # "six months to a year": each end has a unit of its own.
         return low * _months(m["ua"]), (high or low) * factor + (english(m["more"] or "") or 0)
     extra = 6.0 if (m["andhalf"] or m["halfb"]) and factor == 12 else 0.5 if m["andhalf"] or m["halfb"] else 0.0
-    extra += 1.0 if m["one"] else (english(m["more"] or m["odd"]) or 0) if m["more"] or m["odd"] else 0
+    extra += 1.0 if m["one"] else 0.5 if m["days"] else english(m["more"] or m["odd"] or "zero") or 0
     return low * factor + extra, (high or low) * factor + extra
 
 

@@ -21,6 +21,9 @@ from trainer.dialogue.law_talk import RIGHT, WRONG, claim_features, statement_fe
 from trainer.dialogue.law_talk import claims as known_claims
 from trainer.dialogue.linear import MODELS, Linear, packed, save
 from trainer.dialogue.terms import terms_in
+from trainer.dialogue.word_roles import MENTIONS, mentions_in
+from trainer.dialogue.word_roles import looks as word_looks
+from trainer.dialogue.word_roles import role_of as named_by
 from trainer.law.articles import articles
 from trainer.law.files import DATA as LAW
 from trainer.text import LANGS, Lang
@@ -47,6 +50,7 @@ RECIPES: dict[str, Recipe] = {
     "wrong": Recipe(0.2, {"en": 3, "zh": 3}, 0.05, balanced=False),
     "claims": Recipe(0.5, {"en": 3, "zh": 4}, 0.1, balanced=False),
     "figures": Recipe(1.0, {"en": 2, "zh": 2}, 0.02, balanced=False),
+    "words": Recipe(0.3, {"en": 2, "zh": 2}, 0.02, balanced=False),
 }
 KINDS = tuple(RECIPES)
 
@@ -74,8 +78,10 @@ def data_files(kind: str, lang: Lang) -> list[Path]:
         files += sorted((LAW / "articles").glob("*.yaml"))
     if kind in ("wrong", "claims"):
         files += [*sorted((DATA / "claims" / lang).glob("*.yaml")), DATA / "claims.yaml", DATA / "figures.yaml"]
-    if kind == "figures":
+    if kind in ("figures", "words"):
         files += sorted((DATA / "offers" / lang).glob("*.yaml"))
+    if kind == "words":
+        files.append(MENTIONS)
     return files
 
 
@@ -177,6 +183,13 @@ def figures(lang: Lang) -> Iterator[Sample]:
             yield role, seen
 
 
+def words(lang: Lang) -> Iterator[Sample]:
+    """Every word of the turns that may name a term, under whether it does."""
+    for turn, terms in offers(lang):
+        mentions = mentions_in(turn.text, lang)
+        yield from ((named_by(m, terms), seen) for m, seen in zip(mentions, word_looks(turn, mentions), strict=True))
+
+
 _OFFERED = ("propose:", "accept:", "reject:", "inform:sentence", "advise:procedure")
 _MAY_OFFER = ("inform:", "promise:", "press:", "threaten:", "record:", "grant:", "request:", "ask:decision", "repair:")
 _NO_OFFER = ("inform:fact", "inform:evidence", "inform:charge", "inform:role", "inform:confidentiality")
@@ -219,6 +232,7 @@ _SAMPLES: dict[str, Callable[[Lang], Iterator[Sample]]] = {
     "wrong": wrong,
     "claims": claims,
     "figures": figures,
+    "words": words,
 }
 
 
