@@ -24,10 +24,12 @@ WRONG, RIGHT = "wrong", "right"
 """The classes of the model that tells wrong statements of law from all others. Another one names their claim."""
 
 
-ASKED, ASKED_OF_TWO, NOT_TOLD = 0.45, 0.95, 0.4
-"""How likely a sentence has to be wrong before it is called so (chosen on the development sets, the same for both
-languages); how likely two that follow each other ("About appealing. Forget it."); what is asked on top where a sentence
-tells no law: a promise, a threat, what others are said to have said."""
+ASKED: dict[Lang, float] = {"en": 0.38, "zh": 0.42}
+"""How likely a sentence has to be wrong before it is called so (chosen on the development sets)."""
+ASKED_OF_TWO = 0.9
+"""How likely two sentences that follow each other have to be ("About appealing. Forget it.")."""
+NOT_TOLD = 0.25
+"""What is asked on top where a sentence tells no law: a promise, a threat, what others are said to have said."""
 
 _TELLING = frozenset(["inform", "argue", "advise"])
 _URGING = frozenset(["promise", "press", "threaten", "breach"])
@@ -85,7 +87,7 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     for sentence in sentences:
         near = [a for a in acts if a.span[0] < sentence.end and sentence.start < a.span[1]]
         told = frozenset(a.duty for a in near if a.duty)
-        found.append(wrong(sentence.text, lang, ASKED + NOT_TOLD * _tells_no_law(near) + more, told))
+        found.append(wrong(sentence.text, lang, ASKED[lang] + NOT_TOLD * _tells_no_law(near) + more, told))
     for first, second in itertools.pairwise(sentences):
         found.append(wrong(text[first.start : second.end], lang, ASKED_OF_TWO + more / 2))
     return list(dict.fromkeys(claim for claim in found if claim))
@@ -147,13 +149,13 @@ _TOLD_COUNTS = 2.0
 development sets)."""
 
 
-def wrong(text: str, lang: Lang, asked: float = ASKED, told: frozenset[str] = frozenset()) -> str | None:
-    """The wrong statement of law that a stretch makes, or None; `asked` is how likely it has to be.
+def wrong(text: str, lang: Lang, asked: float | None = None, told: frozenset[str] = frozenset()) -> str | None:
+    """The wrong statement of law that a stretch makes, or None; `asked` is how likely it has to be, if not as usual.
 
     `told`: the duties heard to be told in it.
     """
     misplaced = misstated(text, lang)
-    likely = _likelihood(text, lang) >= asked
+    likely = _likelihood(text, lang) >= (ASKED[lang] if asked is None else asked)
     if not misplaced and (not likely or _denied(text, lang) or is_steering(text, lang)):
         return None
     by_duty: dict[str, list[tuple[float, str]]] = {}
@@ -172,7 +174,7 @@ def _likelihood(text: str, lang: Lang) -> float:
 def _denied(text: str, lang: Lang) -> bool:
     """Whether a wrong statement is named only to reject it ("that they must follow us is simply not so")."""
     what = denied(text, lang)
-    return what is not None and _likelihood(what, lang) >= ASKED
+    return what is not None and _likelihood(what, lang) >= ASKED[lang]
 
 
 def statement_features(text: str, lang: Lang) -> set[str]:
