@@ -55,3 +55,23 @@ def test_what_leaves_the_choice_does_not_press_and_what_only_sounds_like_it_does
 )
 def test_what_is_named_only_to_be_rejected(lang, text, what):
     assert denied(text, lang) == what
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "act", "polarity"),
+    [
+        ("en", "If I were another sort of man I'd be telling you that you stay inside", "threaten:custody", "hypothetical"),
+        ("en", "If I were you I'd sign", "advise:sign", None),
+        ("en", "Somebody who had paid it all back would be looking at five months", "inform:sentence", "hypothetical"),
+        ("en", "I'm not turning their offer down", "reject:offer", "negated"),
+        ("en", "Why not turn it down", "reject:offer", None),
+        ("en", "We have no intention of withdrawing the plea", "record:withdraw_plea", "negated"),
+        ("en", "I won't ask you about that day now", "ask:account", "negated"),
+        ("zh", "我没有要撤回认罪的意思", "record:withdraw_plea", "negated"),
+        ("zh", "我要撤回认罪", "record:withdraw_plea", None),
+        ("zh", "我不是要拒绝这个方案", "reject:offer", "negated"),
+        ("zh", "那天的经过我今天先不问你", "ask:account", "negated"),
+    ],
+)
+def test_what_one_says_one_does_not_do_is_not_done(lang, text, act, polarity):
+    assert scope(text, act, lang) == polarity

@@ -21,9 +21,10 @@ _CONTENT = frozenset(["request", "argue", "record", "reject"])
 def polarity(guess: Guess, turn: Turn) -> str:
     """The polarity of an act: the wording decides where it can, else the model where it is sure."""
     verb = guess.act.split(":")[0]
+    forced = _scope(guess, turn)
     if verb == "ask":
-        return "question"
-    if forced := _scope(guess, turn):
+        return forced or "question"
+    if forced:
         return forced
     passed_on = guess.act in relayed(turn.speaker, turn.listener)
     if verb in _DEEDS:
