@@ -60,7 +60,12 @@ def test_what_is_named_only_to_be_rejected(lang, text, what):
 @pytest.mark.parametrize(
     ("lang", "text", "act", "polarity"),
     [
-        ("en", "If I were another sort of man I'd be telling you that you stay inside", "threaten:custody", "hypothetical"),
+        (
+            "en",
+            "If I were another sort of man I'd be telling you that you stay inside",
+            "threaten:custody",
+            "hypothetical",
+        ),
         ("en", "If I were you I'd sign", "advise:sign", None),
         ("en", "Somebody who had paid it all back would be looking at five months", "inform:sentence", "hypothetical"),
         ("en", "I'm not turning their offer down", "reject:offer", "negated"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,10 +84,12 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     """
     sentences = [join(row, text) for row in clauses(text, lang)]
     found = []
-    for sentence in sentences:
+    for i, sentence in enumerate(sentences):
+        around = text[sentences[max(0, i - 1)].start : sentences[min(i + 1, len(sentences) - 1)].end]
         near = [a for a in acts if a.span[0] < sentence.end and sentence.start < a.span[1]]
         told = frozenset(a.duty for a in near if a.duty)
-        found.append(wrong(sentence.text, lang, ASKED[lang] + NOT_TOLD * _tells_no_law(near) + more, told))
+        asked = ASKED[lang] + NOT_TOLD * _tells_no_law(near) + more
+        found.append(wrong(sentence.text, lang, asked, told, around))
     for first, second in itertools.pairwise(sentences):
         found.append(wrong(text[first.start : second.end], lang, ASKED_OF_TWO + more / 2))
     return list(dict.fromkeys(claim for claim in found if claim))
@@ -149,22 +151,34 @@ _TOLD_COUNTS = 2.0
 development sets)."""
 
 
-def wrong(text: str, lang: Lang, asked: float | None = None, told: frozenset[str] = frozenset()) -> str | None:
+def wrong(
+    text: str, lang: Lang, asked: float | None = None, told: frozenset[str] = frozenset(), around: str = ""
+) -> str | None:
     """The wrong statement of law that a stretch makes, or None; `asked` is how likely it has to be, if not as usual.
 
-    `told`: the duties heard to be told in it.
+    `told`: the duties heard to be told in it. `around`: the stretch with what stands beside it, which helps to tell
+    what the error is about.
     """
     misplaced = misstated(text, lang)
     likely = _likelihood(text, lang) >= (ASKED[lang] if asked is None else asked)
     if not misplaced and (not likely or _denied(text, lang) or is_steering(text, lang)):
         return None
     by_duty: dict[str, list[tuple[float, str]]] = {}
-    for p, claim in model("claims", lang).probabilities(claim_features(text, lang)):
+    for p, claim in _about(text, lang, around):
         duty = claims()[claim].duty
         by_duty.setdefault(duty, []).append((p * _TOLD_COUNTS if duty in told else p, claim))
     if misplaced:
         return max(by_duty.get(misplaced, []), default=(0.0, f"{misplaced}.other"))[1]
     return max(max(by_duty.values(), key=lambda found: sum(p for p, _ in found)))[1]
+
+
+def _about(text: str, lang: Lang, around: str) -> Iterator[tuple[float, str]]:
+    """How likely each claim is in a stretch, what stands beside it counting as much as itself."""
+    alone = model("claims", lang).probabilities(claim_features(text, lang))
+    if len(around) <= len(text):
+        return iter(alone)
+    beside = {claim: p for p, claim in model("claims", lang).probabilities(claim_features(around, lang))}
+    return ((p + beside[claim], claim) for p, claim in alone)
 
 
 def _likelihood(text: str, lang: Lang) -> float:

@@ -34,8 +34,8 @@ _NAME_FIGURES = frozenset(
 )
 _POSSIBLE = 0.25
 """How likely a figure has to be a term where an offer that has to name one was heard and no other is likelier."""
-_STRAY = 0.9
-"""How likely a figure has to be a term that stands apart from the words of every offer."""
+_STRAY, _STRAY_WORD = 0.9, 0.8
+"""How likely a figure, or a word, has to be a term that stands apart from the words of every offer."""
 _BY_RULE = ("probation", "counts")
 _MAY_HOLD = frozenset(("inform:sentence_basis", "ask:decision", "repair:correct_self"))
 _GOES_WITH = {
@@ -69,7 +69,7 @@ def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
             terms[last] = _named(turn, (0, len(turn.text)), figures)
     if not any(terms):
         return [_terms_of(i, acts, turn, figures) if holds else None for i, holds in enumerate(may)]
-    return _with_what_goes_along(acts, _with_the_rest(acts, terms, figures), turn)
+    return _with_what_goes_along(acts, _with_the_rest(acts, terms, turn), turn)
 
 
 _HEARD = 0.9
@@ -138,15 +138,17 @@ def _named(
     return Terms(**slots) if slots else None
 
 
-def _with_the_rest(acts: Sequence[Act], terms: Sequence[Terms | None], figures: Sequence[Role]) -> list[Terms | None]:
-    """Every figure that is a term in a turn with an offer is a term of the offer next to it."""
+def _with_the_rest(acts: Sequence[Act], terms: Sequence[Terms | None], turn: Turn) -> list[Terms | None]:
+    """Everything that is a term in a turn with an offer is a term of the offer next to it."""
     out = list(terms)
-    for figure in figures:
-        if figure.p < _STRAY or any(t and getattr(t, figure.key) is not None for t in out):
+    stray: list[Role | word_roles.Mention] = [f for f in roles(turn) if f.p >= _STRAY]
+    stray += [w for w in word_roles.words(turn) if w.p >= _STRAY_WORD]
+    for found in sorted(stray, key=lambda found: -found.p):
+        if any(t and getattr(t, found.key) is not None for t in out):
             continue
-        at = figure.at[0]
+        at = found.at[0]
         near = min((i for i, t in enumerate(out) if t), key=lambda i: abs(acts[i].span[0] - at))
-        out[near] = out[near].merged(Terms(**{figure.key: figure.value}))  # type: ignore[union-attr]
+        out[near] = out[near].merged(Terms(**{found.key: found.value}))  # type: ignore[union-attr]
     return out
 
 

@@ -19,6 +19,8 @@ from trainer.text import Lang
 Sample = tuple[str, set[str], float]
 """A label, the features of what it stands on, and what it counts beside the others."""
 
+BY_ACT = 0.2
+"""What a word counts of which only the act of its utterance is known."""
 BY_RULE = 0.1
 """What a figure counts whose role no reader has told, only its act and the rules."""
 
@@ -83,8 +85,24 @@ def words(lang: Lang) -> Iterator[Sample]:
         yield from (
             (named_by(m, terms), seen, 1.0) for m, seen in zip(mentions, word_looks(turn, mentions), strict=True)
         )
+    yield from _told_words(lang)
 
 
+def _told_words(lang: Lang) -> Iterator[Sample]:
+    """The words of the utterances, as far as their act tells: an argument offers nothing of what it names, an offer
+    what the rules read from it.
+    """
+    for act, _, text, speaker, listener in lines(lang):
+        offered = act.startswith(_OFFERED) and act != "inform:sentence_basis"
+        if offered or act.startswith(_NAMES_NOTHING):
+            turn = Turn(text, lang, speaker or "defence", listener or "prosecutor")
+            terms = terms_in(text, lang) if offered else None
+            mentions = mentions_in(text, lang)
+            told = (named_by(m, terms.named() if terms else {}) for m in mentions)
+            yield from ((role, seen, BY_ACT) for role, seen in zip(told, word_looks(turn, mentions), strict=True))
+
+
+_NAMES_NOTHING = ("argue:", "inform:fact", "inform:evidence", "rapport:", "breach:", "record:")
 _OFFERED = ("propose:", "accept:", "reject:", "inform:sentence", "advise:procedure")
 _MAY_OFFER = ("inform:", "promise:", "press:", "threaten:", "record:", "grant:", "request:", "ask:decision", "repair:")
 _NO_OFFER = ("inform:fact", "inform:evidence", "inform:charge", "inform:role", "inform:confidentiality")

@@ -27,7 +27,7 @@ _VERBS = {
     "empty": {"inform", "argue"},
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
-    "reported": {"inform", "promise", "threaten", "press", "propose", "advise"},
+    "reported": {"inform", "promise", "threaten", "press", "propose", "advise", "breach:insult", "breach:mislead"},
     # Whoever carries a message does nothing of what is in it.
     "messenger": {"inform", "promise", "threaten", "press", "propose", "advise", "accept", "reject", "rapport"},
     # Who talks about a promise makes none.

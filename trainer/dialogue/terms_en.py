@@ -345,10 +345,18 @@ def _words(text: str, found: Found) -> None:
         found.put("apology", True, m.span())
     if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
         found.put("date", _PREPOSITION.sub("", m[0].strip()), m.span())
-    if (m := _COUNTS.search(text)) and (n := english(m["n"])):
+    if (m := _LEFT.search(text)) and (n := english(m["n"] or m["m"])):
+        found.put("counts", int(n), m.span())
+    elif (m := _COUNTS.search(text)) and (n := english(m["n"])):
         found.put("counts", int(n), m.span())
 
 
+_LEFT = re.compile(
+    rf"\b(?:keep|leave|leaves|leaving|left with|cut (?:it|them|this) to|down to|only|just|plead to|stay with)\s(?:only |just |the other |the )?(?P<n>{_N})\s(?:counts?|charges?)\b"
+    rf"|\b(?:the other |so that |and )(?P<m>{_N})\s(?:(?:counts? )?(?:remain|stay|are left|is left)\b)",
+    re.I,
+)
+"""How many counts stay when others go."""
 _HALF_A_MONTH = re.compile(r"\bhalf a month\b", re.I)
 _THE_YEAR = re.compile(r"\b(?:the|that|this|his|her|your|a whole|a full) year\b(?!\s\d)", re.I)
 """Lengths that are named without a number."""

@@ -211,6 +211,10 @@ def _money(text: str, found: Found, owed: bool) -> None:
 
 
 _COUNT = re.compile(rf"第({_N})[起笔]")
+_LEFT = re.compile(
+    rf"(?:[剩留]下?|(?:只|就|仅)(?:按|剩|留|诉|认|就|保留)|光留)(?:下|个)?[^，。；！？\d]{{0,3}}?(?P<n>{_N})(?:[起笔宗项件桩]|个?罪)"
+)
+"""How many counts stay when others go."""
 _DROPPED = re.compile(rf"第(?:{_N})[起笔][^。；！？]{{0,12}}(?:撤|去掉|拿掉|剔|拿下)")
 """`第二起请您撤下来`: one count is to go."""
 
@@ -228,7 +232,9 @@ def _words(text: str, found: Found) -> None:
         found.put("apology", True, m.span())
     if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
         found.put("date", re.sub(r"(?:之前|以前|(?<!之)前)$", "", m[0]), m.span())
-    if (m := re.search(rf"(?:撤|去掉|拿掉|减|只认|放|剔)[^，。]{{0,6}}?({_N})[起笔]", text)) and (n := chinese(m[1])):
+    if (m := _LEFT.search(text)) and (n := chinese(m["n"])):
+        found.put("counts", int(n), m.span())
+    elif (m := re.search(rf"(?:撤|去掉|拿掉|减|只认|放|剔)[^，。]{{0,6}}?({_N})[起笔]", text)) and (n := chinese(m[1])):
         found.put("counts", int(n), m.span())
     elif (m := _DROPPED.search(text)) and not found.names("counts"):
         found.put("counts", len({m[1] for m in _COUNT.finditer(m[0])}), m.span())

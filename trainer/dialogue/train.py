@@ -15,7 +15,7 @@ from trainer.dialogue import samples, samples_law
 from trainer.dialogue.features import DATA, FEATURES
 from trainer.dialogue.law_talk import WRONG
 from trainer.dialogue.linear import MODELS, Linear, packed, save
-from trainer.dialogue.samples import BY_RULE, Sample
+from trainer.dialogue.samples import BY_ACT, BY_RULE, Sample
 from trainer.dialogue.samples_law import DOUBT, LAWFUL, WHOLE
 from trainer.dialogue.word_roles import MENTIONS
 from trainer.law.files import DATA as LAW
@@ -50,7 +50,7 @@ RECIPES: dict[str, Recipe] = {
 }
 KINDS = tuple(RECIPES)
 
-_WEIGHING = {"wrong": f" {LAWFUL} {DOUBT} {WHOLE}", "figures": f" {BY_RULE}"}
+_WEIGHING = {"wrong": f" {LAWFUL} {DOUBT} {WHOLE}", "figures": f" {BY_RULE}", "words": f" {BY_ACT}"}
 
 
 def data_files(kind: str, lang: Lang) -> list[Path]:

@@ -11,6 +11,7 @@ from trainer.dialogue.features import concepts, normal
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
+from trainer.text import Lang
 
 AUTHORITY = ("prosecutor", "judge", "defence")
 """Roles counsel bargains with: the other side or the court. For a prosecutor, the defence."""
@@ -89,12 +90,42 @@ def _least_of(act: Act, turn: Turn, sure: float) -> float:
     return BESIDE_RELIEF if grave and relieved(turn) else sure
 
 
+_IF: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:if|once|when|unless|provided|as soon as|on condition|then|otherwise)\b", re.I),
+    "zh": re.compile(
+        r"要是|如果|只要|的话|若是?|先把|[上了]，(?:我|额|俺|咱)?就|不[^，。]{1,4}，就|就(?:改|写|按|给|提|能)"
+    ),
+}
+_REPAIRS = {"restitution", "forgiveness", "apology", "reconcile"}
+
+
+def conditional(turn: Turn, lang: Lang) -> bool:
+    """Whether a turn names what a repair would change ("nine months, or seven if she has her money by Friday")."""
+    offers = turn.terms is not None and (turn.terms.has_length or turn.terms.probation)
+    return bool(offers and _IF[lang].search(turn.text) and concepts(normal(turn.text, lang), lang) & _REPAIRS)
+
+
 def relieved(turn: Turn) -> bool:
     """Whether a turn gives time or private advice, or denies that it presses or threatens."""
     return any(
         (a.holds and a.id in ("grant:time", "grant:private_talk")) or (a.polarity == "negated" and a.verb in _PRESSING)
         for a in turn.acts
     )
+
+
+CONFERRED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:you|he|she|they)(?:'ve)? (?:two |both )?(?:talk(?:ed)?|sp[eo]ken?|spoke|me[et]t|seen|saw|had)\b", re.I
+    ),
+    "zh": re.compile(r"(?:见|谈|聊|唠|商量|咨询|会见)(?:了|过|好|完)|单独(?:谈|聊|唠|说)"),
+}
+"""Wording that tells, or asks, whether counsel and client have talked."""
+
+
+def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
+    """Whether a grant only asks if they have talked."""
+    words = turn.text[act.span[0] : act.span[1]]
+    return act.verb == "grant" and bool(re.search(r"[?？]", words) and CONFERRED[lang].search(words))
 
 
 def acts(
@@ -113,6 +144,7 @@ def acts(
                 and act.confidence >= _least_of(act, turn, sure)
                 and matches(act, wanted)
                 and (listeners is None or listeners & heard)
+                and not _gives_nothing(act, turn, record.lang)
             ):
                 yield turn, act
 

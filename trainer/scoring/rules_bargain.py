@@ -19,6 +19,7 @@ from trainer.scoring.rules import (
     special,
     this_and_next,
 )
+from trainer.text import Lang
 
 _REPAIR = (
     "propose:restitution",
@@ -108,7 +109,30 @@ def _refused_at(record: Record) -> int | None:
         refused = any(g.startswith(marks) for g in turn.gist) or any(a.id in _REFUSALS for a in turn.held())
         if turn.role in ("prosecutor", "judge") and turn.role != record.role and refused:
             return turn.n
-    return _countered_at(record) if record.case.outside else None
+    return (_countered_at(record) or _told_no_at(record)) if record.case.outside else None
+
+
+_TOLD_NO: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^\W*(?:no\b|not\b|i can't|i can not|i cannot|that won't|that's (?:too|not|out)|out of the question|impossible|come on|hardly)"
+        r"|\bbut (?:not|no|i can't|i won't)\b|\b(?:can't|won't) (?:do|go|give|have|take) (?:that|it|him|her|less|lower|below)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"^\W*(?:不行|不成|不可能|没门|办不到|做不到|那不行|恐怕不|难)|(?:缓刑|取保|这个数?|太轻)[^，。]{0,6}(?:不行|给不了|做不到|不好办|不合适)"
+    ),
+}
+
+
+def _told_no_at(record: Record) -> int | None:
+    """The turn in which the other side says no to what was just asked for."""
+    asked = 0
+    for turn in record.turns:
+        if turn.role == record.role and any(a.verb in ("propose", "request") for a in turn.held()):
+            asked = turn.n
+        elif turn.role == "prosecutor" and asked and turn.n <= asked + 2 and _TOLD_NO[record.lang].search(turn.text):
+            return turn.n
+    return None
 
 
 _REFUSALS = ("reject:offer", "reject:opinion", "reject:request", "reject:procedure")

@@ -93,7 +93,8 @@ def options_two_routes(record: Record, item: Item) -> Finding:
         until=record.limit,
     ):
         routes.append((turn, act))
-    other = [r for r in routes if r[1].topic in ("alternatives", "repair", "wait")]
+    routes = [r for r in routes if _FOLLOWS[record.lang].search(r[0].text)]
+    other = [r for r in routes if r[1].topic in ("alternatives", "repair")]
     refusing = [
         r for r in routes if named(r[0], record) & {"refuse", "free_choice"} or r[1].topic in ("not_sign", "wait")
     ]
@@ -101,6 +102,16 @@ def options_two_routes(record: Record, item: Item) -> Finding:
         quotes = tuple({quote_of(t, a.span) for t, a in (other[0], refusing[0])})
         return Finding(True, quotes, "two_routes")
     return missed("one_route" if routes else "no_routes")
+
+
+_FOLLOWS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:then|otherwise|trial|court|judge|months?|years?|probation|suspended|longer|heavier|lighter|lose|without|costs?|bail|home)\b",
+        re.I,
+    ),
+    "zh": re.compile(r"那就|就(?:得|要|能|会|没|按|是)|开庭|法院|法官|个月|年|缓|[轻重]|没了|少|多|取保|回家|普通程序"),
+}
+"""What follows from a route: without it, "you may refuse" is no road that can be compared."""
 
 
 _INSTRUCTING = ("ask:instructions", "ask:decision")
@@ -111,9 +122,23 @@ def authority_before_offer(record: Record, item: Item) -> Finding:
     """Instructions before the first figure or acceptance."""
     figure = first(acts(record, "propose:sentence", "propose:probation", "propose:trade", "accept:offer", to=AUTHORITY))
     until = figure[0].n if figure else record.limit
-    wanted = ("ask:instructions", "ask:decision", "ask:goals", "ask:opinion") if record.case.outside else _INSTRUCTING
-    asked = first(acts(record, *wanted, to=("accused",), until=until))
+    asked = first(acts(record, *_INSTRUCTING, to=("accused",), until=until))
+    if asked is None and record.case.outside:
+        wishes = acts(record, "ask:goals", "ask:opinion", to=("accused",), until=until)
+        asked = first((t, a) for t, a in wishes if _RESULT[record.lang].search(t.text[a.span[0] : a.span[1]]))
     return met(*asked) if asked else missed("no_instructions")
+
+
+_RESULT: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:want|aim|goal|reach|accept|live with|agree|ask(?:ing)? for|settle|take|try for|months?|probation|figure|outcome|result)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"想要|目标|争取|接受|同意|答应|行不行|个月|缓刑|结果|底线|你(?:说|看)(?:了)?(?:算|咋办|怎么办)|主意"
+    ),
+}
+"""What makes a question for wishes one for instructions: it names what is to be reached."""
 
 
 @special("evidence_specific")

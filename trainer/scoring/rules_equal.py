@@ -21,6 +21,7 @@ from trainer.scoring.rules import (
     NOT_APPLICABLE,
     Finding,
     acts,
+    conditional,
     first,
     is_open,
     met,
@@ -81,7 +82,8 @@ def _asked_in_words(record: Record, matter: str) -> Finding:
     for turn in record.own if record.case.outside else ():
         heard = set(turn.to) & set(_DEFENCE) and turn.n <= record.limit
         for asked in questions_in(turn.text, record.lang) if heard else ():
-            if _MATTERS[matter].search(asked.text):
+            span = (asked.start, asked.end)
+            if _MATTERS[matter].search(asked.text) and not _answers_itself(turn, span, record.lang):
                 return Finding(True, (quote_of(turn, (asked.start, asked.end)),), "asked", confidence=0.6)
     return missed("not_asked")
 
@@ -118,11 +120,28 @@ _YOUR_CHOICE: dict[Lang, re.Pattern[str]] = {
 @special("hear_other")
 def hear_other(record: Record, item: Item) -> Finding:
     """An opening for anything else."""
-    asked = first(acts(record, "ask:questions", to=_DEFENCE, until=record.limit, first_listener=False))
-    if asked:
-        return met(*asked)
+    asked = acts(record, "ask:questions", to=_DEFENCE, until=record.limit, first_listener=False)
+    if real := first((t, a) for t, a in asked if not _answers_itself(t, a.span, record.lang)):
+        return met(*real)
     found = _about(record, "other")
     return found if found.met else _asked_in_words(record, "other")
+
+
+_SELF_ANSWERED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"^\W*(?:no|none|nothing|good|fine|right then|then sign|sign|here's the pen)\b", re.I),
+    "zh": re.compile(r"^\W*(?:没有?|好|行|那就签|签|来，?签)"),
+}
+_EXPECTS_NO: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:no|nothing) (?:other |more |further )?(?:questions?|else)\b", re.I),
+    "zh": re.compile(r"没(?:有)?(?:啥|什么)?(?:别的|其他|其它|问题|意见)"),
+}
+
+
+def _answers_itself(turn: Turn, span: tuple[int, int], lang: Lang) -> bool:
+    """Whether a question leaves no room: it expects a no, or the asker goes straight on ("Anything else? No. Sign.")."""
+    words, rest = turn.text[span[0] : span[1]], turn.text[span[1] :]
+    rest = rest if re.search(r"[?？]\W*$", words) else re.split(r"[?？]", turn.text[span[0] :], maxsplit=1)[-1]
+    return bool(_EXPECTS_NO[lang].search(words) or _SELF_ANSWERED[lang].search(rest))
 
 
 @special("hear_leniency")
@@ -222,6 +241,9 @@ def offer_options(record: Record, item: Item) -> Finding:
             return met(turn, act)
         if turn.terms and turn.terms.months and all(turn.terms.months != t.terms.months for t in figures if t.terms):
             figures.append(turn)
+    for turn, _act in acts(record, *_OFFERS, to=_DEFENCE, until=record.limit, first_listener=False):
+        if conditional(turn, record.lang):
+            return Finding(True, (quote_of(turn),), "on_condition")
     if len(figures) >= 2:
         return Finding(True, tuple(quote_of(t) for t in figures[:2]), "two_figures")
     return simple(acts(record, "inform:alternatives", to=_DEFENCE, until=record.limit))

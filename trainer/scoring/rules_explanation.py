@@ -10,7 +10,7 @@ from trainer.dialogue.features import concepts, normal
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
-from trainer.scoring.rules import Finding, acts, met, missed, special
+from trainer.scoring.rules import Finding, acts, conditional, met, missed, special
 from trainer.text import Lang
 
 _EMPTY = {
@@ -41,14 +41,19 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     return out + _told_otherwise(record, duty) if duty in _ALSO else out
 
 
-_ALSO = {"counsel": ("inform:role", "grant:private_talk")}
+_ALSO = {
+    "counsel": ("inform:role", "grant:private_talk"),
+    "alternatives": ("inform:sentence", "propose:sentence", "propose:trade", "advise:repair"),
+}
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
-they work, or offers a talk alone with counsel, has said that help is to be had."""
-_MATTER = {"counsel": {"lawyer_help", "private_talk"}}
+they work, or offers a talk alone with counsel, has said that help is to be had; and who tells what a repair would change has named another way."""
+_MATTER = {"counsel": {"lawyer_help", "private_talk"}, "alternatives": {"restitution", "forgiveness", "reconcile"}}
 
 
 def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     found = acts(record, *_ALSO[duty], to=("accused", "guardian"))
+    if duty == "alternatives":
+        return [(t, a) for t, a in found if conditional(t, record.lang)]
     return [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]
 
 

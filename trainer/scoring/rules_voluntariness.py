@@ -8,6 +8,7 @@ from trainer.scoring.record import Record
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
+    CONFERRED,
     Finding,
     acts,
     deed,
@@ -124,23 +125,11 @@ def private_advice(record: Record, item: Item) -> Finding:
                 return met(turn, act)
         asked = first(acts(record, "request:private_meeting", until=record.limit))
         return met(*asked) if asked and record.signed is None else missed("no_private_advice")
-    granted = acts(record, "grant:private_talk", until=record.limit)
-    if given := first((t, a) for t, a in granted if not _asks_whether(t.text[a.span[0] : a.span[1]], record)):
+    if given := first(acts(record, "grant:private_talk", until=record.limit)):
         return met(*given)
     return _conferred(record)
 
 
-def _asks_whether(words: str, record: Record) -> bool:
-    """Whether it is asked if they have talked, which gives them nothing."""
-    return bool(re.search(r"[?？]", words) and _CONFERRED[record.lang].search(words))
-
-
-_CONFERRED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:you|he|she|they)(?:'ve)? (?:two |both )?(?:talk(?:ed)?|sp[eo]ken?|spoke|me[et]t|seen|saw|had)\b", re.I
-    ),
-    "zh": re.compile(r"(?:见|谈|聊|唠|商量|咨询|会见)(?:了|过|好|完)|单独(?:谈|聊|唠|说)"),
-}
 _NO: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"^\W*(?:no|not|never|nobody|what lawyer)\b", re.I),
     "zh": re.compile(r"^\W*(?:没|不|哪有|未)"),
@@ -152,7 +141,7 @@ def _conferred(record: Record) -> Finding:
     for turn in record.own:
         reply = next((t for t in record.turns if t.n == turn.n + 1 and t.role in ("accused", "defence")), None)
         asked = "?" in turn.text or "？" in turn.text
-        if reply is None or turn.n > record.limit or not asked or not _CONFERRED[record.lang].search(turn.text):
+        if reply is None or turn.n > record.limit or not asked or not CONFERRED[record.lang].search(turn.text):
             continue
         if named_in(turn.text, record) & {"lawyer_help", "private_talk"} and not _NO[record.lang].search(reply.text):
             return Finding(True, (quote_of(turn), quote_of(reply)), "conferred")

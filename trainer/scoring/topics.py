@@ -68,6 +68,8 @@ _STOP_ZH = re.compile(
     r"|没有|只有|已经|可以|一个|一名|这个|那个|自己|什么|怎么|因为|所以|但是|如果|他们|我们|你们|被告人|犯罪嫌疑人|嫌疑人"
 )
 _NUMBER: dict[Lang, re.Pattern[str]] = {"en": re.compile(EN_NUMBER, re.I), "zh": re.compile(ZH_NUMBER)}
+_DAY_ZH = re.compile(rf"(?:{ZH_NUMBER})月(?:{ZH_NUMBER})[日号]?")
+"""A day is one thing: the month alone, or another day of it, names nothing."""
 _COUNTED_ZH = "元块起次组天年月岁张页件箱名克笔"
 _TELLING = 10
 """A smaller number tells nothing apart by itself."""
@@ -88,7 +90,8 @@ def _keys(text: str, lang: Lang) -> frozenset[str]:
 def _figures(text: str, lang: Lang) -> tuple[frozenset[str], str]:
     """The figures of a text by their value ("21,000" is "twenty-one thousand"), and the text without them."""
     value_of = chinese if lang == "zh" else english
-    found = set()
+    found = {f"#{m[0]}" for m in _DAY_ZH.finditer(text)}
+    text = _DAY_ZH.sub(" ", text)
     for m in _NUMBER[lang].finditer(text):
         value = value_of(m[0])
         counted = lang == "en" or text[m.end() : m.end() + 1] in _COUNTED_ZH

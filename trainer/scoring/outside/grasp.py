@@ -38,6 +38,8 @@ _CALLED: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"^\W*\w{0,4}(?:律师|检察官|法官|警官)[，,]"),
 }
 """Whom a question calls is not what it is about."""
+_DOUBTED = -0.05
+"""What is asked less of a wrong giving-back than of a wrong explanation: who doubts asks again."""
 _RECENT = 3
 """How many of the other side's last turns a short question or giving-back may be about."""
 
@@ -66,7 +68,7 @@ def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) ->
     said = _without_questions(turn, lang)
     if turn.role != "accused" or len(said.text) < _LONG_ENOUGH[lang]:
         return
-    wrong = {law_talk.claims()[c].duty for c in turn.claims}
+    wrong = {law_talk.claims()[c].duty for c in law_talk.wrong_in(turn.text, lang, (), _DOUBTED)}
     about = _given_back(said, before, talked, lang)
     if not about and _RECAP[lang].search(said.text) and reply and _CONFIRMED[lang].search(reply.text):
         about = set(talked[:1])
@@ -93,7 +95,7 @@ def _given_back(turn: Turn, before: Sequence[Turn], talked: Sequence[str], lang:
     if not asked:
         return topics & set(talked)
     # Asked for, an answer is about what it names, though the telling may lie before the transcript begins.
-    return {d for d in topics if _ever(before, d)} or topics | set(talked[:2])
+    return {d for d in topics if _ever(before, d)} or topics
 
 
 _NEED_MORE = frozenset(["procedure", "sentence"])
