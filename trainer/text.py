@@ -13,17 +13,35 @@ LANGS: tuple[Lang, ...] = ("en", "zh")
 MAX_TURN_CHARS = 4000
 """One spoken turn; beyond it the listener would have interrupted. The text itself is kept in a file."""
 
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -/]*[0-~])")
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])")
+"""Terminal escapes. A string without its end hides nothing: only its opening goes."""
 _SPACES = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Bidirectional overrides and zero-width characters can make a line show what it does not say.
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD])
+_INVISIBLE = dict.fromkeys(
+    [
+        *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10),
+        *range(0x335, 0x339), *range(0xE0000, 0xE0080), 0xFEFF, 0xAD, 0x34F, 0x61C, 0x180E, 0x3164,
+        0x115F, 0x1160, 0xFFA0,
+    ]
+)  # fmt: skip
+# Letters of other alphabets and styles that look like Latin ones, and blanks of all widths, are what they look like.
+_LOOKALIKE = str.maketrans("аеорсхуіѕјһкмтвнАЕОРСХУІЅЈНКМТВ", "aeopcxyisjhkmtbhAEOPCXYISJHKMTB")
+_LATIN = re.compile(r"[A-Za-z]")
+_WORDS = re.compile(r"[A-Za-z\u0400-\u04ff]+")
+_STYLED = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _CONTROL = frozenset(("Cc", "Cs", "Co", "Cn"))
 
 
 def clean(text: str) -> str:
-    """Strip terminal escapes, control codes, lone surrogates and invisible characters; keep line breaks."""
-    text = _ANSI.sub("", text).translate(_INVISIBLE)
+    """Strip terminal escapes, control codes, lone surrogates and invisible characters; keep line breaks.
+
+    Letters that only look like Latin ones become these, so that what is shown is what is read.
+    """
+    text = _BLANK.sub(" ", _ANSI.sub("", text).translate(_INVISIBLE))
+    text = _STYLED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+    text = _WORDS.sub(lambda m: m[0].translate(_LOOKALIKE) if _LATIN.search(m[0]) else m[0], text)
     kept = (ch if ch in "\n\t" or unicodedata.category(ch) not in _CONTROL else " " for ch in text)
     return "\n".join(line.rstrip() for line in "".join(kept).replace("\t", " ").split("\n")).strip()
 

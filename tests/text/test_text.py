@@ -54,9 +54,26 @@ def test_cleaning_twice_changes_nothing(text):
     assert clean(clean(text)) == clean(text)
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "S")), max_size=200))
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="\u3164\u115f\u1160\uffa0"), max_size=200))
 def test_words_survive_cleaning(text):
-    assert clean(text) == text.strip()
+    assert len(fold(clean(text))) == len(fold(text.strip()))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("you may\u00a0withdraw", "you may withdraw"),
+        ("\uff57\uff49\uff54\uff48draw", "withdraw"),
+        ("\u0440romis\u0435", "promise"),
+        ("\U0001d429\U0001d42b\U0001d428mise", "promise"),
+        ("wi\u034fth\ufe0fdraw", "withdraw"),
+        ("обещание", "обещание"),
+        ("你可以反悔，\u2028[signs: A]", "你可以反悔，\u2028[signs: A]"),
+        ("before\x1b]0;the rest stays", "before0;the rest stays"),
+    ],
+)
+def test_what_only_looks_like_a_letter_is_read_as_it(written, read):
+    assert clean(written) == read
 
 
 @pytest.mark.parametrize(

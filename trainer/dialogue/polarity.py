@@ -7,6 +7,7 @@ from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import scope
 from trainer.dialogue.segment import Guess, relayed
+from trainer.dialogue.wording import inquires
 
 _DEEDS = frozenset(["rapport", "repair", "breach", "other"])
 """What is done by saying it, whatever "not" stands in it."""
@@ -23,7 +24,7 @@ def polarity(guess: Guess, turn: Turn) -> str:
     verb = guess.act.split(":")[0]
     forced = _scope(guess, turn)
     if verb == "ask":
-        return forced or "question"
+        return forced or ("question" if inquires(guess.clause.text, turn.lang) else "negated")
     if forced:
         return forced
     passed_on = guess.act in relayed(turn.speaker, turn.listener)

@@ -22,6 +22,7 @@ _VERBS = {
     "not_refused": {"reject"},
     "not_withdrawn": {"record:withdraw_plea"},
     "not_questioned": {"ask"},
+    "asks_elsewhere": {"ask"},
     # Who has read the file asks nobody for it.
     "has_read": {"request:file"},
     "empty": {"inform", "argue"},
@@ -47,6 +48,7 @@ _MEANS = {
     "not_refused": "negated",
     "not_withdrawn": "negated",
     "not_questioned": "negated",
+    "asks_elsewhere": "reported",
     "has_read": "negated",
     "messenger": "reported",
     "supposed": "hypothetical",
@@ -54,6 +56,8 @@ _MEANS = {
 }
 """The polarity behind a rule that is not called by it."""
 
+_OF_THE_SENTENCE = frozenset(("reported", "messenger", "supposed", "asks_elsewhere"))
+"""Rules that hold for all that follows in a sentence."""
 _OWN_ANYWAY = {"inform:fact", "inform:charge", "inform:evidence", "inform:confidentiality", "propose:apology"}
 """What others said is the very content of these."""
 
@@ -106,7 +110,7 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     for name, says, unless in _rules(lang):
         if name in ("empty", "unharmed", "steering", "denied") or (name == "reported" and act in _OWN_ANYWAY):
             continue
-        where = (lead or text) if name in ("reported", "messenger", "supposed") else text
+        where = (lead or text) if name in _OF_THE_SENTENCE else text
         if _VERBS[name] & kinds and says.search(where) and not unless.search(where):
             return _MEANS.get(name, name)
     return None

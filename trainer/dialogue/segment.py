@@ -29,6 +29,7 @@ CLEAR, MARGIN = 0.2, 2.5
 PART, WHOLE = 0.15, 0.6
 """... or unless its verb is clear and only the topic is in doubt: so much for the act, so much for the verb."""
 
+_FAULTS = frozenset(("press", "threaten", "promise", "breach"))
 _SWALLOWED = 0.3
 LONGEST = 4
 """How many clauses at most are read as one act, unless the whole sentence is."""
@@ -63,7 +64,9 @@ def segments(turn: Turn) -> Iterator[Guess]:
     for row in clauses(turn.text, turn.lang):
         sentence = join(row, turn.text)
         if is_steering(sentence.text, turn.lang):
-            yield Guess(NOTHING, 0.9, sentence)
+            # Talk to the program earns nothing; a threat stays one, whatever stands beside it.
+            faults = [g for g in _segment(row, turn) if g.act.partition(":")[0] in _FAULTS]
+            yield from faults or [Guess(NOTHING, 0.9, sentence)]
         else:
             yield from _segment(row, turn)
 

@@ -30,6 +30,23 @@ def asks(text: str, lang: Lang) -> bool:
     return bool(_QUESTION[lang].search(text)) and not _TAG.search(text)
 
 
+_INQUIRES: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\?|\b(?:what|how|who|whom|whose|when|where|why|which|whether)\b|^\W*(?:and |so |but |now |then |ok(?:ay)?,? )*(?:can|could|do|does|did|will|would|is|are|was|were|has|have|had|any|may|shall|should|am)\b"
+        r"|\b(?:tell|describe|explain|say|repeat|walk|take|show|give|talk|run|sum|put)\b|\b(?:wonder|like to know|want to know|need to know|ask you|asking|hear|let me know|your own words|curious|begin|beginning|start|go on|continue|wat|wot)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"[？?]|[吗么嘛呢吧不没]\W*$|[吗么嘛呢]|谁|什么|啥|怎|咋|哪|几|多少|为何|如何|是不是|有没有|能不能|会不会|对不对|要不要|有无|是否|知不知|懂不懂|说|讲|谈|聊|问|告诉|描述|复述|学一遍|想法|意见|看法|还是|准话"
+    ),
+}
+
+
+def inquires(text: str, lang: Lang) -> bool:
+    """Whether a stretch can be a question at all: by a mark, a word that asks, or a request to tell something."""
+    return bool(_INQUIRES[lang].search(text))
+
+
 HEDGED = {"en": re.compile(r"\b(?:may|might|can|could)\b", re.I), "zh": re.compile(r"可以|可能|能")}
 OWN_WORD = {
     "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),

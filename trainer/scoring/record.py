@@ -124,8 +124,9 @@ class Record:
         return tuple(t for t in self.turns if t.role == self.role)
 
     def decision(self) -> Deed | None:
-        """The act at the table, if there was one."""
-        return next((d for d in self.deeds if d.kind in ev.DECISIONS), None)
+        """The act at the table, if there was one: the signature, whatever was declined or put off before it."""
+        found = [d for d in self.deeds if d.kind in ev.DECISIONS]
+        return next((d for d in found if d.kind.startswith("sign")), found[0] if found else None)
 
     @property
     def signed(self) -> Deed | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from trainer.content import parse_yaml, read_text
+from trainer.dialogue.scope import is_steering
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
@@ -42,8 +43,34 @@ def _has(record: Record, name: str, text: str) -> bool:
     return bool(_words(record.lang)[name].search(text))
 
 
-def _sentences(turn: Turn) -> Iterator[tuple[str, tuple[int, int]]]:
-    yield from _parts(turn.text)
+def _sentences(turn: Turn, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The sentences of a turn that ask or tell something: not what is refused, heard elsewhere, put into somebody
+    else's mouth, said to somebody else, or meant for whoever grades the hearing."""
+    if _FORGED[lang].search(turn.text):
+        return
+    for text, span in _parts(turn.text):
+        if not (_NOT_DONE[lang].search(text) or _TO_OTHERS[lang].search(text) or is_steering(text, lang)):
+            yield text, span
+
+
+_FORGED: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile(r"(?:被告人|公诉人|辩护人|审判长)\s*[:：](?=\S)"),
+    "en": re.compile(r"\b(?:accused|defendant|prosecutor|counsel|judge)\s*:(?=\s?\S)", re.I),
+}
+"""Another speaker's label within a turn is text, and so is what follows it."""
+_NOT_DONE: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:我|本庭|法庭)?(?:就|一概|一律|都|也|统统)?(?:不(?:再)?(?:问|讲|说|告知|解释|给)(?:你|了)|一概不问|不给你)|不想(?:听|知道)|没兴趣|听说|据说|同事"
+    ),
+    "en": re.compile(
+        r"\b(?:i|we|the court) (?:won't|will not|shan't|don't|do not|am not going to|never) (?:ask|tell|go into|explain|give|want)\b|\bi(?:'m| am) not (?:asking|going to)\b",
+        re.I,
+    ),
+}
+_TO_OTHERS: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile(r"^\W*(?:书记员|法警|公诉人|检察员|旁听[^，。]{0,3}|翻译|记者)[，,：:]"),
+    "en": re.compile(r"^\W*(?:clerk|bailiff|prosecutor|mr prosecutor|madam prosecutor)\s?[,:]", re.I),
+}
 
 
 def _parts(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -63,7 +90,7 @@ def _reviewing(record: Record) -> Iterator[Turn]:
 def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
     """Questions of the judge that touch every one of the points named."""
     for turn in _reviewing(record):
-        for text, span in _sentences(turn):
+        for text, span in _sentences(turn, record.lang):
             asked = _ASKED[record.lang].search(text) and all(_has(record, n, text) for n in names)
             if asked and not (without and _has(record, without, text)):
                 yield turn, span, text
@@ -71,7 +98,7 @@ def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Tur
 
 def _told(record: Record, name: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
     for turn in _reviewing(record):
-        for text, span in _sentences(turn):
+        for text, span in _sentences(turn, record.lang):
             if _has(record, name, text) and not (without and _has(record, without, text)):
                 yield turn, span, text
 
@@ -99,8 +126,9 @@ def _about_plea(record: Record, turn: Turn, text: str) -> bool:
 @special("court_rights_trial")
 def rights_trial(record: Record, item: Item) -> Finding:
     """The content of two or more trial rights, told."""
-    for turn in record.own:
-        named = {m[0][:2] for m in _words(record.lang)["rights"].finditer(turn.text)}
+    for turn in _reviewing(record):
+        said = " ".join(text for text, _ in _sentences(turn, record.lang))
+        named = {m[0][:2] for m in _words(record.lang)["rights"].finditer(said)}
         if len(named) >= 2 and not _WRONG_LAW.search(turn.text):
             return _met(turn, (0, min(len(turn.text), 400)))
     return missed("not_told")
@@ -219,9 +247,9 @@ def content_true(record: Record, item: Item) -> Finding:
 @special("court_content_terms")
 def content_terms(record: Record, item: Item) -> Finding:
     """The sentence signed for named, and agreement asked."""
-    for turn in record.own:
-        if turn.role == "judge" and _has(record, "sentence", turn.text) and _has(record, "agree", turn.text):
-            for text, span in _sentences(turn):
+    for turn in _reviewing(record):
+        if _has(record, "sentence", turn.text) and _has(record, "agree", turn.text):
+            for text, span in _sentences(turn, record.lang):
                 around = turn.text[max(0, span[0] - 60) : span[1]]
                 asked = _has(record, "agree", text) and _ASKED[record.lang].search(text)
                 signed = _has(record, "affidavit", turn.text) or _has(record, "recommendation", turn.text)
@@ -257,7 +285,7 @@ def own_question(record: Record, item: Item) -> Finding:
     for turn in _reviewing(record):
         if turn.n <= opened:
             continue
-        for text, span in _sentences(turn):
+        for text, span in _sentences(turn, record.lang):
             routine = _ROUTINE[record.lang].search(text) or _has(record, "force", text)
             if len(text) < (8 if record.lang == "zh" else 24) or routine:
                 continue
@@ -321,7 +349,7 @@ def signature(record: Record, item: Item) -> Finding:
 def compound(record: Record, item: Item) -> Finding:
     """Three or more points in one turn, with one short answer or none."""
     for turn in _reviewing(record):
-        asked = [text for text, _ in _sentences(turn) if _ASKED[record.lang].search(text)]
+        asked = [text for text, _ in _sentences(turn, record.lang) if _ASKED[record.lang].search(text)]
         points = {n for text in asked for n in _POINTS if _has(record, n, text)}
         if len(points) >= 3 and (_has(record, "plea", turn.text) or _has(record, "affidavit", turn.text)):
             reply = _reply(record, turn)

@@ -36,7 +36,7 @@ _VOCATIVE = {
 }  # fmt: skip
 _TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("prosecutor", re.compile(r"检察官|公诉人|检察员|.检$|^检座|prosecutor", re.I)),
-    ("defence", re.compile(r"律师|辩护人|\bcounsel\b|counsellor", re.I)),
+    ("defence", re.compile(r"律师|辩护人|\bcounsel\b|counsellor|\blawyer\b", re.I)),
     ("judge", re.compile(r"法官|审判长|审判员|your honou?r|\bjudge\b", re.I)),
     ("accused", re.compile(r"被告人|嫌疑人", re.I)),
     ("guardian", re.compile(r"妈妈|爸爸|家长|母亲|父亲", re.I)),
@@ -154,6 +154,9 @@ def _pieces(line: Line, roles: Mapping[str, str], lang: Lang, default: str) -> l
         if role:
             at = match.start("name") if match["name"] else _sentence_start(line.text, match.start("tail"))
             marks.append((at, role))
+            ends = _SENTENCE_END.search(line.text, at)
+            if role != default and ends and ends[0] in "?？" and ends.end() < len(line.text):
+                marks.append((ends.end(), default))  # a question put to another, and back to whom one was talking to
     pieces: list[Piece] = []
     marks = [m for i, m in enumerate(sorted(marks)) if i == 0 or m[1] != sorted(marks)[i - 1][1]]
     bounds = [0, *(at for at, _ in marks), len(line.text)]
@@ -162,6 +165,9 @@ def _pieces(line: Line, roles: Mapping[str, str], lang: Lang, default: str) -> l
         if line.text[start:end].strip():
             pieces.append(Piece(start, end, who))
     return pieces or [Piece(0, len(line.text), default)]
+
+
+_SENTENCE_END = re.compile(r"[.?!。？！；\n]")
 
 
 def _sentence_start(text: str, at: int) -> int:

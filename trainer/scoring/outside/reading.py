@@ -80,13 +80,20 @@ def _bytes(path: Path) -> bytes:
 
 def _fit(text: str) -> str:
     """The words of a turn: no control codes, white space at the ends gone, no longer than a turn in the program may be."""
-    return clean(text).strip()[:MAX_TURN_CHARS]
+    return _PADDING.sub(r"\1\1\1", clean(text)).strip()[:MAX_TURN_CHARS]
+
+
+_PADDING = re.compile(r"(\S|\s)\1{30,}")
+"""The same character again and again says nothing, and must not push the words behind it out of the turn."""
 
 
 _NUMBERED = re.compile(r"^\s*\[(\d+)\]\s*")
 _NAMED = re.compile(
     rf"^\s*(?P<name>[^\s:：\[\]（(，,。.!?！？“”\"][^:：\[\]，,。.!?！？“”\"\n]{{0,{LONGEST_NAME}}}?)\s*[:：]\s*(?P<text>.*)$"
 )
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line; other separators stand within a turn and begin none."""
+LONGEST_NOTE = 400
 _NOTE = re.compile(r"^\s*\[(?P<kind>[^\[\]:：]{1,120})(?:[:：]\s*(?P<what>[^\[\]]*))?\]\s*$")
 _ASIDE = re.compile(r"\s*[（(][^（()）]{0,40}[)）]\s*$")
 
@@ -120,12 +127,12 @@ def _turns(body: str, declared: set[str] | None) -> tuple[list[Line], list[Stage
     """Lines to turns: a line that begins with a speaker begins a turn, any other belongs to the turn before it."""
     lines: list[Line] = []
     notes: list[StageNote] = []
-    for raw in body.splitlines():
+    for raw in _LINE_END.split(body):
         if not raw.strip():
             continue
         numbered = _NUMBERED.match(raw)
         rest = raw[numbered.end() :] if numbered else raw
-        note = None if numbered else _NOTE.match(raw)
+        note = _NOTE.match(raw) if not numbered and len(raw) <= LONGEST_NOTE else None
         if note:
             notes.append(StageNote(note["kind"].strip().lower(), (note["what"] or "").strip(), len(lines)))
             continue
@@ -196,6 +203,8 @@ def _json(text: str, where: str) -> Any:
         return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as fault:
         raise ContentError(f"not JSON: {fault.msg}", where=where, do="mend the file") from fault
+    except (RecursionError, ValueError) as fault:
+        raise ContentError("JSON that is too deep, or a number too long", where=where, do="mend the file") from fault
 
 
 def _word(path: Path) -> Read:

@@ -66,12 +66,15 @@ def scored_speaker(
     Raises UsageError with the speakers and what to add where that is not clear.
     """
     talk = Counter(line.name for line in lines)
-    if wanted in roles:
+    if wanted and wanted in roles:
         return _scorable(wanted, roles[wanted], where)
     role = role_word(wanted) if wanted else role_word(str(head.get("role") or ""))
     if wanted and not role:
         raise UsageError(f"nobody named '{wanted}' speaks in {where}", do=f"--speaker one of: {', '.join(talk)}")
+    declared = head.get("speakers")
+    told = {str(name).strip() for name in declared} if isinstance(declared, Mapping) else set()
     named = [name for name, _ in talk.most_common() if roles[name] == role] if role else []
+    named.sort(key=lambda name: name not in told)  # who is declared goes before who only calls himself so
     if named:
         return _scorable(named[0], role, where)
     if role:
