@@ -15,8 +15,8 @@ _EN_TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty six
 _EN_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "wan": 10_000, "million": 1_000_000}
 _EN_WORD = "|".join([*_EN_UNITS, *_EN_TENS, *_EN_SCALES])
 EN_NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?\s?k\b|\d+(?:\.\d+)?(?:\s(?:hundred|thousand|grand|wan|million))?"
-    rf"|\b(?:(?:an?|half\sa)\s(?={'|'.join(_EN_SCALES)}|dozen)\s?)?(?:{_EN_WORD})(?:\sand\s(?:a\s)?half(?=\s(?:{'|'.join(_EN_SCALES)})))?(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_EN_WORD}))*\b"
+    rf"(?:(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?|\d{{1,12}}(?:\.\d{{1,4}})?\s?k\b|\d{{1,12}}(?:\.\d{{1,4}})?(?:\s(?:hundred|thousand|grand|wan|million))?)(?!\d)"
+    rf"|\b(?:(?:an?|half\sa)\s(?={'|'.join(_EN_SCALES)}|dozen)\s?)?(?:{_EN_WORD})(?:\sand\s(?:a\s)?half(?=\s(?:{'|'.join(_EN_SCALES)})))?(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_EN_WORD})){{0,9}}\b"
     rf"|\ba\sdozen\b)"
 )
 
@@ -25,8 +25,8 @@ _ZH_SCALES = {"十": 10, "百": 100, "千": 1000}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 """The characters of cheques and contracts."""
 ZH_NUMBER = (
-    r"(?:\d+(?:\.\d+)?\s?[wWkK万千]\d?(?![a-zA-Z\d万千百十])|\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[万千百]?"
-    r"|[零〇一二两俩仨三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟萬]+)"
+    r"(?:(?<![\d.])(?:\d{1,12}(?:\.\d{1,4})?\s?[wWkK万千]\d?(?![a-zA-Z\d万千百十])|\d{1,12}(?:[,，]\d{3}){0,4}(?:\.\d{1,4})?\s?[万千百]?(?!\d))"
+    r"|[零〇一二两俩仨三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟萬]{1,18})"
 )
 
 
