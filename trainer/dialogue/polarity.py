@@ -7,11 +7,15 @@ from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import scope
 from trainer.dialogue.segment import Guess, relayed
-from trainer.dialogue.wording import inquires
+from trainer.dialogue.wording import inquires, is_a_word
 
 _DEEDS = frozenset(["rapport", "repair", "breach", "other"])
 """What is done by saying it, whatever "not" stands in it."""
 
+_OF_SUBSTANCE = frozenset(
+    ["ask:pressure", "ask:promise", "ask:capacity", "ask:background", "ask:victim", "ask:procedure"]
+)
+"""Questions that a catchword does not ask."""
 _REPORTS = frozenset(["inform:fact", "inform:charge", "inform:evidence"])
 _NEEDED = {"negated": 0.6, "hypothetical": 0.75, "reported": 0.6}
 _CERTAIN = 0.9
@@ -24,7 +28,9 @@ def polarity(guess: Guess, turn: Turn) -> str:
     verb = guess.act.split(":")[0]
     forced = _scope(guess, turn)
     if verb == "ask":
-        return forced or ("question" if inquires(guess.clause.text, turn.lang) else "negated")
+        words = guess.clause.text
+        asks = inquires(words, turn.lang) and not (guess.act in _OF_SUBSTANCE and is_a_word(words, turn.lang))
+        return forced or ("question" if asks else "negated")
     if forced:
         return forced
     passed_on = guess.act in relayed(turn.speaker, turn.listener)

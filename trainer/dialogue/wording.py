@@ -47,6 +47,12 @@ def inquires(text: str, lang: Lang) -> bool:
     return bool(_INQUIRES[lang].search(text))
 
 
+def is_a_word(text: str, lang: Lang) -> bool:
+    """Whether a question is no more than a catchword ("Threats?")."""
+    size = len(re.findall(r"[\u3400-\u9fff]", text)) if lang == "zh" else 2 * len(re.findall(r"[a-z']+", text.lower()))
+    return size < 3
+
+
 HEDGED = {"en": re.compile(r"\b(?:may|might|can|could)\b", re.I), "zh": re.compile(r"可以|可能|能")}
 OWN_WORD = {
     "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),
@@ -67,6 +73,10 @@ _FUNCTION_WORDS = re.compile(
 )
 
 
+_SAYS_SO = re.compile(r"[可能会要得有是给把被让你您我他她不没]|应当|必须")
+"""What a statement has and a title has not."""
+
+
 def is_bare(text: str, lang: Lang) -> bool:
     """A word alone, or a list of words, states nothing."""
     parts = [
@@ -76,7 +86,9 @@ def is_bare(text: str, lang: Lang) -> bool:
     ]
     if lang == "zh":
         size = len(re.findall(r"[\u3400-\u9fff]", text))
-        return size < 5 or (len(parts) >= 3 and all(len(part) <= 6 for part in parts))
+        listed = len(parts) >= 3 and all(len(part) <= 6 for part in parts)
+        titles = len(parts) >= 6 and all(len(part) <= 12 and not _SAYS_SO.search(part) for part in parts)
+        return size < 5 or listed or titles
     words = re.findall(r"[a-z']+", text.lower())
     listed = len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts)
     return len(words) < 3 or listed or not _FUNCTION_WORDS.search(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trainer.acts import Act
 from trainer.dialogue.features import concepts, normal
+from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
@@ -123,8 +124,10 @@ CONFERRED: dict[Lang, re.Pattern[str]] = {
 
 
 def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
-    """Whether a grant only asks if they have talked."""
+    """Whether words only look like an act: a rubric read out, a grant that asks if they have talked."""
     words = turn.text[act.span[0] : act.span[1]]
+    if recited(words, lang):
+        return True
     return act.verb == "grant" and bool(re.search(r"[?？]", words) and CONFERRED[lang].search(words))
 
 

@@ -8,6 +8,7 @@ from trainer.acts import Act
 from trainer.law.guidelines import guidelines
 from trainer.persona.scene import mentions
 from trainer.scenario.models import Circumstance
+from trainer.scoring.idle import sentences
 from trainer.scoring.outside.casefile import ground_words
 from trainer.scoring.record import Point, Record, Turn
 from trainer.scoring.result import Quote, quote_of
@@ -72,7 +73,8 @@ def _file_known(record: Record, start: int) -> Finding:
     if any(d.kind == "read" and d.after < max(start, 1) for d in record.deeds):
         return deed(True, "read the file before consulting")
     for turn in record.own:
-        if turn.n <= start and _READ.search(turn.text) and names_evidence(turn.text):
+        told = [s for s in sentences(turn.text, record.lang) if _READ.search(s)] if turn.n <= start else []
+        if told and names_evidence(turn.text):
             return met(turn)
     return missed("file_not_read")
 
@@ -158,7 +160,8 @@ def evidence_specific(record: Record, item: Item) -> Finding:
         if names_evidence(turn.text):
             return met(turn, act)
     for turn in record.own if record.case.outside else ():
-        if set(turn.to) & set(AUTHORITY) - {record.role} and names_evidence(turn.text) and len(turn.text) > 24:
+        said = " ".join(sentences(turn.text, record.lang))
+        if set(turn.to) & set(AUTHORITY) - {record.role} and names_evidence(said) and len(said) > 24:
             return Finding(True, (quote_of(turn),), "named", confidence=0.6)
     return missed("nothing_specific")
 
@@ -179,7 +182,7 @@ def _named_at_table(record: Record, points: list[Point]) -> Finding:
     for turn in record.own:
         if set(turn.to) & set(AUTHORITY) - {record.role}:
             for point in points:
-                if point.about.named_in(turn.text, record.lang):
+                if point.about.named_in(" ".join(sentences(turn.text, record.lang)), record.lang):
                     return Finding(True, (quote_of(turn),), point.id, confidence=0.7)
     return missed("not_named")
 
@@ -229,7 +232,7 @@ def _raised(record: Record, circumstance: Circumstance) -> tuple[Turn, Act] | No
     return first(
         (turn, act)
         for turn, act in acts(record, "argue:*", "propose:*", "record:opinion", "request:bail", to=AUTHORITY)
-        if words and words.search(turn.text)
+        if words and words.search(" ".join(sentences(turn.text, record.lang)))
     )
 
 

@@ -10,7 +10,7 @@ from trainer.dialogue.features import concepts, normal
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
-from trainer.scoring.rules import Finding, acts, conditional, met, missed, special
+from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, special
 from trainer.text import Lang
 
 _EMPTY = {
@@ -188,7 +188,8 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
         return False
     if any(t.n == reply.n for t, _ in found):
         return True
-    return record.case.outside and any(a.verb == "inform" and a.holds for a in reply.acts)
+    told = any(a.verb == "inform" and a.holds and a.confidence >= FAINT for a in reply.acts)
+    return record.case.outside and told
 
 
 def _question(turn: Turn, duty: str) -> bool:
