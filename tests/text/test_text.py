@@ -54,7 +54,9 @@ def test_cleaning_twice_changes_nothing(text):
     assert clean(clean(text)) == clean(text)
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="\u3164\u115f\u1160\uffa0"), max_size=200))
+@given(
+    st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="\u3164\u115f\u1160\uffa0"), max_size=200)
+)
 def test_words_survive_cleaning(text):
     assert len(fold(clean(text))) == len(fold(text.strip()))
 

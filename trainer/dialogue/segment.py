@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import is_empty, is_steering, is_unharmed
 from trainer.dialogue.terms import terms_in
-from trainer.dialogue.wording import HEDGED, OWN_WORD, RECOMMENDS, asks, is_bare, is_stuffed, untagged
+from trainer.dialogue.wording import HEDGED, OWN_WORD, RECOMMENDS, asks, is_bare, is_stuffed, opens_question, untagged
 from trainer.text import Lang, fold
 
 NOTHING = "other:other"
@@ -167,7 +168,7 @@ def _guess(clause: Clause, turn: Turn) -> Guess:
     p, act = weighed[0][0] / total, weighed[0][1]
     clear = p >= SURE or (p >= CLEAR and weighed[0][0] >= MARGIN * weighed[1][0])
     clear = clear or (p >= PART and _of_verb(act, weighed) / total >= WHOLE)
-    if act.startswith("inform:") and asks(text, lang):
+    if act.startswith("inform:") and (asks(text, lang) or opens_question(text, _rest(turn.text, clause), lang)):
         return Guess(NOTHING, max(p, 0.6), clause)
     if act.startswith(("inform:", "argue:")) and (is_bare(text, lang) or is_empty(text, act, lang)):
         return Guess(NOTHING, max(p, 0.6), clause)
@@ -175,6 +176,12 @@ def _guess(clause: Clause, turn: Turn) -> Guess:
     if not clear and (figures := _proposal(clause, turn)):
         return Guess(figures, max(p, 0.4), clause)
     return Guess(act if clear else NOTHING, p, clause)
+
+
+def _rest(text: str, clause: Clause) -> str:
+    """The sentence of a clause, from its beginning on."""
+    end = re.search(r"[.?!;\n]", text[clause.start :])
+    return text[clause.start : clause.start + end.end()] if end else text[clause.start :]
 
 
 _ALONE: dict[Lang, int] = {"en": 22, "zh": 8}

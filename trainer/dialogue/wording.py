@@ -53,6 +53,17 @@ def is_a_word(text: str, lang: Lang) -> bool:
     return size < 3
 
 
+_OPENS_QUESTION = re.compile(
+    r"^\W*(?:and |so |but |then )?(?:can|could|may|do|does|did|will|would|is|are|must|should) (?:you|i|he|she|it|they|we|one|the|a|anybody|anyone)\b",
+    re.I,
+)
+
+
+def opens_question(clause: str, sentence: str, lang: Lang) -> bool:
+    """Whether a clause begins as a question in a sentence that ends as one ("Can you take it back, do you think?")."""
+    return lang == "en" and sentence.rstrip(" \"”’').").endswith("?") and bool(_OPENS_QUESTION.search(clause))
+
+
 HEDGED = {"en": re.compile(r"\b(?:may|might|can|could)\b", re.I), "zh": re.compile(r"可以|可能|能")}
 OWN_WORD = {
     "en": re.compile(r"\bi(?:'ll| will| promise| guarantee|'d)\b", re.I),
@@ -79,19 +90,38 @@ _SAYS_SO = re.compile(r"[可能会要得有是给把被让你您我他她不没]
 
 def is_bare(text: str, lang: Lang) -> bool:
     """A word alone, or a list of words, states nothing."""
-    parts = [
-        part.strip()
-        for part in re.split(r"[,，、;；/]|\band\b|和|与|(?<=[\u3400-\u9fff])\s", text)
-        if part.strip(" .。!！")
-    ]
     if lang == "zh":
-        size = len(re.findall(r"[\u3400-\u9fff]", text))
-        listed = len(parts) >= 3 and all(len(part) <= 6 for part in parts)
-        titles = len(parts) >= 6 and all(len(part) <= 12 and not _SAYS_SO.search(part) for part in parts)
-        return size < 5 or listed or titles
+        return len(re.findall(r"[\u3400-\u9fff]", text)) < 5 or is_list(text, lang)
     words = re.findall(r"[a-z']+", text.lower())
-    listed = len(parts) >= 3 and all(len(part.split()) <= 2 for part in parts)
-    return len(words) < 3 or listed or not _FUNCTION_WORDS.search(text)
+    return len(words) < 3 or is_list(text, lang) or not _FUNCTION_WORDS.search(text)
+
+
+def is_list(text: str, lang: Lang) -> bool:
+    """Whether words are only listed: each a word or two, or a heap of titles and terms."""
+    short = 2 if lang == "en" else 6
+    parts = _listed(text)
+    sizes = [len(p.split()) if lang == "en" else len(p) for p in parts]
+    return (len(parts) >= 3 and max(sizes) <= short) or is_heap(text, lang)
+
+
+def is_heap(text: str, lang: Lang) -> bool:
+    """Whether titles follow each other, or terms stand together with nothing between them (Chinese)."""
+    if lang == "en":
+        return False
+    parts = _listed(text)
+    titles = len(parts) >= 5 and all(len(part) <= 12 and not _SAYS_SO.search(part) for part in parts)
+    size = len(re.findall(r"[\u3400-\u9fff]", text))
+    heaped = not _PARTICLES.search(text) or len(re.findall(r"吗(?=[\u3400-\u9fff])", text)) >= 3
+    return titles or (size >= 12 and heaped)
+
+
+def _listed(text: str) -> list[str]:
+    return [p.strip() for p in _BETWEEN.split(text) if p.strip(" .。!！?？")]
+
+
+_BETWEEN = re.compile(r"[,，、;；/]|\band\b|和|与|(?<=[\u3400-\u9fff])\s")
+_PARTICLES = re.compile(r"[的了你我他她您们吗呢吧啊是不没有在会可能要就被把给对跟让到也都还再，,。：:]")
+"""What stands between the terms of a sentence, and in no heap of them."""
 
 
 def is_stuffed(text: str, lang: Lang) -> bool:

@@ -15,7 +15,7 @@ _IDLE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:i|we)(?:'m| am|'re| are)? "
         r"(?:won't|will not|shan't|not (?:going to|asking|arguing|putting|raising)"
-        r"|don't (?:want|ask|argue|raise|care)|never (?:ask|read|look|saw|argue)\w*|have(?:n't| not)|didn't|did not)\b"
+        r"|don't (?:want|ask|argue|raise|care)|never (?:ask|read|look|saw|argue)\w*|(?:have(?:n't| not)|didn't|did not) (?:even )?(?:read|looked?|seen?|studied|ask(?:ed)?))\b"
         r"|\bi'm not \w+ing any of\b|\ball the same to me\b|^\W*(?:if|had) (?:i|we|one)\b|\bin theory\b|\bone could\b"
         r"|\b(?:my|a) colleague\b|\b(?:another|a better|any other) lawyer\b"
         r"|\bthe (?:wife|husband|mother|father) thinks\b",
@@ -46,7 +46,9 @@ def _key(text: str) -> str:
 def recited(text: str, lang: Lang) -> bool:
     """Whether a stretch is a rubric's own question read out: it asks and tells nobody in the room."""
     key = _key(text)
-    return len(key) >= _SHORTEST[lang] and key in _recitals(lang)
+    if len(key) < _SHORTEST[lang]:
+        return False
+    return key in _recitals(lang) or (len(key) >= 3 * _SHORTEST[lang] and any(key in r for r in _recitals(lang)))
 
 
 def idle(text: str, lang: Lang) -> bool:

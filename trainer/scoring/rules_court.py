@@ -13,6 +13,7 @@ from pathlib import Path
 
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.scope import is_steering
+from trainer.dialogue.wording import is_heap
 from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -51,7 +52,7 @@ def _sentences(turn: Turn, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
         return
     for text, span in _parts(turn.text):
         elsewhere = _NOT_DONE[lang].search(text) or _TO_OTHERS[lang].search(text) or is_steering(text, lang)
-        if not (elsewhere or recited(text, lang)):
+        if not (elsewhere or recited(text, lang) or is_heap(text, lang)):
             yield text, span
 
 
@@ -101,8 +102,13 @@ def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Tur
 def _told(record: Record, name: str, without: str = "") -> Iterator[tuple[Turn, tuple[int, int], str]]:
     for turn in _reviewing(record):
         for text, span in _sentences(turn, record.lang):
-            if _has(record, name, text) and not (without and _has(record, without, text)):
+            whole = len(text.strip()) >= _TELLS[record.lang]
+            if whole and _has(record, name, text) and not (without and _has(record, without, text)):
                 yield turn, span, text
+
+
+_TELLS: dict[Lang, int] = {"zh": 6, "en": 16}
+"""Characters a sentence has at least that tells something; a title has fewer."""
 
 
 def _met(turn: Turn, span: tuple[int, int], reason: str = "") -> Finding:
