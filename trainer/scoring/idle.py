@@ -15,7 +15,8 @@ _IDLE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:i|we)(?:'m| am|'re| are)? "
         r"(?:won't|will not|shan't|not (?:going to|asking|arguing|putting|raising)"
-        r"|don't (?:want|ask|argue|raise|care)|never (?:ask|read|look|saw|argue)\w*|(?:have(?:n't| not)|didn't|did not) (?:even )?(?:read|looked?|seen?|studied|ask(?:ed)?))\b"
+        r"|don't (?:want|ask|argue|raise|care)|never (?:ask|read|look|saw|argue)\w*"
+        r"|(?:have(?:n't| not)|didn't|did not) (?:even )?(?:read|looked?|seen?|studied|ask(?:ed)?))\b"
         r"|\bi'm not \w+ing any of\b|\ball the same to me\b|^\W*(?:if|had) (?:i|we|one)\b|\bin theory\b|\bone could\b"
         r"|\b(?:my|a) colleague\b|\b(?:another|a better|any other) lawyer\b"
         r"|\bthe (?:wife|husband|mother|father) thinks\b",

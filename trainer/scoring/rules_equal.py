@@ -32,7 +32,7 @@ from trainer.scoring.rules import (
     simple,
     special,
 )
-from trainer.scoring.topics import Noted, Topic, called
+from trainer.scoring.topics import Noted, Topic, called, shares_words
 from trainer.text import Lang
 
 _DEFENCE = ("accused", "defence", "guardian")
@@ -168,24 +168,50 @@ def answer_reasoned(record: Record, item: Item) -> Finding:
     if not raised:
         return NOT_APPLICABLE
     parts, quotes = [], []
-    for point in raised:
-        answer = _answer_to(record, point)
-        parts.append((f"turn {point.n}", answer is not None))
-        if answer:
-            quotes.append(quote_of(answer[0], answer[1].span))
-    return Finding(all(ok for _, ok in parts), tuple(dict.fromkeys(quotes)), "parts", tuple(parts))
+    for turn in raised:
+        for index, point in enumerate(_made(turn)):
+            answer = _answer_to(record, turn, point)
+            parts.append((f"turn {turn.n}.{index + 1}", answer is not None))
+            if answer:
+                quotes.append(quote_of(answer[0], answer[1].span))
+    answered = sum(ok for _, ok in parts)
+    return Finding(answered >= _MOST * len(parts), tuple(dict.fromkeys(quotes)), "parts", tuple(parts))
 
 
-def _answer_to(record: Record, point: Turn) -> tuple[Turn, Act] | None:
-    nexts = [t for t in record.own if point.n < t.n <= record.limit][:3]
-    for turn in nexts:
+_MOST = 0.75
+"""Of four points one may be taken up in words that share none with it (chosen on the development transcripts)."""
+
+
+def _made(turn: Turn) -> list[Act | None]:
+    """The points of a turn: each ground argued and each thing proposed; where none was heard, the turn as one."""
+    return [a for a in turn.held() if a.verb in ("argue", "propose") and a.confidence >= FAINT] or [None]
+
+
+def _answer_to(record: Record, raised: Turn, point: Act | None) -> tuple[Turn, Act] | None:
+    """The next words that take a point up or refuse it with a reason, and that speak of it."""
+    words = raised.text[slice(*point.span)] if point else raised.text
+    for turn in [t for t in record.own if raised.n < t.n <= record.limit][:3]:
         held = list(turn.held())
+        reasons = any(a.verb in ("argue", "inform") for a in held)
         for act in held:
-            adopted = act.verb in ("accept", "grant") or act.id in _OFFERS
-            reasoned = act.verb == "reject" and any(a.verb in ("argue", "inform") for a in held)
-            if adopted or reasoned or (act.verb == "argue"):
+            takes_up = (
+                act.verb in ("accept", "grant", "argue") or act.id in _OFFERS or (act.verb == "reject" and reasons)
+            )
+            if takes_up and (point is None or _speaks_of(words, point, turn, record)):
                 return turn, act
     return None
+
+
+def _speaks_of(words: str, point: Act, turn: Turn, record: Record) -> bool:
+    """Whether a turn is about a point: the same ground, or its own words."""
+    same = any(a.id == point.id for a in turn.held())
+    shared = named_in(words, record) & named(turn, record) - _EVERYWHERE
+    return same or bool(shared) or shares_words(words, turn.text, record.lang)
+
+
+_EVERYWHERE = {"months", "number", "sentence_word", "lawyer_help", "negation", "question_word", "sign", "form", "decide",
+               "agree", "leniency", "percent", "victim_word", "speaker_role"}  # fmt: skip
+"""Concepts that any turn at the table may name."""
 
 
 @special("evidence_disclosed")

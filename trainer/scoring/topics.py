@@ -55,6 +55,12 @@ class Noted:
         return weight >= max(_LEAST, _SHARE[lang] * len(wanted))
 
 
+def shares_words(one: str, other: str, lang: Lang) -> bool:
+    """Whether two passages have words of their own in common: two of them, or a figure."""
+    shared = _keys(one, lang) & _keys(other, lang)
+    return sum(_FIGURE if key[0] == "#" else 1 for key in shared) >= _LEAST
+
+
 _FIGURE = 2
 _LEAST = 2
 _SHARE: dict[Lang, float] = {"en": 0.25, "zh": 0.16}
