@@ -95,6 +95,20 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     return list(dict.fromkeys(claim for claim in found if claim))
 
 
+SURELY = 0.05
+"""How much more likely a statement has to be wrong before it is held against the one who explains (chosen on the
+development transcripts): a right word called wrong costs more trust than a wrong one passed over."""
+
+
+def held_against(text: str, lang: Lang, acts: Sequence[Act], errors: Sequence[str]) -> tuple[str, ...]:
+    """Those of the errors heard in a turn that are plain enough to be held against its speaker. Errors that were not
+    read from the words alone (an unlawful term, what a model heard) are."""
+    if not errors:
+        return ()
+    doubtful = set(wrong_in(text, lang, acts)) - set(wrong_in(text, lang, acts, SURELY))
+    return tuple(error for error in errors if error not in doubtful)
+
+
 _PUTS_SENTENCE = frozenset(["inform:sentence", "propose:sentence", "propose:probation", "propose:trade"])
 _HEARS_LAW = ("accused", "guardian", "family")
 _CLAIM_OF = {

@@ -364,6 +364,19 @@ _JOINT = re.compile(r"\s?(?:to|or|-|–)\s?", re.I)
 _AND_HALF = re.compile(r"\s?and a half\b", re.I)
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY_BEFORE = re.compile(
+    r"\b(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s\d{1,2}(?:st|nd|rd|th)?)?,?\s$", re.I
+)
+
+
+def _is_year(text: str, m: re.Match[str]) -> bool:
+    """Whether a number is the year of a date ("by 15 March 2026")."""
+    return bool(
+        _YEAR.fullmatch(m["n"]) and not m["sign"] and not m["unit"] and _DAY_BEFORE.search(text[: m.start("n")])
+    )
+
+
 def amounts(text: str) -> list[Amount]:
     """Every length, sum and bare number of an English text, in its order."""
     lengths = [Amount(m.span(), "length", 0.5, 0.5) for m in _HALF_A_MONTH.finditer(text)]
@@ -374,7 +387,8 @@ def amounts(text: str) -> list[Amount]:
             lengths.append(Amount((_start(m), m.end()), "length", *((value[1], value[1]) if falls else value)))
     years = (m.span() for m in _THE_YEAR.finditer(text))
     lengths += [Amount(at, "length", 12.0, 12.0) for at in years if not within(at, lengths)]
-    money = ((m.span(), english(m["n"]), bool(m["sign"] or m["unit"])) for m in _MONEY.finditer(text) if not m["not"])
+    sums_named = (m for m in _MONEY.finditer(text) if not m["not"] and not _is_year(text, m))
+    money = ((m.span(), english(m["n"]), bool(m["sign"] or m["unit"])) for m in sums_named)
     return joined(sorted([*lengths, *sums(money, lengths)], key=lambda a: a.at), text, _JOINT, _AND_HALF)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from trainer import events as ev
 from trainer.acts import Act
+from trainer.dialogue.law_talk import held_against
 from trainer.law.terms import Terms
 from trainer.persona.plea import is_free, is_knowing, is_true
 from trainer.persona.scene import is_established
@@ -156,7 +157,7 @@ def from_session(play: Play, start: State, events: Iterable[ev.Event], role: str
     for event in happened:
         state = apply(state, event)
         if isinstance(event, ev.Said):
-            turns.append(_turn(play, event))
+            turns.append(_turn(play, event, opening.lang))
         elif deed := _deed(play, event, turns[-1].n if turns else 0):
             deeds.append(deed)
         if isinstance(event, ev.Decided) and at_decision is None:
@@ -165,7 +166,7 @@ def from_session(play: Play, start: State, events: Iterable[ev.Event], role: str
     return Record(role or opening.role, opening.lang, tuple(turns), tuple(deeds), case_of(play, final))
 
 
-def _turn(play: Play, e: ev.Said) -> Turn:
+def _turn(play: Play, e: ev.Said, lang: Lang) -> Turn:
     room = play.rooms[e.room]
     to = tuple(play.cast[w].role if w in play.cast else w for w in e.to)
     return Turn(
@@ -179,7 +180,7 @@ def _turn(play: Play, e: ev.Said) -> Turn:
         e.acts,
         e.terms,
         e.plain,
-        e.claims,
+        held_against(e.text, lang, e.acts, e.claims),
         e.gist,
         e.facts,
     )

@@ -10,6 +10,7 @@ from trainer.acts import Act
 from trainer.dialogue.embedded import understand
 from trainer.dialogue.interpreter import Reading
 from trainer.dialogue.interpreter import Turn as Words
+from trainer.dialogue.law_talk import held_against
 from trainer.scoring.outside.casefile import case_of
 from trainer.scoring.outside.grasp import with_gist
 from trainer.scoring.outside.reading import Line, StageNote, Transcript
@@ -98,7 +99,7 @@ def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: Pl
         acts += moved
         heard += [piece.to] * len(moved)
         plain += reading.plain
-        wrong += reading.claims
+        wrong += held_against(line.text[piece.start : piece.end], lang, reading.acts, reading.claims)
         readings.append(reading)
     to = tuple(dict.fromkeys([*(piece.to for piece in pieces), default]))
     terms = next((r.terms for r in readings if r.terms), None)
