@@ -94,7 +94,10 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-SETS = {"development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8"), "held-back": ("held", "held2", "held3")}
+SETS = {
+    "development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8"),
+    "held-back": ("held", "held2", "held3"),
+}
 
 
 FIGURES = ("terms",)
