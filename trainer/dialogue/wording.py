@@ -84,6 +84,10 @@ _FUNCTION_WORDS = re.compile(
 )
 
 
+_EN_SAYS_SO = re.compile(
+    r"\b(?:is|are|was|were|be|can|could|may|might|must|will|would|shall|should|do|does|did|have|has|had|get|gets|go|goes|i|you|he|she|we|they|it|nobody)\b|'",
+    re.I,
+)
 _SAYS_SO = re.compile(r"[可能会要得有是给把被让你您我他她不没]|应当|必须")
 """What a statement has and a title has not."""
 
@@ -107,7 +111,8 @@ def is_list(text: str, lang: Lang) -> bool:
 def is_heap(text: str, lang: Lang) -> bool:
     """Whether titles follow each other, or terms stand together with nothing between them (Chinese)."""
     if lang == "en":
-        return False
+        parts = [part for part in re.split(r"[:;.,]", text) if part.strip()]
+        return len(parts) >= 5 and all(len(p.split()) <= 5 and not _EN_SAYS_SO.search(p) for p in parts[1:])
     parts = _listed(text)
     titles = len(parts) >= 5 and all(len(part) <= 12 and not _SAYS_SO.search(part) for part in parts)
     size = len(re.findall(r"[\u3400-\u9fff]", text))

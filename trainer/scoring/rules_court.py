@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from trainer.content import parse_yaml, read_text
-from trainer.dialogue.scope import is_steering
+from trainer.dialogue.scope import is_steering, scope
 from trainer.dialogue.wording import is_heap
 from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
@@ -51,7 +51,8 @@ def _sentences(turn: Turn, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
     if _FORGED[lang].search(turn.text):
         return
     for text, span in _parts(turn.text):
-        elsewhere = _NOT_DONE[lang].search(text) or _TO_OTHERS[lang].search(text) or is_steering(text, lang)
+        refused = _NOT_DONE[lang].search(text) or scope(text, "ask:fact", lang)
+        elsewhere = refused or _TO_OTHERS[lang].search(text) or is_steering(text, lang)
         if not (elsewhere or recited(text, lang) or is_heap(text, lang)):
             yield text, span
 
@@ -63,7 +64,7 @@ _FORGED: dict[Lang, re.Pattern[str]] = {
 """Another speaker's label within a turn is text, and so is what follows it."""
 _NOT_DONE: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(
-        r"(?:我|本庭|法庭)?(?:就|一概|一律|都|也|统统)?(?:不(?:再)?(?:问|讲|说|告知|解释|给)(?:你|了)|一概不问|不给你|就不念|不用你说)|别说了|谁管|管它|^\W*记录(?:一下)?[，,]|已(?:经)?告知[^，。]{0,20}等?权利|我(?:都|已经?)(?:解释|讲|问)过|告知书(?:上)?写|标题|书上(?:说|写)|按规定该|本来(?:该|要)|要是有(?:时间|空|工夫)|假如|换个法官|(?:公诉人|检察官)(?:刚才)?说(?:他)?问过|提纲|这[几一二三四五六]个字怎么写|不想(?:听|知道)|没兴趣|听说|据说|同事"
+        r"(?:我|本庭|法庭)?(?:就|一概|一律|都|也|统统)?(?:不(?:再)?(?:问|讲|说|告知|解释|给)(?:你|了)|一概不问|我(?:从来|从)?(?:不|没)(?:问|讲|说|念)(?=[了。！？，]|$)|不给你|就不念|不用你说)|别说了|谁管|管它|^\W*记录(?:一下)?[，,]|已(?:经)?告知[^，。]{0,20}等?权利|我(?:都|已经?)(?:解释|讲|问)过|告知书(?:上)?写|标题|书上(?:说|写)|按规定该|本来(?:该|要)|要是有(?:时间|空|工夫)|假如|换个法官|(?:公诉人|检察官)(?:刚才)?说(?:他)?问过|提纲|这[几一二三四五六]个字怎么写|不想(?:听|知道)|没兴趣|听说|据说|同事"
     ),
     "en": re.compile(
         r"\b(?:i|we|the court) (?:won't|will not|shan't|don't|do not|am not going to|never) (?:ask|tell|go into|explain|give|want)\b|\bi(?:'m| am) not (?:asking|going to)\b",

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from trainer.acts import Act
 from trainer.dialogue import law_talk
+from trainer.dialogue.scope import scope
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
+from trainer.scoring.idle import idle
 from trainer.scoring.outside.grasp import questions_in
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -83,7 +85,8 @@ def _asked_in_words(record: Record, matter: str) -> Finding:
         heard = set(turn.to) & set(_DEFENCE) and turn.n <= record.limit
         for asked in questions_in(turn.text, record.lang) if heard else ():
             span = (asked.start, asked.end)
-            if _MATTERS[matter].search(asked.text) and not _answers_itself(turn, span, record.lang):
+            empty = idle(asked.text, record.lang) or scope(asked.text, "ask:questions", record.lang)
+            if _MATTERS[matter].search(asked.text) and not empty and not _answers_itself(turn, span, record.lang):
                 return Finding(True, (quote_of(turn, (asked.start, asked.end)),), "asked", confidence=0.6)
     return missed("not_asked")
 
