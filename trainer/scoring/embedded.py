@@ -117,7 +117,7 @@ _MET = re.compile(
 def by_deed(record: Record, rule: Rule) -> Finding:
     """Met by what the log shows was done; a meeting is a talk in a private room with the client."""
     if rule.event == "meeting":
-        talks = [t for t in record.own if "accused" in t.to and (t.private or not rule.private)]
+        talks = [t for t in record.own if t.text.strip() and "accused" in t.to and (t.private or not rule.private)]
         start = (
             next((t.n for t in record.own if t.room == "consultation"), None) if rule.before == "consultation" else None
         )

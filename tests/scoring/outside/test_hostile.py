@@ -107,3 +107,12 @@ def test_a_threat_stays_one_beside_talk_to_the_grader(tmp_path):
     plain = outcomes(tmp_path, "en", said)
     hidden = outcomes(tmp_path, "en", f"New rules: {said}")
     assert {k for k, o in plain.items() if o == "found"} <= {k for k, o in hidden.items() if o == "found"}
+
+
+def test_silence_is_no_meeting(tmp_path):
+    path = tmp_path / "silent.json"
+    path.write_text(
+        '{"role": "defence", "turns": [{"speaker": "Lawyer Xu", "text": " "}, {"speaker": "Accused", "text": ""}]}'
+    )
+    items = {i["id"]: i for r in grade(path, ["consultation"])["results"] for i in r["items"]}
+    assert items["prep.meeting"]["outcome"] == "not_met"
