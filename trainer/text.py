@@ -27,7 +27,7 @@ _INVISIBLE = dict.fromkeys(
 )  # fmt: skip
 # Letters of other alphabets and styles that look like Latin ones, and blanks of all widths, are what they look like.
 _LOOKALIKE = str.maketrans("аеорсхуіѕјһкмтвнАЕОРСХУІЅЈНКМТВ", "aeopcxyisjhkmtbhAEOPCXYISJHKMTB")
-_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z]")
 _WORDS = re.compile(r"[A-Za-z\u0400-\u04ff]+")
 _STYLED = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
 _BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
@@ -41,7 +41,8 @@ def clean(text: str) -> str:
     """
     text = _BLANK.sub(" ", _ANSI.sub("", text).translate(_INVISIBLE))
     text = _STYLED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
-    text = _WORDS.sub(lambda m: m[0].translate(_LOOKALIKE) if _LATIN.search(m[0]) else m[0], text)
+    if _CYRILLIC.search(text):
+        text = _WORDS.sub(lambda m: m[0].translate(_LOOKALIKE) if _LATIN.search(m[0]) else m[0], text)
     kept = (ch if ch in "\n\t" or unicodedata.category(ch) not in _CONTROL else " " for ch in text)
     return "\n".join(line.rstrip() for line in "".join(kept).replace("\t", " ").split("\n")).strip()
 

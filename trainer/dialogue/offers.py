@@ -77,6 +77,7 @@ _HEARD = 0.9
 _HEARD_P = 0.5
 """How likely such an offer then is the act that was meant."""
 _CLEAR = 0.5
+"""From here on an act accounts for the figures of its turn."""
 _HAVE_FIGURES = frozenset(("threaten", "promise"))
 """Verbs whose figures are no offer ("I'll ask for two years instead")."""
 _TOLD_TO = frozenset(("accused", "guardian", "family"))

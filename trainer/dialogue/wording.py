@@ -33,7 +33,7 @@ def asks(text: str, lang: Lang) -> bool:
 _INQUIRES: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\?|\b(?:what|how|who|whom|whose|when|where|why|which|whether)\b|^\W*(?:and |so |but |now |then |ok(?:ay)?,? )*(?:can|could|do|does|did|will|would|is|are|was|were|has|have|had|any|may|shall|should|am)\b"
-        r"|\b(?:tell|describe|explain|say|repeat|walk|take|show|give|talk|run|sum|put)\b|\b(?:wonder|like to know|want to know|need to know|ask you|asking|hear|let me know|your own words|curious|begin|beginning|start|go on|continue|wat|wot)\b",
+        r"|\b(?:tell|describe|explain|say|repeat|walk|take|show|give|talk|run|sum|put)\b|\b(?:wonder|like to know|want to know|need to know|ask you|asking|hear|let me know|your own words|curious|begin|beginning|start|go on|continue)\b",
         re.I,
     ),
     "zh": re.compile(

@@ -15,16 +15,15 @@ _IDLE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:i|we)(?:'m| am|'re| are)? "
         r"(?:won't|will not|shan't|not (?:going to|asking|arguing|putting|raising)"
-        r"|don't (?:want|ask|argue|raise|care)|never (?:ask|read|look|saw|argue)\w*"
+        r"|don't (?:ask|argue|raise|care)|never (?:ask|read|look|saw|argue)\w*"
         r"|(?:have(?:n't| not)|didn't|did not) (?:even )?(?:read|looked?|seen?|studied|ask(?:ed)?))\b"
-        r"|\bi'm not \w+ing any of\b|\ball the same to me\b|^\W*(?:if|had) (?:i|we|one)\b|\bin theory\b|\bone could\b"
-        r"|\b(?:my|a) colleague\b|\b(?:another|a better|any other) lawyer\b"
-        r"|\bthe (?:wife|husband|mother|father) thinks\b",
+        r"|^\W*(?:if (?:i|we|one) (?:had|were|wanted|could)|had (?:i|we|one))\b|\bin theory\b|\bone could\b"
+        r"|\b(?:my|a) colleague (?:would|has|says|thinks)\b|\b(?:another|a better|any other) lawyer\b",
         re.I,
     ),
     "zh": re.compile(
-        r"我?(?:一样)?(?:都|也|就|可)?(?:不(?:问|提|讲|说|申请|主张|争|看|念)(?:了|你|它)?(?=[，。！？；]|$)|没(?:看|翻|读)过|没(?:看|翻|读)(?=[，。！？]|$))|我不(?:申请|主张|打算)"
-        r"|^\W*(?:要是|假如|真要|如果我)|我(?:同事|师父)|换(?:个|一个)(?:律师|法官|检察官)|(?:都|全)一样(?=[。！]|$)"
+        r"我(?:一样)?(?:都|也|就|可)?不(?:问|提|讲|说|主张|争|看)了?(?=[。！？；]|$)|我[^，。]{0,6}没(?:看|翻|读)过|我不(?:申请|主张|打算)"
+        r"|^\W*真要|^\W*(?:要是|假如|如果)(?:看过|读过|有时间|有空)|我同事(?:会|看过|说|主张)|换(?:个|一个)(?:律师|法官|检察官)"
     ),
 }
 """What a speaker does not do, only supposes, or leaves to somebody else."""

@@ -97,13 +97,13 @@ _IF: dict[Lang, re.Pattern[str]] = {
         r"要是|如果|只要|的话|若是?|先把|[上了]，(?:我|额|俺|咱)?就|不[^，。]{1,4}，就|就(?:改|写|按|给|提|能)"
     ),
 }
-_REPAIRS = {"restitution", "forgiveness", "apology", "reconcile"}
+REPAIRS = {"restitution", "forgiveness", "apology", "reconcile"}
 
 
 def conditional(turn: Turn, lang: Lang) -> bool:
     """Whether a turn names what a repair would change ("nine months, or seven if she has her money by Friday")."""
     offers = turn.terms is not None and (turn.terms.has_length or turn.terms.probation)
-    return bool(offers and _IF[lang].search(turn.text) and concepts(normal(turn.text, lang), lang) & _REPAIRS)
+    return bool(offers and _IF[lang].search(turn.text) and concepts(normal(turn.text, lang), lang) & REPAIRS)
 
 
 def relieved(turn: Turn) -> bool:

@@ -21,6 +21,7 @@ from trainer.scoring.rules import (
     GRAVE,
     HEARD,
     NOT_APPLICABLE,
+    REPAIRS,
     Finding,
     acts,
     conditional,
@@ -338,13 +339,12 @@ def victim_heard(record: Record, item: Item) -> Finding:
         if turn.n > record.limit or not _of_victim(record, turn):
             continue
         near = " ".join(t.text for t in record.own[index : index + 2])
-        repaired = named_in(near, record) & _REPAIRS or any(a.id in _REPAIR_ACTS for a in turn.held())
+        repaired = named_in(near, record) & REPAIRS or any(a.id in _REPAIR_ACTS for a in turn.held())
         if repaired and (set(turn.to) & set(_DEFENCE)):
             return Finding(True, (quote_of(turn),), "told")
     return missed("not_heard")
 
 
-_REPAIRS = {"restitution", "forgiveness", "apology", "reconcile"}
 _REPAIR_ACTS = ("propose:restitution", "propose:apology", "propose:meeting", "propose:trade")
 
 

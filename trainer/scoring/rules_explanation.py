@@ -46,8 +46,8 @@ _ALSO = {
     "alternatives": ("inform:sentence", "propose:sentence", "propose:trade", "advise:repair"),
 }
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
-they work, or offers a talk alone with counsel, has said that help is to be had; and who tells what a repair would change has named another way."""
-_MATTER = {"counsel": {"lawyer_help", "private_talk"}, "alternatives": {"restitution", "forgiveness", "reconcile"}}
+they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change has named another way."""
+_MATTER = {"counsel": {"lawyer_help", "private_talk"}}
 
 
 def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:

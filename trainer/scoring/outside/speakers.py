@@ -49,13 +49,18 @@ def role_word(word: str) -> str:
 
 def roles_of(lines: Sequence[Line], head: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
     """Every name with its role: as given, as the file says, as the name itself tells; else `other`."""
-    declared = head.get("speakers")
-    told = {str(k).strip(): str(v) for k, v in declared.items()} if isinstance(declared, Mapping) else {}
+    told = _declared(head)
     found = {}
     for line in lines:
         word = given.get(line.name) or told.get(line.name) or line.role
         found[line.name] = (role_word(word) if word else "") or role_of_name(line.name) or "other"
     return found
+
+
+def _declared(head: Mapping[str, Any]) -> dict[str, str]:
+    """The roles the front matter gives, by name."""
+    declared = head.get("speakers")
+    return {str(k).strip(): str(v) for k, v in declared.items()} if isinstance(declared, Mapping) else {}
 
 
 def scored_speaker(
@@ -71,8 +76,7 @@ def scored_speaker(
     role = role_word(wanted) if wanted else role_word(str(head.get("role") or ""))
     if wanted and not role:
         raise UsageError(f"nobody named '{wanted}' speaks in {where}", do=f"--speaker one of: {', '.join(talk)}")
-    declared = head.get("speakers")
-    told = {str(name).strip() for name in declared} if isinstance(declared, Mapping) else set()
+    told = _declared(head)
     named = [name for name, _ in talk.most_common() if roles[name] == role] if role else []
     named.sort(key=lambda name: name not in told)  # who is declared goes before who only calls himself so
     if named:
