@@ -1,5 +1,6 @@
 """Cleaning and folding: what is shown can do nothing, and comparing ignores what does not matter."""
 
+import re
 import unicodedata
 
 import pytest
@@ -54,11 +55,15 @@ def test_cleaning_twice_changes_nothing(text):
     assert clean(clean(text)) == clean(text)
 
 
-@given(
-    st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="\u3164\u115f\u1160\uffa0"), max_size=200)
+# Letters that only look like Latin ones, and those that are not seen, are the business of the test below.
+CHANGED = re.compile(
+    r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u0400-\u04ff\u3164\u115f\u1160\uffa0]"
 )
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S")), max_size=200).filter(lambda t: not CHANGED.search(t)))
 def test_words_survive_cleaning(text):
-    assert len(fold(clean(text))) == len(fold(text.strip()))
+    assert clean(text) == text.strip()
 
 
 @pytest.mark.parametrize(
