@@ -12,6 +12,7 @@ from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
+from trainer.scoring.void import voided
 from trainer.text import Lang
 
 AUTHORITY = ("prosecutor", "judge", "defence")
@@ -124,9 +125,9 @@ CONFERRED: dict[Lang, re.Pattern[str]] = {
 
 
 def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
-    """Whether words only look like an act: a rubric read out, a grant that asks if they have talked."""
+    """Whether words only look like an act: a rubric read out, taken back at once, a grant that asks if they have talked."""
     words = turn.text[act.span[0] : act.span[1]]
-    if recited(words, lang):
+    if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask"):
         return True
     return act.verb == "grant" and bool(re.search(r"[?？]", words) and CONFERRED[lang].search(words))
 
@@ -191,14 +192,19 @@ _CLOSED = {
 }
 
 
+_ASKS_ME: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"^\W*(?:and |so |but |now )*(?:(?:please )?(?:tell me|say)|one (?:more )?thing|listen)\W+", re.I),
+    "zh": re.compile(r"^\W*(?:跟我说|告诉我|我问你|说说看)[，,：:]?"),
+}
+"""What opens a question without making it an open one ("Tell me, has anybody ...")."""
+
+
 def is_open(text: str, record: Record) -> bool:
     """Whether a question cannot be answered with yes or no."""
     if not _OPEN[record.lang].search(text):
         return False
-    closed = bool(_CLOSED[record.lang].search(text.strip()))
-    return not closed or bool(
-        re.search(r"\b(?:tell me|how|what did)\b|说说|讲讲|怎么|什么", text, re.I) and record.lang == "zh"
-    )
+    closed = bool(_CLOSED[record.lang].search(_ASKS_ME[record.lang].sub("", text.strip())))
+    return not closed or bool(re.search(r"说说|讲讲|怎么|咋", text) and record.lang == "zh")
 
 
 _FORMS_OF_PRESSURE = re.compile(

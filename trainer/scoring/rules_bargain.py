@@ -158,12 +158,23 @@ def offer_persist(record: Record, item: Item) -> Finding:
         return NOT_APPLICABLE
     before = {a.id for _, a in acts(record, "argue:*", until=refused)}
     asked = [t.terms for t, _ in acts(record, "propose:*", until=refused) if t.terms]
-    for turn, act in acts(record, "argue:*", "propose:*", to=AUTHORITY, since=refused):
+    until = _gave_in_at(record, refused) if record.case.outside else None
+    for turn, act in acts(record, "argue:*", "propose:*", to=AUTHORITY, since=refused, until=until):
         new_reason = act.verb == "argue" and act.id not in before
         changed = act.verb == "propose" and turn.terms is not None and turn.terms not in asked
         if new_reason or changed:
             return met(turn, act)
     return missed("gave_up")
+
+
+_GIVES_IN = 0.5
+"""How sure the acceptance after a refusal has to be."""
+
+
+def _gave_in_at(record: Record, refused: int) -> int | None:
+    """The turn before the one that takes what the other side holds to: what is argued after it persists no more."""
+    took = next(acts(record, "accept:offer", to=AUTHORITY, since=refused, sure=_GIVES_IN), None)
+    return took[0].n - 1 if took else None
 
 
 @special("release_asked")

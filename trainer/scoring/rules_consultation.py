@@ -62,6 +62,7 @@ def prep_file(record: Record, item: Item) -> Finding:
 
 
 _READ = re.compile(
+    r"\b(?:file|papers|pages)\b[^.?!]{0,40}\b(?:last night|this morning|yesterday|since|from (?:half|\w+ o'clock|page)|on my (?:knees|desk)|cover to cover|twice|all \w+ pages)\b|卷[^。？！]{0,8}看的|"
     r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:read|been through|gone through|looked (?:at|through)|went through|studied|seen)\b"
     r"|(?:看|阅|翻|读|查)(?:了|过|完|遍)|阅卷|\bfile room\b|\bwent (?:over|through) the file\b",
     re.I,
@@ -74,9 +75,21 @@ def _file_known(record: Record, start: int) -> Finding:
         return deed(True, "read the file before consulting")
     for turn in record.own:
         told = [s for s in sentences(turn.text, record.lang) if _READ.search(s)] if turn.n <= start else []
-        if told and names_evidence(turn.text):
+        if told and any(_specific(t.text, record.lang) for t in record.own if t.n <= start):
             return met(turn)
     return missed("file_not_read")
+
+
+_THE_FILE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:documents?|note|log|list|record)\b", re.I),
+    "zh": re.compile(r"阅卷|案卷|卷宗|卷|证明"),
+}
+"""What names the file as a whole, or anything: nothing particular in it."""
+
+
+def _specific(text: str, lang: Lang) -> bool:
+    """Whether a passage names a particular piece of the file, in sentences that do something."""
+    return names_evidence(_THE_FILE[lang].sub(" ", " ".join(sentences(text, lang))))
 
 
 @special("options_two_routes")
@@ -161,9 +174,14 @@ def evidence_specific(record: Record, item: Item) -> Finding:
             return met(turn, act)
     for turn in record.own if record.case.outside else ():
         said = " ".join(sentences(turn.text, record.lang))
-        if set(turn.to) & set(AUTHORITY) - {record.role} and names_evidence(said) and len(said) > 24:
+        tests = any(a.verb in _TESTS for a in turn.held())
+        if set(turn.to) & set(AUTHORITY) - {record.role} and names_evidence(said) and len(said) > 24 and tests:
             return Finding(True, (quote_of(turn),), "named", confidence=0.6)
     return missed("nothing_specific")
+
+
+_TESTS = ("ask", "argue", "inform", "request", "reject", "accept", "propose")
+"""What a turn does that speaks of evidence to some purpose."""
 
 
 def _weak(record: Record, kinds: tuple[str, ...], *wanted: str) -> Finding:
@@ -341,6 +359,9 @@ def terms_checked(record: Record, item: Item) -> Finding:
 def stance_independent(record: Record, item: Item) -> Finding:
     """On the client's side throughout: one turn that shows it, or the one that breaks it."""
     bad = first(acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", sure=GRAVE))
+    leak = confidence_leaked(record, item)
+    if leak.met and not bad:
+        return missed("spoke_for_the_other_side", *leak.evidence)
     bad = bad or first(acts(record, "breach:lead_witness", "breach:infer_from_signature", sure=CHARGED))
     if bad:
         return missed("spoke_for_the_other_side", quote_of(bad[0], bad[1].span))

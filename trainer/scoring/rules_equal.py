@@ -36,6 +36,7 @@ from trainer.scoring.rules import (
     special,
 )
 from trainer.scoring.topics import Noted, Topic, called, shares_words
+from trainer.scoring.void import voided
 from trainer.text import Lang
 
 _DEFENCE = ("accused", "defence", "guardian")
@@ -47,7 +48,7 @@ _MATTERS = {
     "charge": re.compile(r"\b(?:charge|offence|facts?|counts?|evidence|valu\w+|amount)\b|罪|指控|事实|证据|定性|数额|起诉", re.I),
     "leniency": re.compile(r"\b(?:sentence|figure|months?|lenien\w+|lighter|penalty|punish\w+|fine|probation|recommend\w+|too (?:much|little|harsh|high|low)|fair)\b|罚|刑|从宽|轻|量刑|建议|结果", re.I),
     "procedure": re.compile(r"\b(?:procedure|fast[- ]track|summary|ordinary|trial|track)\b|程序|速裁|简易|咋个?审|怎么审|审法|开庭", re.I),
-    "other": re.compile(r"\b(?:anything else|something else|other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
+    "other": re.compile(r"\b(?:anything else|something else|(?:any|some|what|which) other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
 }  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def _asked_in_words(record: Record, matter: str) -> Finding:
         for asked in questions_in(turn.text, record.lang) if heard else ():
             span = (asked.start, asked.end)
             empty = idle(asked.text, record.lang) or scope(asked.text, "ask:questions", record.lang)
-            if _MATTERS[matter].search(asked.text) and not empty and not _answers_itself(turn, span, record.lang):
+            if _MATTERS[matter].search(asked.text) and not empty and not _leaves_no_room(turn, span, record.lang):
                 return Finding(True, (quote_of(turn, (asked.start, asked.end)),), "asked", confidence=0.6)
     return missed("not_asked")
 
@@ -125,27 +126,22 @@ _YOUR_CHOICE: dict[Lang, re.Pattern[str]] = {
 def hear_other(record: Record, item: Item) -> Finding:
     """An opening for anything else."""
     asked = acts(record, "ask:questions", to=_DEFENCE, until=record.limit, first_listener=False)
-    if real := first((t, a) for t, a in asked if not _answers_itself(t, a.span, record.lang)):
+    if real := first((t, a) for t, a in asked if not _leaves_no_room(t, a.span, record.lang)):
         return met(*real)
     found = _about(record, "other")
     return found if found.met else _asked_in_words(record, "other")
 
 
-_SELF_ANSWERED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"^\W*(?:no|none|nothing|good|fine|right then|then sign|sign|here's the pen)\b", re.I),
-    "zh": re.compile(r"^\W*(?:没有?|好|行|那就签|签|来，?签)"),
-}
 _EXPECTS_NO: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:no|nothing) (?:other |more |further )?(?:questions?|else)\b", re.I),
     "zh": re.compile(r"没(?:有)?(?:啥|什么)?(?:别的|其他|其它|问题|意见)"),
 }
 
 
-def _answers_itself(turn: Turn, span: tuple[int, int], lang: Lang) -> bool:
-    """Whether a question leaves no room: it expects a no, or the asker goes straight on ("Anything else? No. Sign.")."""
-    words, rest = turn.text[span[0] : span[1]], turn.text[span[1] :]
-    rest = rest if re.search(r"[?？]\W*$", words) else re.split(r"[?？]", turn.text[span[0] :], maxsplit=1)[-1]
-    return bool(_EXPECTS_NO[lang].search(words) or _SELF_ANSWERED[lang].search(rest))
+def _leaves_no_room(turn: Turn, span: tuple[int, int], lang: Lang) -> bool:
+    """Whether a question expects a no, or is answered or taken back at once."""
+    words = turn.text[span[0] : span[1]]
+    return bool(_EXPECTS_NO[lang].search(words)) or voided(turn.text, span, lang, asks=True)
 
 
 @special("hear_leniency")
@@ -221,6 +217,8 @@ _EVERYWHERE = {"months", "number", "sentence_word", "lawyer_help", "negation", "
 @special("evidence_disclosed")
 def evidence_disclosed(record: Record, item: Item) -> Finding:
     """A key piece of evidence named or summarised before the decision."""
+    if bluff(record, item).met:
+        return missed("false_summary")
     for turn, act in acts(record, "inform:evidence", "inform:charge", to=_DEFENCE, until=record.limit):
         if names_evidence(turn.text):
             return met(turn, act)
@@ -255,9 +253,13 @@ def offer_reasons(record: Record, item: Item) -> Finding:
     """The steps behind the figure: a start or base, and a circumstance with its effect."""
     for turn, _act in acts(record, "inform:sentence_basis", to=_DEFENCE):
         found = named(turn, record)
-        if found & {"start_base", "percent", "number", "months", "guideline"}:
+        if found & {"percent", "number", "months"} or (found & {"start_base", "guideline"} and found & _STEPS):
             return Finding(True, (quote_of(turn),), "steps")
     return missed("no_steps")
+
+
+_STEPS = {"surrender", "confess", "confession", "restitution", "forgiveness", "first_offender", "accessory", "leniency"}
+"""Circumstances whose effect may be told without a figure."""
 
 
 @special("offer_options")

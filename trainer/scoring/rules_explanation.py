@@ -10,7 +10,7 @@ from trainer.dialogue.features import concepts, normal
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
-from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, special
+from trainer.scoring.rules import Finding, acts, conditional, met, missed, special
 from trainer.text import Lang
 
 _EMPTY = {
@@ -20,6 +20,15 @@ _EMPTY = {
     "sentence": {"months", "number", "start_base", "percent", "probation", "fine", "sentence_word"},
 }
 """What the words must touch for the duty's core to be there; the interpreter's act is the rest of the proof."""
+
+
+_GIVES_A_SAY: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:you|yours?|him|her|may|can|right|must|listen|hear|tak(?:e|en) down|noted?|writ\w+|record\w*)\b", re.I
+    ),
+    "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|咱|(?:会|要|得|应当|必须)[^，。]{0,6}(?:听|记|答复)|写进|附卷"),
+}
+"""That views were heard, or are heard here, tells the accused nothing: it must be theirs that may be put or is taken down."""
 
 
 def _duty_acts(duty: str) -> list[str]:
@@ -36,7 +45,7 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
             wanted is None
             or wanted & concepts(normal(_said(turn, act), record.lang), record.lang)
             or act.confidence >= 0.6
-        ):
+        ) and (duty != "opinion" or _GIVES_A_SAY[record.lang].search(_said(turn, act))):
             out.append((turn, act))
     return out + _told_otherwise(record, duty) if duty in _ALSO else out
 
@@ -188,8 +197,7 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
         return False
     if any(t.n == reply.n for t, _ in found):
         return True
-    told = any(a.verb == "inform" and a.holds and a.confidence >= FAINT for a in reply.acts)
-    return record.case.outside and told
+    return record.case.outside and any(t.n == reply.n for t, _ in acts(record, "inform:*"))
 
 
 def _question(turn: Turn, duty: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from trainer.scoring.record import Record
+from trainer.scoring.outside.grasp import questions_in
+from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
+    CHARGED,
     CONFERRED,
     Finding,
     acts,
@@ -21,6 +24,7 @@ from trainer.scoring.rules import (
     names_evidence,
     special,
 )
+from trainer.scoring.void import voided
 from trainer.text import Lang
 
 _CONSEQUENCES = ("effect", "sentence", "retraction", "system")
@@ -33,7 +37,16 @@ def pressure_open(record: Record, item: Item) -> Finding:
         words = turn.text[act.span[0] : act.span[1]]
         if is_open(words, record) and not is_compound(words):
             return met(turn, act)
-    return missed("not_open")
+    return _asked_on(record) or missed("not_open")
+
+
+def _asked_on(record: Record) -> Finding | None:
+    """An open question that takes up what the accused has just told of pressure ("What did he say, exactly?")."""
+    for turn, act in acts(record, "ask:*", to=("accused",), until=record.limit):
+        before = next((t for t in reversed(record.turns) if t.n < turn.n), None)
+        if before and _shows_a_sign(record, before) and is_open(turn.text[act.span[0] : act.span[1]], record):
+            return met(turn, act)
+    return None
 
 
 @special("promise_asked")
@@ -59,7 +72,7 @@ def guardian_secured(record: Record, item: Item) -> Finding:
 def truth_account(record: Record, item: Item) -> Finding:
     """The own account, asked for openly and given, with nothing put into the mouth before."""
     for turn, act in acts(record, "ask:account", to=("accused",)):
-        if any(acts(record, "breach:lead_witness", until=turn.n)):
+        if any(acts(record, "breach:lead_witness", until=turn.n, sure=CHARGED)):
             return missed("led")
         reply = next((t for t in record.after(turn.n, "accused") if t.n <= turn.n + 2), None)
         if reply and len(reply.text) > (12 if record.lang == "zh" else 30):
@@ -136,12 +149,19 @@ _NO: dict[Lang, re.Pattern[str]] = {
 }
 
 
+def _open_question(turn: Turn, lang: Lang) -> Iterator[bool]:
+    """The questions of a turn that leave room for an answer."""
+    return (not voided(turn.text, (q.start, q.end), lang, asks=True) for q in questions_in(turn.text, lang))
+
+
 def _conferred(record: Record) -> Finding:
     """A prosecutor who asks, before the signature, whether counsel has been seen, and is told so."""
     for turn in record.own:
         reply = next((t for t in record.turns if t.n == turn.n + 1 and t.role in ("accused", "defence")), None)
         asked = "?" in turn.text or "？" in turn.text
         if reply is None or turn.n > record.limit or not asked or not CONFERRED[record.lang].search(turn.text):
+            continue
+        if not any(_open_question(turn, record.lang)):
             continue
         if named_in(turn.text, record) & {"lawyer_help", "private_talk"} and not _NO[record.lang].search(reply.text):
             return Finding(True, (quote_of(turn), quote_of(reply)), "conferred")
@@ -150,25 +170,28 @@ def _conferred(record: Record) -> Finding:
 
 def _sign_shown(record: Record) -> int | None:
     """The turn after which the sign of involuntariness could be seen."""
-    for turn in record.turns:
-        if turn.role != record.role and any(
-            g.startswith(("ask.pressure.hi", "ask.promise.hi", "beat.", "court.pressure"))
-            or ".hide" in g
-            or ".hint" in g
-            for g in turn.gist
-        ):
-            return turn.n
-        if turn.role == "accused" and record.case.redflag.named_in(turn.text, record.lang):
-            return turn.n
+    if shown := next((t.n for t in record.turns if _shows_a_sign(record, t)), None):
+        return shown
     flagged = [d.after for d in record.deeds if d.kind == "beat"]
     return flagged[0] if flagged else None
+
+
+def _shows_a_sign(record: Record, turn: Turn) -> bool:
+    """Whether a turn lets it be seen that the plea may not be free."""
+    hints = any(
+        g.startswith(("ask.pressure.hi", "ask.promise.hi", "beat.", "court.pressure")) or ".hide" in g or ".hint" in g
+        for g in turn.gist
+    )
+    told = turn.role == "accused" and record.case.redflag.named_in(turn.text, record.lang)
+    return (hints and turn.role != record.role) or told
 
 
 @special("redflag_noticed")
 def redflag_noticed(record: Record, item: Item) -> Finding:
     """Asked further after the sign, on the very thing."""
     # A question that itself brings the sign out has noticed it: the turns just before count with it.
-    shown = max(0, (_sign_shown(record) or 0) - 2)
+    sign = _sign_shown(record)
+    shown = max(0, (sign or 0) - 2)
     for turn, act in acts(
         record,
         "ask:pressure",
@@ -181,7 +204,8 @@ def redflag_noticed(record: Record, item: Item) -> Finding:
         to=("accused",),
         since=shown,
     ):
-        if act.topic in ("pressure", "promise") or record.case.redflag.named_in(turn.text, record.lang):
+        asked = act.topic in ("pressure", "promise") and (sign is not None or not record.case.outside)
+        if asked or record.case.redflag.named_in(turn.text, record.lang):
             return met(turn, act)
     return missed("passed_over")
 
