@@ -1,4 +1,4 @@
-"""Words that do nothing in the room, put into transcripts: does a mark rise? And honest ones that look like them: does one fall?
+"""Words that do nothing, put into transcripts: does a mark rise? And honest ones that look like them: does one fall?
 
     python -m benchmarks.attacks.run [--lang en|zh] [--details]
 
@@ -125,7 +125,8 @@ def tried(lang: Lang, name: str, moved: Any) -> dict[str, Row]:
                 row.placed += 1
                 if keys := moved(base.marks, marks_of(text, Path(place))):
                     row.moved += 1
-                    row.details.append(f"{entry['id']} into {base.speaker}: {', '.join(keys)}  “{_said(entry)[0][1][:90]}”")
+                    told = f"{entry['id']} into {base.speaker}: {', '.join(keys)}"
+                    row.details.append(f"{told}  “{_said(entry)[0][1][:90]}”")
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trainer.dates import calendar_day
 from trainer.dialogue.named import Amount, Found, Standing, Table, bare_period, joined, read_words, sums, within
 from trainer.dialogue.numbers import EN_NUMBER, english
 
@@ -344,7 +345,7 @@ def _words(text: str, found: Found) -> None:
     if m := re.search(r"\bapolog\w+|\bsay(?:s|ing)? sorry", text, re.I):
         found.put("apology", True, m.span())
     if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
-        found.put("date", _PREPOSITION.sub("", m[0].strip()), m.span())
+        found.put("date", calendar_day(_PREPOSITION.sub("", m[0].strip())), m.span())
     if (m := _LEFT.search(text)) and (n := english(m["n"] or m["m"])):
         found.put("counts", int(n), m.span())
     elif (m := _COUNTS.search(text)) and (n := english(m["n"])):

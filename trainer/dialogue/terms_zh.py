@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trainer.dates import calendar_day
 from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums, within
 from trainer.dialogue.numbers import ZH_NUMBER, chinese
 
@@ -231,7 +232,7 @@ def _words(text: str, found: Found) -> None:
     if m := re.search(r"道个?歉|赔礼|赔个?不是|认个?错", text):
         found.put("apology", True, m.span())
     if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
-        found.put("date", re.sub(r"(?:之前|以前|(?<!之)前)$", "", m[0]), m.span())
+        found.put("date", calendar_day(re.sub(r"(?:之前|以前|(?<!之)前)$", "", m[0])), m.span())
     if (m := _LEFT.search(text)) and (n := chinese(m["n"])):
         found.put("counts", int(n), m.span())
     elif (m := re.search(rf"(?:撤|去掉|拿掉|减|只认|放|剔)[^，。]{{0,6}}?({_N})[起笔]", text)) and (n := chinese(m[1])):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from trainer.content import parse_yaml, read_text
+from trainer.dates import calendar_day
 from trainer.dialogue import terms_en, terms_zh
 from trainer.dialogue.features import DATA
 from trainer.dialogue.figure_roles import amounts_in, surroundings
@@ -67,7 +68,7 @@ def mentions_in(text: str, lang: Lang) -> list[Mention]:
 
 def _value(key: str, value: str, written: str, lang: Lang) -> str | bool:
     if key == "date":
-        return _BEHIND[lang].sub("", _BEFORE[lang].sub("", written.strip()))
+        return calendar_day(_BEHIND[lang].sub("", _BEFORE[lang].sub("", written.strip())))
     return True if value == "true" else value
 
 
@@ -92,7 +93,8 @@ def named(turn: Turn, span: tuple[int, int]) -> dict[str, Any]:
 
 def role_of(mention: Mention, terms: Mapping[str, Any]) -> str:
     """Whether a mention names a term where the terms of its turn are known."""
-    return NAMED if terms.get(mention.key) == mention.value else NOT_NAMED
+    named = terms.get(mention.key)
+    return NAMED if (calendar_day(named) if isinstance(named, str) else named) == mention.value else NOT_NAMED
 
 
 def looks(turn: Turn, found: Iterable[Mention]) -> Iterator[set[str]]:

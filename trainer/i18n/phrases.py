@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trainer.dates import spoken_day
 from trainer.law.terms import Terms
 from trainer.text import Lang
 
@@ -154,7 +155,7 @@ def _conditions(terms: Terms, lang: Lang) -> list[str]:
     if terms.counts:
         parts.append(f"{terms.counts} counts" if lang == "en" else f"{terms.counts}起")
     if terms.date:
-        parts.append(_until(terms.date, lang))
+        parts.append(_until(spoken_day(terms.date, lang), lang))
     if terms.procedure:
         parts.append(procedure_name(terms.procedure, lang))
     if terms.liberty:

@@ -125,7 +125,7 @@ CONFERRED: dict[Lang, re.Pattern[str]] = {
 
 
 def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
-    """Whether words only look like an act: a rubric read out, taken back at once, a grant that asks if they have talked."""
+    """Whether words only look like an act: read out of a rubric, taken back, a grant that asks if they have talked."""
     words = turn.text[act.span[0] : act.span[1]]
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask"):
         return True
