@@ -13,7 +13,7 @@ from trainer.text import Lang
 _PATH = Path(__file__).parent / "data" / "void.yaml"
 _MARKUP = re.compile(
     r"[\"']\w+[\"']\s*:\s*[\"'\[{\d]|\{\s*\w+\s*:|</?[a-z_]+(?:\s[^>]*)?>|\[/?[A-Z]{3,}\]|\b\w+=(?:True|None|\d)"
-    r"|\b(?:not_)?(?:met|found)\b\W*(?:$|[,，;；}\]])|^\W*---\W*\w+\s*:"
+    r"|\bnot_(?:met|found)\b|\b[a-z]+\.[a-z]+\b\W.{0,40}\bmet\b|^\W*---\W*\w+\s*:"
 )
 """Data, code or marks typed into a turn: nobody speaks like that."""
 _QUOTED = re.compile(r"^\s*[“\"'‘「][^”\"'’」]{2,}[”\"'’」]?\s*$")

@@ -11,6 +11,7 @@ from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.terms import terms_in
 from trainer.scoring.record import Turn
+from trainer.scoring.topics import shares_words
 from trainer.text import Lang
 
 _ASKS: dict[Lang, re.Pattern[str]] = {
@@ -70,10 +71,31 @@ def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) ->
         return
     wrong = {law_talk.claims()[c].duty for c in law_talk.wrong_in(turn.text, lang, (), _DOUBTED)}
     about = _given_back(said, before, talked, lang)
+    if before and _owns_up(said, before[-1], lang):
+        about = about | {"charge"}
     if not about and _RECAP[lang].search(said.text) and reply and _CONFIRMED[lang].search(reply.text):
         about = set(talked[:1])
     if about:
         yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
+
+
+def _owns_up(said: Turn, told: Turn, lang: Lang) -> bool:
+    """Whether an answer puts the charge just told in own words: its things, as what one did."""
+    charged = any(a.id in _CHARGES and a.holds and a.confidence >= _TOLD for a in told.acts)
+    own = _MY_DEED[lang].search(said.text) and not _DENIES[lang].search(said.text)
+    return bool(charged and own) and shares_words(said.text, told.text, lang)
+
+
+_CHARGES = ("inform:charge", "inform:evidence", "ask:teach_back")
+_TOLD = 0.5
+_MY_DEED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:i|we|us|me)\b", re.I),
+    "zh": re.compile(r"我|俺|额|咱|阿拉|偶"),
+}
+_DENIES: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:never|didn't|did not|wasn't|weren't|not me|isn't true|don't know)\b", re.I),
+    "zh": re.compile(r"没(?:有)?(?:拿|偷|打|骗|碰|做|干)|不是我|不认|冤枉|不知道|不晓得"),
+}
 
 
 def _without_questions(turn: Turn, lang: Lang) -> Turn:
