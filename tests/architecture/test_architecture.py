@@ -199,6 +199,7 @@ FLOORS = [
     {"law"},
     {"acts"},
     {"content", "i18n"},
+    {"dates"},
     {"text"},
     {"errors"},
 ]

@@ -20,6 +20,7 @@ from trainer.scenario.headlines import headlines
 from trainer.scenario.loader import load_play, scenario_folder, scenario_ids
 from trainer.session import lint as linting
 from trainer.session.court import choose_ending
+from trainer.state import Ground
 from trainer.text import LANGS, guess_lang
 
 IDS = scenario_ids()
@@ -159,6 +160,7 @@ def wished(play, want, personas, free, knowing, tired, been, argued):
         read=frozenset(want.get("read", [])),
         done=frozenset([*want.get("said", [])[:1], *want.get("said_all", []), *argued]),
         flags=frozenset(want.get("flags", [])),
+        grounds={w: Ground("conceded", 1.0, 1) for w in play.script.mind.not_theirs} if want.get("true") else {},
         established=frozenset(want.get("circumstance", [])),
         clock=play.script.minutes if tired else 0,
         room=(want.get("room") or [""])[0],

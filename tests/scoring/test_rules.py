@@ -1,4 +1,4 @@
-"""What is asked of an act before it counts: a grave pressure beside time given has to be surer."""
+"""What is asked of an act before it counts: pressure beside time given has to be surer, and has to urge."""
 
 import pytest
 
@@ -11,8 +11,8 @@ def act(verb, topic, confidence, polarity="asserted"):
     return Act(verb=verb, topic=topic, span=(0, 5), confidence=confidence, polarity=polarity)
 
 
-def charged(*said, wanted="press:*"):
-    turn = Turn(1, "P", "prosecutor", ("accused",), "consultation", False, "words", tuple(said))
+def charged(*said, wanted="press:*", words="Quick."):
+    turn = Turn(1, "P", "prosecutor", ("accused",), "consultation", False, words, tuple(said))
     return list(acts(Record("prosecutor", "en", (turn,), (), Case()), wanted, to=("accused",), sure=GRAVE))
 
 
@@ -23,6 +23,23 @@ def test_pressure_beside_relief_has_to_be_surer(relief):
     assert charged(act("press", "hurry", 0.93))
     assert not charged(act("press", "hurry", 0.93), relief)
     assert charged(act("press", "hurry", 0.98), relief)
+
+
+def test_pressing_with_no_word_that_urges_is_charged_to_nobody():
+    assert not charged(act("press", "take_it", 0.98), words="No, it isn't a market stall.")
+
+
+def test_a_threat_that_hangs_on_nothing_is_charged_to_nobody():
+    said = act("threaten", "family", 0.96)
+    assert not charged(said, wanted="threaten:*", words="A school may look at a parent's record. That is how it is.")
+    assert charged(said, wanted="threaten:*", words="If you don't sign, your girl's school hears of it.")
+
+
+def test_an_answer_put_into_the_mouth_is_charged_by_its_words():
+    said = act("breach", "lead_witness", 0.6)
+    assert charged(said, wanted="breach:lead_witness", words="You just say you knew.") == []
+    wide = Act(verb="breach", topic="lead_witness", span=(0, 22), confidence=0.6)
+    assert charged(wide, wanted="breach:lead_witness", words="You just say you knew.")
 
 
 def test_a_promise_beside_time_given_is_charged_as_ever():

@@ -23,6 +23,8 @@ _VERBS = {
     "not_withdrawn": {"record:withdraw_plea"},
     "not_questioned": {"ask"},
     "asks_elsewhere": {"ask"},
+    # Who says that something was confided and is kept has told nothing of it.
+    "kept": {"breach:disclose_confidence"},
     # Who has read the file asks nobody for it.
     "has_read": {"request:file"},
     "empty": {"inform", "argue"},
@@ -50,6 +52,7 @@ _MEANS = {
     "not_questioned": "negated",
     "asks_elsewhere": "reported",
     "has_read": "negated",
+    "kept": "negated",
     "messenger": "reported",
     "supposed": "hypothetical",
     "dismissed": "negated",

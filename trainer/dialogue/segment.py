@@ -172,6 +172,7 @@ def _guess(clause: Clause, turn: Turn) -> Guess:
         return Guess(NOTHING, max(p, 0.6), clause)
     if act.startswith(("inform:", "argue:")) and (is_bare(text, lang) or is_empty(text, act, lang)):
         return Guess(NOTHING, max(p, 0.6), clause)
+    p = max(p, _as_a_fault(act, weighed) / total)
     act = _corrected(act, clause, turn)
     if not clear and (figures := _proposal(clause, turn)):
         return Guess(figures, max(p, 0.4), clause)
@@ -192,6 +193,20 @@ def _of_verb(act: str, weighed: list[tuple[float, str]]) -> float:
     """The weight of everything with the verb of an act."""
     verb = act.partition(":")[0]
     return sum(p for p, other in weighed if other.startswith(f"{verb}:"))
+
+
+_ONE_FAULT = (
+    frozenset(("threaten:heavier_charge", "threaten:custody", "threaten:heavier_sentence", "threaten:family")),
+    frozenset(("press:hurry", "press:just_sign", "press:take_it")),
+    frozenset(("promise:outcome", "promise:leniency")),
+)
+"""Topics that are the same fault: which of them is meant ("a second count, and two years") leaves the fault as sure."""
+
+
+def _as_a_fault(act: str, weighed: list[tuple[float, str]]) -> float:
+    """The weight of the fault that an act is; nothing for one that is none."""
+    same = next((fault for fault in _ONE_FAULT if act in fault), frozenset())
+    return sum(p for p, other in weighed if other in same)
 
 
 def _corrected(act: str, clause: Clause, turn: Turn) -> str:

@@ -32,13 +32,18 @@ _DIRECT = {  # acts whose answer is simply a line of that key
 }
 
 
+GUESSED = 0.25
+"""What is understood with less confidence is no more than a guess: better to ask than to answer it."""
+
+
 def respond(scene: Scene) -> Reply:
     """The answer of the accused to the trainee's turn."""
     change = Change()
-    done = [a for a in scene.reading.acts if a.holds]
+    heard = [a for a in scene.reading.acts if a.confidence >= GUESSED]
+    done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
-    for act in scene.reading.acts:
+    for act in heard:
         move = _answer(scene, act, change) if act.holds else _unreal(scene, act)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)

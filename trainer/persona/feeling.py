@@ -56,10 +56,15 @@ _PRESSURE = {
     "threaten:heavier_sentence": 0.3,
     "threaten:family": 0.4,
 }
+_DISPELS_HOPES = {"inform:liberty", "inform:effect"}
+"""What clears up a promise; of a threat, telling what will happen takes nothing away."""
 _DEALS_WITH_PRESSURE = {
     "inform:system",
-    "inform:liberty",
-    "inform:effect",
+    "advise:wait",
+    "advise:not_sign",
+    "inform:confidentiality",
+    "argue:illegal_evidence",
+    "request:time",
     "request:correction",
     "request:recording",
     "record:opinion",
@@ -113,7 +118,8 @@ def feel(scene: Scene, done: list[Act], change: Change) -> None:
             change.pressure[source] = change.pressure.get(source, 0.0) + gain
         if act.verb == "promise" and act.topic in ("outcome", "leniency"):
             change.believes.append(f"effect.promised_by_{scene.state.trainee}")
-    helping = [a for a in done if a.id in _DEALS_WITH_PRESSURE]
+    hopes = _DISPELS_HOPES if scene.play.script.mind.promise_fact else set()
+    helping = [a for a in done if a.id in _DEALS_WITH_PRESSURE | hopes]
     for name in sorted(scene.state.mind.disclosed - scene.state.mind.dealt) if helping else []:
         change.pressure[name] = -RELIEF * len(helping)
         if scene.state.mind.pressure.get(name, 0.0) - RELIEF * len(helping) < BEARABLE:

@@ -34,6 +34,12 @@ def is_knowing(play: Play, state: State) -> bool:
     return len(clear) >= 3 and not wrong
 
 
-def is_true(play: Play) -> bool:
-    """The accused did what the plea says."""
-    return play.script.mind.guilty
+def is_true(play: Play, state: State) -> bool:
+    """The accused did what the plea says: all of it, so an item that is not theirs has been taken out or reserved."""
+    left = [w for w in play.script.mind.not_theirs if not _taken_out(state, w)]
+    return play.script.mind.guilty and (not left or state.decision == "sign_with_reservation")
+
+
+def _taken_out(state: State, weak_point: str) -> bool:
+    answer = state.grounds.get(weak_point)
+    return answer is not None and answer.outcome in ("accepted", "conceded")

@@ -44,8 +44,9 @@ def thing_name(play: Play | None, thing: str, lang: Lang) -> str:
 
 def part_name(play: Play | None, part: str, lang: Lang) -> str:
     """What a part of an item is about: a circumstance of the case, or a turn."""
-    if part.startswith("turn ") and part[5:].isdecimal():
-        return t(lang, "report.turn", n=part[5:])
+    if point := re.fullmatch(r"turn (\d+)(?:\.(\d+))?", part):
+        number, which = point.groups()
+        return t(lang, "report.point", n=number, point=which) if which else t(lang, "report.turn", n=number)
     return thing_name(play, part, lang) or part
 
 

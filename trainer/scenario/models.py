@@ -150,6 +150,9 @@ class Mind(Content):
     pressure_fact: str = Field(default="", description="the fact that tells of the pressure")
     promise_fact: str = Field(default="", description="the fact that tells of a promise")
     guilty: bool = True
+    not_theirs: list[str] = Field(
+        default=[], description="weak points of the draft that put a deed on the accused that is not theirs"
+    )
     wants: Literal["sign", "unsure", "refuse"] = "sign"
     authority_months: float | None = Field(default=None, description="the longest term the client freely accepts")
 

@@ -242,5 +242,5 @@ def case_of(play: Play, state: State) -> Case:
         frozenset(has),
         free=is_free(state),
         knowing=is_knowing(play, state),
-        true=is_true(play),
+        true=is_true(play, state),
     )

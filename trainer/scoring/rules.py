@@ -13,6 +13,7 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.void import voided
+from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
 AUTHORITY = ("prosecutor", "judge", "defence")
@@ -40,11 +41,14 @@ one."""
 CHARGED = 0.8
 """The same for a fault that is not critical: it costs its weight and caps nothing."""
 
-FAINT = 0.58
+FAINT = 0.55
 """What is not rather sure earns no mark by itself (chosen on the development transcripts: nine in ten of what is not
 there is then not credited)."""
 
-HEARD = 0.45
+PLAYED = 0.45
+"""The same in a session: what the people in the room have acted on was said, though a transcript left it open."""
+
+HEARD = 0.4
 """An offer is held against the law from this confidence on: what may be unlawful is not passed over for being faint."""
 
 Special = Callable[[Record, Item], Finding]
@@ -86,10 +90,23 @@ def matches(act: Act, wanted: Iterable[str]) -> bool:
 _PRESSING = ("press", "threaten")
 
 
-def _least_of(act: Act, turn: Turn, sure: float) -> float:
-    """What is asked of an act in its turn: more of a grave pressure beside time given."""
+def _least_of(act: Act, turn: Turn, sure: float, lang: Lang) -> float:
+    """What is asked of an act in its turn. More of a grave pressure beside time given, or with no word that urges; less
+    of a fault whose very wording is there beside what the act was heard from."""
+    words = turn.text[act.span[0] : act.span[1]]
+    if act.id == "breach:lead_witness" and sure >= CHARGED and wording("feeds", lang).search(words):
+        return WORDED
     grave = sure >= GRAVE and act.verb in _PRESSING
+    hangs_on = {"press": (words, "urges"), "threaten": (turn.text, "unless_you")}
+    if grave and not wording(hangs_on[act.verb][1], lang).search(hangs_on[act.verb][0]):
+        return NEVER
     return BESIDE_RELIEF if grave and relieved(turn) else sure
+
+
+WORDED = 0.5
+"""From here on an answer is put into a mouth where the words themselves say so ("you just say that you knew")."""
+NEVER = 1.01
+"""More than any act is sure of: pressing without a word that urges, or a threat that hangs on nothing, is no fault."""
 
 
 _IF: dict[Lang, re.Pattern[str]] = {
@@ -98,6 +115,8 @@ _IF: dict[Lang, re.Pattern[str]] = {
         r"要是|如果|只要|的话|若是?|先把|[上了]，(?:我|额|俺|咱)?就|不[^，。]{1,4}，就|就(?:改|写|按|给|提|能)"
     ),
 }
+_OF_VICTIM = {"victim_word", "restitution", "forgiveness", "apology", "reconcile", "family"}
+"""What a question about the victim speaks of: put to the accused without it, it asks how *they* are."""
 REPAIRS = {"restitution", "forgiveness", "apology", "reconcile"}
 
 
@@ -127,6 +146,12 @@ CONFERRED: dict[Lang, re.Pattern[str]] = {
 def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     """Whether words only look like an act: read out of a rubric, taken back, a grant that asks if they have talked."""
     words = turn.text[act.span[0] : act.span[1]]
+    to_accused = act.id == "ask:victim" and "accused" in turn.to[:1]
+    if to_accused and not concepts(normal(turn.text, lang), lang) & _OF_VICTIM:
+        return True
+    asked = (a.span[1] for a in turn.acts if a.id == "ask:promise")
+    if act.verb == "promise" and any(end <= act.span[0] <= end + 4 for end in asked):  # "Any promises? Home tonight?"
+        return True
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask"):
         return True
     return act.verb == "grant" and bool(re.search(r"[?？]", words) and CONFERRED[lang].search(words))
@@ -134,10 +159,11 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
 
 def acts(
     record: Record, *wanted: str, to: Iterable[str] | None = None, until: int | None = None, since: int = 0,
-    role: str | None = None, first_listener: bool = True, sure: float = FAINT,
+    role: str | None = None, first_listener: bool = True, sure: float | None = None,
 ) -> Iterator[tuple[Turn, Act]]:  # fmt: skip
     """Acts really done by the one who is scored (or `role`), in order, with their turns."""
     listeners = set(to) if to is not None else None
+    least = sure if sure is not None else FAINT if record.case.outside else PLAYED
     for turn in record.turns:
         if turn.role != (role or record.role) or turn.n <= since or (until is not None and turn.n > until):
             continue
@@ -145,7 +171,7 @@ def acts(
             heard = {turn.listener(index)} if first_listener else {turn.listener(index), *turn.to}
             if (
                 act.holds
-                and act.confidence >= _least_of(act, turn, sure)
+                and act.confidence >= _least_of(act, turn, least, record.lang)
                 and matches(act, wanted)
                 and (listeners is None or listeners & heard)
                 and not _gives_nothing(act, turn, record.lang)

@@ -45,12 +45,11 @@ _RATE = re.compile(
 @special("prep_file")
 def prep_file(record: Record, item: Item) -> Finding:
     """Key papers read before the first turn in the consultation, as the log shows."""
-    start = next((t.n for t in record.own if t.room == "consultation"), None)
-    start = (
-        start if start is not None else next((t.n for t in record.own if "prosecutor" in t.to[:1]), record.limit + 1)
-    )
     if record.case.outside:
-        return _file_known(record, start)
+        start = next((t.n for t in record.own if t.room == "consultation"), None)
+        told = next((t.n for t in record.own if "prosecutor" in t.to[:1]), record.limit + 1)
+        return _file_known(record, start if start is not None else told)
+    start = _bargains_from(record)
     read = {d.what for d in record.deeds if d.kind == "read" and d.after < start}
     key = {doc for c in record.case.circumstances for doc in c.proof} | {
         doc for w in record.case.weak_points for doc in w.documents
@@ -59,6 +58,13 @@ def prep_file(record: Record, item: Item) -> Finding:
     wanted = key or set(record.case.documents)
     enough = len(read & wanted) * 2 >= len(wanted) and bool(read)
     return deed(enough, f"read {len(read & wanted)} of {len(wanted)} key papers before consulting")
+
+
+def _bargains_from(record: Record) -> int:
+    """The first turn that bargains with the prosecutor: who asks for the file or a talk alone does not yet."""
+    bargain = first(acts(record, "propose:*", "argue:*", "accept:offer", to=("prosecutor",)))
+    entered = next((t.n for t in record.own if t.room == "consultation"), record.limit + 1)
+    return min(bargain[0].n if bargain else record.limit + 1, entered)
 
 
 _READ = re.compile(
@@ -429,15 +435,6 @@ _CONFIDED: dict[Lang, re.Pattern[str]] = {
     ),
 }
 """What a leak says that no charge sheet says: that it was the client who told it."""
-_KEPT: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\bi(?: can't| cannot| won't| may not|'m not (?:going|allowed|free) to) (?:say|tell|repeat|share|pass|go into|talk|discuss)\b"
-        r"|\bstays? (?:with me|between (?:us|him and me|her and me))\b",
-        re.I,
-    ),
-    "zh": re.compile(r"(?:不能|不会|不便|不好)(?:跟您|跟你|对外|往外|在这儿?)?(?:讲|说|透露)"),
-}
-"""Who says that something was confided and is kept has leaked nothing."""
 _SUPPOSED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:if|unless|once|would|could|might|suppose)\b", re.I),
     "zh": re.compile(r"如果|要是|假如|只要|若|的话|能不能"),
@@ -452,11 +449,7 @@ def confidence_leaked(record: Record, item: Item) -> Finding:
     if record.case.outside and not secret:
         said = acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge"), sure=GRAVE)
         stretches = ((t, a, t.text[a.span[0] : a.span[1]]) for t, a in said)
-        told = first(
-            (t, a)
-            for t, a, words in stretches
-            if _CONFIDED[record.lang].search(words) and not _KEPT[record.lang].search(words)
-        )
+        told = first((t, a) for t, a, words in stretches if _CONFIDED[record.lang].search(words))
         return met(*told) if told else missed("kept")
     for turn in record.own:
         if turn.private or "accused" in turn.to[:1] or not any(a.verb in ("inform", "argue") for a in turn.held()):

@@ -126,10 +126,17 @@ _YOUR_CHOICE: dict[Lang, re.Pattern[str]] = {
 def hear_other(record: Record, item: Item) -> Finding:
     """An opening for anything else."""
     asked = acts(record, "ask:questions", to=_DEFENCE, until=record.limit, first_listener=False)
-    if real := first((t, a) for t, a in asked if not _leaves_no_room(t, a.span, record.lang)):
+    open_ = ((t, a) for t, a in asked if not _leaves_no_room(t, a.span, record.lang))
+    if real := first((t, a) for t, a in open_ if not _of_another_matter(t.text[a.span[0] : a.span[1]])):
         return met(*real)
     found = _about(record, "other")
     return found if found.met else _asked_in_words(record, "other")
+
+
+def _of_another_matter(words: str) -> bool:
+    """Whether an invitation names one of the other three matters, and nothing beside them."""
+    named_ = {matter for matter, pattern in _MATTERS.items() if pattern.search(words)}
+    return bool(named_) and "other" not in named_
 
 
 _EXPECTS_NO: dict[Lang, re.Pattern[str]] = {

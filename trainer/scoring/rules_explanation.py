@@ -7,10 +7,11 @@ import re
 from trainer.acts import DUTIES, Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.features import concepts, normal
+from trainer.scoring.idle import sentences
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
-from trainer.scoring.rules import Finding, acts, conditional, met, missed, special
+from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, special
 from trainer.text import Lang
 
 _EMPTY = {
@@ -80,7 +81,16 @@ def _unlawful(record: Record, turn: Turn) -> list[str]:
     terms = turn.terms
     told = {a.id for a in turn.held() if not law_talk.rules_out(turn.text[a.span[0] : a.span[1]], record.lang)}
     fast = terms is not None and terms.procedure == "fast_track" and told & _PUTS_PROCEDURE
-    return ["procedure.minors"] if fast and "minor" in record.case.has else []
+    minor = "minor" in record.case.has
+    return ["procedure.minors"] if minor and (fast or _open_to_them(turn, told, record.lang)) else []
+
+
+def _open_to_them(turn: Turn, told: set[str], lang: Lang) -> bool:
+    """Whether a turn that tells of procedures holds the fast track out in a sentence that rules nothing out."""
+    if not told & _PUTS_PROCEDURE:
+        return False
+    said = (text for text in sentences(turn.text, lang) if "procedure_fast" in concepts(normal(text, lang), lang))
+    return any(not law_talk.rules_out(text, lang) for text in said)
 
 
 _PUTS_PROCEDURE = {"inform:procedure", "advise:procedure", "propose:procedure"}
@@ -219,6 +229,6 @@ def read_out(record: Record, item: Item) -> Finding:
 def one_breath(record: Record, item: Item) -> Finding:
     """Four or more duties in one turn to the accused."""
     for turn in record.own:
-        if "accused" in turn.to and len({a.duty for a in turn.held() if a.duty}) >= 4:
+        if "accused" in turn.to and len({a.duty for a in turn.held() if a.duty and a.confidence >= FAINT}) >= 4:
             return Finding(True, (quote_of(turn),), "one_breath")
     return missed("in_portions")

@@ -134,7 +134,7 @@ def private_advice(record: Record, item: Item) -> Finding:
     """Private advice before the signature, given or secured."""
     if record.role == "defence":
         for turn, act in acts(record, "inform:*", "advise:*", to=("accused",), until=record.limit):
-            if turn.private:
+            if turn.private and (act.verb == "advise" or (act.duty and act.duty != "counsel")):
                 return met(turn, act)
         asked = first(acts(record, "request:private_meeting", until=record.limit))
         return met(*asked) if asked and record.signed is None else missed("no_private_advice")

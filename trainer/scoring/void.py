@@ -1,16 +1,13 @@
 """Words that do nothing where they stand: said aside, in another's name, taken back in the next breath, or answered by
-the one who asks. The wordings are in `data/void.yaml`."""
+the one who asks. The wordings are in `data/wordings.yaml`."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 
-from trainer.content import parse_yaml, read_text
+from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
-_PATH = Path(__file__).parent / "data" / "void.yaml"
 _MARKUP = re.compile(
     r"[\"']\w+[\"']\s*:\s*[\"'\[{\d]|\{\s*\w+\s*:|</?[a-z_]+(?:\s[^>]*)?>|\[/?[A-Z]{3,}\]|\b\w+=(?:True|None|\d)"
     r"|\bnot_(?:met|found)\b|\b[a-z]+\.[a-z]+\b\W.{0,40}\bmet\b|^\W*---\W*\w+\s*:"
@@ -24,12 +21,6 @@ _AFTER_LABEL = 24
 """How far behind the start of a stretch another's label may stand to speak for all of it."""
 
 
-@lru_cache(maxsize=2)
-def _wordings(lang: Lang) -> dict[str, re.Pattern[str]]:
-    raw: dict[str, list[str]] = parse_yaml(read_text(_PATH), str(_PATH))[lang]
-    return {name: re.compile("|".join(patterns), re.I) for name, patterns in raw.items()}
-
-
 def typed(text: str) -> bool:
     """Whether a turn holds data, code or marks instead of talk."""
     return bool(_MARKUP.search(text))
@@ -37,23 +28,22 @@ def typed(text: str) -> bool:
 
 def aside(text: str, lang: Lang) -> bool:
     """Whether a turn opens with a stage direction that sends it out of the room or to nobody."""
-    return bool(_wordings(lang)["aside"].search(text))
+    return bool(wording("aside", lang).search(text))
 
 
 def answers_itself(text: str, span: tuple[int, int], lang: Lang) -> bool:
     """Whether a question leaves no room: the asker goes straight on with the answer ("Anything else? No. Sign.")."""
-    return bool(_wordings(lang)["answered"].search(_after(text, span)))
+    return bool(wording("answered", lang).search(_after(text, span)))
 
 
 def voided(text: str, span: tuple[int, int], lang: Lang, asks: bool = False) -> bool:
     """Whether the words of a stretch of a turn do nothing there. `asks`: they are a question."""
     if typed(text) or aside(text, lang) or _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
         return True
-    says = _wordings(lang)
     return bool(
-        says["cancelled"].search(text[span[0] : span[1]])
-        or says["taken_back"].search(_after(text, span))
-        or says["declined"].search(text[span[1] :])
+        wording("cancelled", lang).search(text[span[0] : span[1]])
+        or wording("taken_back", lang).search(_after(text, span))
+        or wording("declined", lang).search(text[span[1] :])
         or (asks and (answers_itself(text, span, lang) or _inside_quotes(text, span)))
     )
 
@@ -69,7 +59,7 @@ def _after(text: str, span: tuple[int, int]) -> str:
 
 def _put_in_a_mouth(text: str, span: tuple[int, int], lang: Lang) -> bool:
     """Whether another speaker's label stands before a stretch, or opens it."""
-    label = _wordings(lang)["label"].search(text)
+    label = wording("label", lang).search(text)
     return label is not None and label.start() < span[1] and label.end() <= span[0] + _AFTER_LABEL
 
 

@@ -34,6 +34,8 @@ _TO_EITHER = {
     "ask:procedure",
     "inform:evidence",
 }
+_OF_THE_FILE = {"ask:evidence", "ask:grounds"}
+"""Questions that only the other side can answer."""
 _ROLE_WORDS = {
     "accused": {"en": r"\b(?:suspect|accused)\b", "zh": r"嫌疑人"},
     "prosecutor": {"en": r"\b(?:prosecutor|procurator|madam prosecutor)\b", "zh": r"检察官|检察员|公诉人"},
@@ -56,9 +58,35 @@ def _called(member: CastMember, text: str, lang: Lang) -> bool:
     names = [member.call[lang], member.name[lang]]
     if any(n and re.match(rf"\W*(?:well,? |right,? |and |那|那么|好)?{re.escape(n)}", text, re.I) for n in names):
         return True
+    if re.match(_by_part(member.name[lang], lang), text, re.I):
+        return True
     word = _ROLE_WORDS.get(member.role, {}).get(lang, r"(?!)")
     opening = rf"^\W*(?:mr\.? |ms\.? |dear )?(?:{word})" if lang == "en" else rf"^\W*\w{{0,3}}(?:{word})\s*[，,：:]"
     return bool(re.search(opening, edges, re.I)) or any(n and edges.rstrip(" .?!。？！").endswith(n) for n in names)
+
+
+def _called_within(member: CastMember, text: str, lang: Lang) -> bool:
+    """Whether a later part of the turn turns to this one ("..., and you, Ms Zhang, ..."; 问的是张检)."""
+    names = "|".join(re.escape(n) for n in {member.call[lang], member.name[lang]} if n)
+    part = _by_part(member.name[lang], lang)
+    if lang == "zh":
+        turns_to = rf"(?:{names}|{part.removeprefix(_LEAD)})(?=[，,]?[你您]|[看来说]|[，,](?![他她]))"
+        return bool(re.search(rf"[。！？；，,\s]{turns_to}|问的是?(?:{names}|{part.removeprefix(_LEAD)})", text))
+    return bool(re.search(rf"[.!?;]\s+(?:{part.removeprefix(_LEAD)})", text, re.I))
+
+
+_LEAD = r"\W*"
+_KIN = "大?[姐哥妈爷叔姨嫂]|师傅|阿姨|阿婆|女士|先生|同学|老师|老板|检(?:察官)?|律师|法官"
+
+
+def _by_part(name: str, lang: Lang) -> str:
+    """How people are called by a part of their name: 张姐, 老张, the given name; "Ms Zhang,"."""
+    if lang == "zh":
+        family, given = re.escape(name[:1]), re.escape(name[1:])
+        by_given = f"|阿?{given}(?=[，,。！？：啊呀哪])" if len(given) > 1 else ""
+        return rf"{_LEAD}(?:那么?|好)?\W*(?:(?:[老小阿]{family}|{family}(?:{_KIN})){by_given})"
+    parts = "|".join(re.escape(part) for part in name.split() if len(part) > 1)
+    return rf"{_LEAD}(?:(?:hi|hello|well|right|so|now|listen),? )?(?:(?:mr|mrs|ms|miss|auntie|uncle)\.? )?(?:{parts}),"
 
 
 def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, ...], last: str) -> CastMember | None:
@@ -68,8 +96,9 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
         return next((m for m in present if m.role == "judge"), play.cast_by_role("judge"))
     if len(present) <= 1:
         return present[0] if present else None
-    for member in present:
-        if _called(member, text, state.opening.lang):
+    lang = state.opening.lang
+    for calls in (_called, _called_within):
+        if member := next((m for m in present if calls(m, text, lang)), None):
             return member
     by_role = {m.role: m for m in present}
     accused, other = by_role.get("accused"), by_role.get("prosecutor") or by_role.get("defence")
@@ -77,6 +106,6 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
         return other
     if accused and any(a.id in _TO_ACCUSED or (a.duty and state.trainee == "prosecutor") for a in acts):
         return accused
-    if other and any(a.verb in _TO_OTHER_SIDE for a in acts):
+    if other and any(a.verb in _TO_OTHER_SIDE or a.id in _OF_THE_FILE for a in acts):
         return other
     return next((m for m in present if m.id == last), present[0])

@@ -65,7 +65,9 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     told = {k: v for k, v in notes.items() if v.strip() and not _NONE.search(v)}
     custody, persons = notes.get("custody", ""), f"{notes.get('circumstances', '')} {notes.get('accused', '')}"
     charge_doubted = [
-        k for k in told if k in ("wrong_charge", "charge_doubt", "unsupported") or (k == "weak_point" and _COUNT.search(told[k]))
+        k
+        for k in told
+        if k in ("wrong_charge", "charge_doubt", "unsupported") or (k == "weak_point" and _COUNT.search(told[k]))
     ]
     points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
     points += [Point("flaw", "flaw", Noted(told["flaw"]))] if "flaw" in told else []

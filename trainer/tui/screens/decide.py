@@ -64,6 +64,8 @@ class DecideScreen(TrainerModal[str]):
         at_table = session.play.rooms[session.state.room].kind == "signing"
         rows = []
         for decision in COMMAND:
+            if decision == "withdraw" and session.state.trainee == "prosecutor":
+                continue  # a plea is the accused's to take back
             off = decision.startswith("sign") and not at_table
             about = self.say("decide.not_here") if off else self.say(f"decide.about.{decision}")
             rows.append(Row(f"way:{decision}", self.say(f"decide.way.{decision}"), about, off=off))
@@ -74,6 +76,7 @@ class DecideScreen(TrainerModal[str]):
         self.chosen = (event.option_id or "").partition(":")[2]
         reason = self.query_one("#reason", Input)
         reason.disabled = False
+        reason.placeholder = self.say("decide.reason_now")
         reason.focus()
 
     @on(Input.Submitted)
@@ -90,7 +93,13 @@ class DecideScreen(TrainerModal[str]):
             reason = self.query_one("#reason", Input).value.strip()
             self.dismiss(f"/{COMMAND[self.chosen]} {reason}".strip())
         else:
-            self.action_close()
+            self.query_one("#sure").display = False
+            self._choose_again()
+
+    def _choose_again(self) -> None:
+        """Back to the ways; what was written as a reason stays."""
+        self.chosen, self.query_one("#reason", Input).disabled = "", True
+        self.query_one("#ways").focus()
 
     def action_close(self) -> None:
         """One step back; from the first step, out."""
@@ -99,7 +108,6 @@ class DecideScreen(TrainerModal[str]):
             sure.display = False
             reason.focus()
         elif self.chosen:
-            self.chosen, reason.disabled = "", True
-            self.query_one("#ways").focus()
+            self._choose_again()
         else:
             self.dismiss(None)

@@ -95,6 +95,10 @@ class SessionScreen(TrainerScreen):
         if not self.session.state.room or under_way(self.session):
             self.perform("")
 
+    def on_screen_resume(self) -> None:
+        """See Textual."""
+        self.query_one(Conversation).settle_again()
+
     async def on_unmount(self) -> None:
         """Let go of a model's connections."""
         await self.session.hush()

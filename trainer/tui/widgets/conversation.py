@@ -104,7 +104,14 @@ class Conversation(Reader, can_focus=False):
         """A page back or on."""
         (self.scroll_page_down if way > 0 else self.scroll_page_up)(animate=False)
 
+    def settle_again(self) -> None:
+        """Once more in view, after another screen lay on top while lines came in."""
+        if self._follow:
+            self.call_after_refresh(self._settle)
+
     def _settle(self) -> None:
+        if not self.screen.is_current:
+            return  # nothing is laid out beneath another screen: every line would stand at the top
         if self._first is not None and self._first.is_attached:
             self._put = min(self.max_scroll_y, max(0, self._first.virtual_region.y - 1))
             self.scroll_to(y=self._put, animate=False)

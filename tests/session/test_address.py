@@ -1,0 +1,54 @@
+"""Whom a turn calls by name, where several people sit at one table."""
+
+import pytest
+from kit import new_session, typed
+
+from trainer.session.address import addressed
+
+
+def called(lang, text, last="prosecutor"):
+    session = new_session("just-a-witness", lang=lang)
+    typed(session)
+    state, play = session.state, session.play
+    found = addressed(play, state, play.rooms[state.room], text, (), last)
+    return found.role if found else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["罗姐，您先别急，我是值班律师。", "老罗，先别签。", "罗翠英，您好。", "翠英，咱们慢慢说。", "罗阿姨，您坐。", "那，罗师傅您看一眼。"],
+)  # fmt: skip
+def test_a_chinese_name_is_called_by_its_parts(text):
+    assert called("zh", text) == "accused"
+
+
+@pytest.mark.parametrize("text", ["Ms Luo, don't worry.", "Cuiying, take your time.", "Well, Auntie Luo, good evening."])
+def test_an_english_name_is_called_by_its_parts(text):
+    assert called("en", text) == "accused"
+
+
+@pytest.mark.parametrize(("lang", "text"), [("zh", "耿检，第二笔有证据吗？"), ("en", "Mr Geng, what have you got?")])
+def test_so_is_the_prosecutor(lang, text):
+    assert called(lang, text, last="accused") == "prosecutor"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "两笔都是什么东西啊？耿检你给我说一下。"),
+        ("zh", "我问的是耿检。这两笔各是什么？"),
+        ("zh", "起诉意见书我看了，耿检察官，第二笔怎么认定的？"),
+        ("en", "I've read the sheet. Mr Geng, where does item two come from?"),
+    ],
+)
+def test_a_name_in_the_middle_of_a_turn_calls_too(lang, text):
+    assert called(lang, text, last="accused") == "prosecutor"
+
+
+def test_what_is_only_told_of_somebody_does_not():
+    assert called("zh", "那天的情况我再问一句。罗翠英她妹妹在菜市场。", last="prosecutor") == "prosecutor"
+
+
+def test_a_name_that_is_only_spoken_of_calls_nobody():
+    other = "accused"
+    assert called("en", "The case of Ms Luo, as you see, is small.", last=other) == called("en", "It is small.", last=other)
