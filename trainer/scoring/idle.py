@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from trainer.dialogue.clauses import clauses, join
 from trainer.scoring.rubric import load_rubric, rubric_ids
-from trainer.scoring.void import aside, typed
+from trainer.scoring.void import aside, spoken, typed
 from trainer.text import Lang, fold
 
 _SHORTEST: dict[Lang, int] = {"en": 14, "zh": 6}
@@ -61,5 +61,6 @@ def sentences(text: str, lang: Lang) -> list[str]:
     """The sentences of a turn that do something."""
     if typed(text) or aside(text, lang):
         return []
+    text = spoken(text)
     whole = (join(row, text).text for row in clauses(text, lang))
     return [sentence for sentence in whole if not idle(sentence, lang)]

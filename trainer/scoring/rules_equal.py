@@ -260,11 +260,16 @@ def offer_reasons(record: Record, item: Item) -> Finding:
     """The steps behind the figure: a start or base, and a circumstance with its effect."""
     for turn, _act in acts(record, "inform:sentence_basis", to=_DEFENCE):
         found = named(turn, record)
-        if found & {"percent", "number", "months"} or (found & {"start_base", "guideline"} and found & _STEPS):
+        if (found & {"percent", "number", "months"} and _FIGURE_SAID.search(turn.text)) or (found & {"start_base", "guideline"} and found & _STEPS):
             return Finding(True, (quote_of(turn),), "steps")
     return missed("no_steps")
 
 
+_FIGURE_SAID = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|half|third|quarter)\b"
+    r"|[一二三四五六七八九十两半]+(?:个月|年|成)|百分之[一二三四五六七八九十]",
+    re.I,
+)
 _STEPS = {"surrender", "confess", "confession", "restitution", "forgiveness", "first_offender", "accessory", "leniency"}
 """Circumstances whose effect may be told without a figure."""
 

@@ -27,7 +27,7 @@ _GIVES_A_SAY: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:you|yours?|him|her|may|can|right|must|listen|hear|tak(?:e|en) down|noted?|writ\w+|record\w*)\b", re.I
     ),
-    "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|咱|(?:会|要|得|应当|必须)[^，。]{0,6}(?:听|记|答复)|写进|附卷"),
+    "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|(?:会|要|得|应当|必须)[^，。]{0,6}(?:听|记|答复)|写进|附卷"),
 }
 """That views were heard, or are heard here, tells the accused nothing: it must be theirs that may be put or is taken down."""
 

@@ -15,10 +15,13 @@ _MARKUP = re.compile(
 """Data, code or marks typed into a turn: nobody speaks like that."""
 _QUOTED = re.compile(r"^\s*[“\"'‘「][^”\"'’」]{2,}[”\"'’」]?\s*$")
 _NOTE = re.compile(r"\[[^\[\]]*\]")
-_EDGE = 2
-"""Characters by which a stretch may stand out of a note that holds it."""
 _AFTER_LABEL = 24
 """How far behind the start of a stretch another's label may stand to speak for all of it."""
+
+
+def spoken(text: str) -> str:
+    """A turn without the stage notes typed into it."""
+    return _NOTE.sub(" ", text)
 
 
 def typed(text: str) -> bool:
@@ -65,7 +68,8 @@ def _put_in_a_mouth(text: str, span: tuple[int, int], lang: Lang) -> bool:
 
 def _in_a_note(text: str, span: tuple[int, int]) -> bool:
     """Whether a stretch lies in a stage note typed into a turn."""
-    return any(m.start() <= span[0] + _EDGE and span[1] - _EDGE <= m.end() for m in _NOTE.finditer(text))
+    inside = sum(max(0, min(m.end(), span[1]) - max(m.start(), span[0])) for m in _NOTE.finditer(text))
+    return 2 * inside > span[1] - span[0]
 
 
 def _inside_quotes(text: str, span: tuple[int, int]) -> bool:
