@@ -44,6 +44,7 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", fold(text))
 
 
+@lru_cache(maxsize=1024)
 def recited(text: str, lang: Lang) -> bool:
     """Whether a stretch is a rubric's own question read out: it asks and tells nobody in the room."""
     key = _key(text)

@@ -4,6 +4,7 @@ the one who asks. The wordings are in `data/wordings.yaml`."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
@@ -39,8 +40,9 @@ def answers_itself(text: str, span: tuple[int, int], lang: Lang) -> bool:
     return bool(wording("answered", lang).search(_after(text, span)))
 
 
+@lru_cache(maxsize=1024)
 def voided(text: str, span: tuple[int, int], lang: Lang, asks: bool = False) -> bool:
-    """Whether the words of a stretch of a turn do nothing there. `asks`: they are a question."""
+    """Whether the words of a stretch of a turn do nothing there. `asks`: a question. Asked anew by every rule."""
     if typed(text) or aside(text, lang) or _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
         return True
     return bool(
