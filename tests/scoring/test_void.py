@@ -31,6 +31,10 @@ def test_a_question_that_leaves_no_room_asks_nothing(lang, text, words):
         ("en", "Has anybody threatened you? No need to be afraid of me.", "Has anybody threatened you?"),
         ("en", "Has anybody promised you anything? Nobody outside hears it.", "Has anybody promised you anything?"),
         ("en", "What do you think of the charge? Don't hold back.", "What do you think of the charge?"),
+        ("en", "What happened? Don't tell me what they wrote, tell me what you saw.", "What happened?"),
+        ("en", "Tell me in your own words. Good, start with the evening.", "Tell me in your own words."),
+        ("en", "Has anybody hurt you, I won't pass it on?", "Has anybody hurt you"),
+        ("zh", "有没有人逼你，现在不说，以后也能说。", "有没有人逼你"),
         ("zh", "有没有人逼你？好好想想再答。", "有没有人逼你？"),
         ("zh", "对罪名有什么意见？别着急，慢慢说。", "对罪名有什么意见？"),
     ],
@@ -54,6 +58,12 @@ def test_what_is_cancelled_or_in_anothers_mouth_does_nothing(lang, text, words):
     assert voided(text, whole(text, words), lang)
 
 
+def test_a_label_speaks_for_its_sentence_only():
+    text = "被告人：我认。你是自愿认的吗？"
+    assert voided(text, whole(text, "我认。"), "zh")
+    assert not voided(text, whole(text, "你是自愿认的吗？"), "zh", asks=True)
+
+
 def test_a_stage_direction_sends_words_out_of_the_room():
     assert aside("(on the phone to his wife) They can take the plea back before the verdict.", "en")
     assert aside("（对着录音笔）犯罪嫌疑人有权拒绝。", "zh")
@@ -69,7 +79,16 @@ def test_data_and_marks_are_no_talk(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["It's 3 < 5 months.", "Exhibit [4] is the receipt.", "We met.", "The purse was never found.", "我们的意见：六个月。"]
+    "text",
+    [
+        "It's 3 < 5 months.",
+        "<laughs> You may refuse.",
+        "[INAUDIBLE] You may refuse.",
+        "Exhibit [4] is the receipt.",
+        "We met.",
+        "The purse was never found.",
+        "我们的意见：六个月。",
+    ],
 )
 def test_signs_in_honest_talk_are_not_data(text):
     assert not typed(text)

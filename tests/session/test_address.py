@@ -46,7 +46,8 @@ def test_a_name_in_the_middle_of_a_turn_calls_too(lang, text):
 
 
 def test_what_is_only_told_of_somebody_does_not():
-    assert called("zh", "那天的情况我再问一句。罗翠英她妹妹在菜市场。", last="prosecutor") == "prosecutor"
+    for told in ("那天的情况我再问一句。罗翠英她妹妹在菜市场。", "第二笔不对，罗翠英说她没拿过。"):
+        assert called("zh", told, last="prosecutor") == "prosecutor"
 
 
 def test_a_name_that_is_only_spoken_of_calls_nobody():

@@ -23,6 +23,8 @@ _VERBS = {
     "not_withdrawn": {"record:withdraw_plea"},
     "not_questioned": {"ask"},
     "asks_elsewhere": {"ask"},
+    # What is not on offer; told of a procedure that does not apply, the same words inform.
+    "not_offered": {"propose"},
     # Who says that something was confided and is kept has told nothing of it.
     "kept": {"breach:disclose_confidence"},
     # Who has read the file asks nobody for it.
@@ -52,6 +54,7 @@ _MEANS = {
     "not_questioned": "negated",
     "asks_elsewhere": "reported",
     "has_read": "negated",
+    "not_offered": "negated",
     "kept": "negated",
     "messenger": "reported",
     "supposed": "hypothetical",

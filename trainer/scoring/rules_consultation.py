@@ -68,7 +68,7 @@ def _bargains_from(record: Record) -> int:
 
 
 _READ = re.compile(
-    r"\b(?:file|papers|pages)\b[^.?!]{0,40}\b(?:last night|this morning|yesterday|since|from (?:half|\w+ o'clock|page)|on my (?:knees|desk)|cover to cover|twice|all \w+ pages)\b|卷[^。？！]{0,8}看的|"
+    r"\b(?:file|papers|pages)\b[^.?!]{0,40}\b(?:last night|this morning|yesterday|since|from (?:half|\w+ o'clock|page)|on my \w+|cover to cover|twice|all \w+ pages)\b|卷[^。？！]{0,8}看的|"
     r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:read|been through|gone through|looked (?:at|through)|went through|studied|seen)\b"
     r"|(?:看|阅|翻|读|查)(?:了|过|完|遍)|阅卷|\bfile room\b|\bwent (?:over|through) the file\b",
     re.I,

@@ -52,15 +52,10 @@ def _sentences(turn: Turn, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
     for text, span in _parts(turn.text):
         refused = _NOT_DONE[lang].search(text) or scope(text, "ask:fact", lang)
         elsewhere = refused or voided(turn.text, span, lang) or _TO_OTHERS[lang].search(text) or is_steering(text, lang)
-        if not (elsewhere or _FORGED[lang].search(text) or recited(text, lang) or is_heap(text, lang)):
+        if not (elsewhere or recited(text, lang) or is_heap(text, lang)):
             yield text, span
 
 
-_FORGED: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(r"(?:被告人|公诉人|辩护人|审判长)\s*[:：](?=\S)"),
-    "en": re.compile(r"\b(?:accused|defendant|prosecutor|counsel|judge)\s*:(?=\s?\S)", re.I),
-}
-"""Another speaker's label within a turn: what follows it in its sentence is no word of the judge."""
 _NOT_DONE: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?:我|本庭|法庭)?(?:就|一概|一律|都|也|统统)?(?:不(?:再)?(?:问|讲|说|告知|解释|给)(?:你|了)|一概不问|我(?:从来|从)?(?:不|没)(?:问|讲|说|念)(?=[了。！？，]|$)|不给你|就不念|不用你说)|别说了|谁管|管它|^\W*记录(?:一下)?[，,]|已(?:经)?(?:依法|充分|全部|都)*(?:告知|释明|说明)|广播|电视|我(?:都|已经?)(?:解释|讲|问)过|告知书(?:上)?写|书上(?:说|写)|本来(?:该|要)|要是有(?:时间|空|工夫)|假如|(?:公诉人|检察官)(?:刚才)?说(?:他)?问过|不想(?:听|知道)|没兴趣|听说|据说|同事"

@@ -10,10 +10,10 @@ from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
 _MARKUP = re.compile(
-    r"[\"']\w+[\"']\s*:\s*[\"'\[{\d]|\{\s*\w+\s*:|</?[a-z_]+(?:\s[^>]*)?>|\[/?[A-Z]{3,}\]|\b\w+=(?:True|None|\d)"
+    r"[\"']\w+[\"']\s*:\s*[\"'\[{\d]|\{\s*\w+\s*:|</\w+>|<\w+\s+\w+=|\[/?(?:INST|SYS)\]|\b\w+=(?:True|None|\d)"
     r"|\bnot_(?:met|found)\b|\b[a-z]+\.[a-z]+\b\W.{0,40}\bmet\b|^\W*---\W*\w+\s*:"
 )
-"""Data, code or marks typed into a turn: nobody speaks like that."""
+"""Data, code or marks typed into a turn. What writers of transcripts note ([INAUDIBLE], <laughs>) is none."""
 _QUOTED = re.compile(r"^\s*[“\"'‘「][^”\"'’」]{2,}[”\"'’」]?\s*$")
 _NOTE = re.compile(r"\[[^\[\]]*\]")
 _AFTER_LABEL = 24
@@ -36,8 +36,12 @@ def aside(text: str, lang: Lang) -> bool:
 
 
 def answers_itself(text: str, span: tuple[int, int], lang: Lang) -> bool:
-    """Whether a question leaves no room: the asker goes straight on with the answer ("Anything else? No. Sign.")."""
-    return bool(wording("answered", lang).search(_after(text, span)))
+    """Whether a question leaves no room: the asker goes straight on with the answer ("Anything else? No. Sign.").
+
+    What follows a request to tell ("... in your own words. Good, start with the evening.") answers nothing.
+    """
+    asked = text[: len(text) - len(_after(text, span))]
+    return bool(re.search(r"[?？]\W*$", asked) and wording("answered", lang).search(text[len(asked) :]))
 
 
 @lru_cache(maxsize=1024)
@@ -63,9 +67,13 @@ def _after(text: str, span: tuple[int, int]) -> str:
 
 
 def _put_in_a_mouth(text: str, span: tuple[int, int], lang: Lang) -> bool:
-    """Whether another speaker's label stands before a stretch, or opens it."""
-    label = wording("label", lang).search(text)
-    return label is not None and label.start() < span[1] and label.end() <= span[0] + _AFTER_LABEL
+    """Whether another speaker's label stands in the sentence of a stretch, before it or where it opens."""
+    for label in wording("label", lang).finditer(text):
+        if label.end() > span[0]:
+            return label.end() <= min(span[1], span[0] + _AFTER_LABEL)
+        if not re.search(r"[.!?。！？]", text[label.end() : span[0]]):
+            return True
+    return False
 
 
 def _in_a_note(text: str, span: tuple[int, int]) -> bool:

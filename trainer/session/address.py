@@ -58,7 +58,7 @@ def _called(member: CastMember, text: str, lang: Lang) -> bool:
     names = [member.call[lang], member.name[lang]]
     if any(n and re.match(rf"\W*(?:well,? |right,? |and |那|那么|好)?{re.escape(n)}", text, re.I) for n in names):
         return True
-    if re.match(_by_part(member.name[lang], lang), text, re.I):
+    if re.match(rf"\W*{_by_part(member.name[lang], lang)}", text, re.I):
         return True
     word = _ROLE_WORDS.get(member.role, {}).get(lang, r"(?!)")
     opening = rf"^\W*(?:mr\.? |ms\.? |dear )?(?:{word})" if lang == "en" else rf"^\W*\w{{0,3}}(?:{word})\s*[，,：:]"
@@ -70,12 +70,11 @@ def _called_within(member: CastMember, text: str, lang: Lang) -> bool:
     names = "|".join(re.escape(n) for n in {member.call[lang], member.name[lang]} if n)
     part = _by_part(member.name[lang], lang)
     if lang == "zh":
-        turns_to = rf"(?:{names}|{part.removeprefix(_LEAD)})(?=[，,]?[你您]|[看来说]|[，,](?![他她]))"
-        return bool(re.search(rf"[。！？；，,\s]{turns_to}|问的是?(?:{names}|{part.removeprefix(_LEAD)})", text))
-    return bool(re.search(rf"[.!?;]\s+(?:{part.removeprefix(_LEAD)})", text, re.I))
+        turns_to = rf"(?:{names}|{part})(?=[，,]?[你您]|看(?:行|成|怎|呢)|[，,](?![他她]))"
+        return bool(re.search(rf"[。！？；，,\s]{turns_to}|问的是?(?:{names}|{part})", text))
+    return bool(re.search(rf"[.!?;]\s+(?:{part})", text, re.I))
 
 
-_LEAD = r"\W*"
 _KIN = "大?[姐哥妈爷叔姨嫂]|师傅|阿姨|阿婆|女士|先生|同学|老师|老板|检(?:察官)?|律师|法官"
 
 
@@ -84,9 +83,9 @@ def _by_part(name: str, lang: Lang) -> str:
     if lang == "zh":
         family, given = re.escape(name[:1]), re.escape(name[1:])
         by_given = f"|阿?{given}(?=[，,。！？：啊呀哪])" if len(given) > 1 else ""
-        return rf"{_LEAD}(?:那么?|好)?\W*(?:(?:[老小阿]{family}|{family}(?:{_KIN})){by_given})"
+        return rf"(?:那么?|好)?\W*(?:(?:[老小阿]{family}|{family}(?:{_KIN})){by_given})"
     parts = "|".join(re.escape(part) for part in name.split() if len(part) > 1)
-    return rf"{_LEAD}(?:(?:hi|hello|well|right|so|now|listen),? )?(?:(?:mr|mrs|ms|miss|auntie|uncle)\.? )?(?:{parts}),"
+    return rf"(?:(?:hi|hello|well|right|so|now|listen),? )?(?:(?:mr|mrs|ms|miss|auntie|uncle)\.? )?(?:{parts}),"
 
 
 def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, ...], last: str) -> CastMember | None:
