@@ -312,3 +312,12 @@ def test_a_role_the_scenario_does_not_have():
     with pytest.raises(UsageError) as caught:
         new_session("just-a-witness", role="prosecutor")
     assert "roles: defence" in caught.value.line()
+
+
+def test_a_weak_point_of_the_case_is_heard_however_it_is_put():
+    words = "On 18 March her card never opened the eighth floor and the roster gives her the night off. The laptop was never found."
+    session = new_session("just-a-witness")
+    typed(session, "/go consultation", words)
+    said = next(e for e in reversed(session.events) if isinstance(e, ev.Said) and e.text == words)
+    assert any(a.id == "argue:evidence_gap" and a.holds for a in said.acts)
+    assert session.state.grounds["laptop"].outcome == "conceded"

@@ -24,6 +24,11 @@ _AND: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\band\b|,", re.I),
     "zh": re.compile(r"和|并|以及|还有|，|、|再"),
 }
+_ALONE_WITH: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:talk|speak|see|meet)\w* (?:\w+ ){0,4}(?:alone|in private)\b", re.I),
+    "zh": re.compile(r"单独[跟和同与](?:她|他|当事人|本人|\w{2,3}?)(?:先)?[谈聊说见]"),
+}
+"""A talk alone with somebody who is named between the words."""
 CLEARLY, FAINT, NOISE = 0.6, 0.35, 0.15
 """Confidence of what is clear, of a guess that is dropped beside it, and of one that counts only if it names terms."""
 
@@ -98,6 +103,7 @@ def _asked_together(acts: list[Act], turn: Turn) -> list[Act]:
         if act.verb != "request" or act.topic not in _REQUESTED or not _AND[turn.lang].search(words):
             continue
         named = concepts(words, turn.lang)
+        named |= {"private_talk"} if _ALONE_WITH[turn.lang].search(words) else set()
         for topic, concept in _REQUESTED.items():
             if topic not in asked and concept in named:
                 asked.add(topic)

@@ -71,6 +71,9 @@ def _answer(scene: Scene, act: Act, change: Change) -> Move | None:
 
 
 def _account(scene: Scene, act: Act, change: Change) -> Move:
+    fresh = [f for f in scene.facts_touched() if f.id not in scene.state.known]
+    if any(facts.can_tell(scene, f) for f in fresh):
+        return facts.answer(scene)  # "and the laptop?": that, not the whole story
     if scene.state.mind.trust + change.trust < 0.3 * (1.5 - scene.traits.openness):
         return say("ask.account.guarded", "ask.account")
     return say("ask.account") if scene.times("ask.account") < 3 else say("ask.account.again")
@@ -98,6 +101,8 @@ def _understanding(scene: Scene, act: Act, change: Change) -> Move:
 
 def _teach_back(scene: Scene, act: Act, change: Change) -> Move:
     about = [d for d in act.slots.get("about", []) if d in DUTIES]
+    if not about and any(f.id not in scene.state.known for f in scene.facts_touched()):
+        return facts.answer(scene)  # "the laptop, in your own words": of what happened, not of what was explained
     recent = sorted(scene.state.explained, key=lambda d: -scene.state.explained[d])
     asked = [d for d in about if d in scene.state.explained] or about or recent
     if not asked:
@@ -130,7 +135,10 @@ def inclination(scene: Scene) -> str:
 
 
 def _decision(scene: Scene, act: Act, change: Change) -> Move:
-    return say(f"ask.decision.{inclination(scene)}")
+    inclined = inclination(scene)
+    advised = any(a.holds and a.id in ("advise:not_sign", "advise:wait") for a in scene.reading.acts)
+    # Asked whether they agree not to sign today, "I sign" would be no answer.
+    return say("ask.decision.unsure" if advised and inclined == "sign" else f"ask.decision.{inclined}")
 
 
 def _lead(scene: Scene, act: Act, change: Change) -> Move:

@@ -245,8 +245,8 @@ def is_compound(text: str) -> bool:
 
 _NAMES_EVIDENCE = re.compile(
     r"\b(?:video|camera|cctv|footage|recording|record|apprais\w+|invoice|receipt|statement|witness\w*|list|page|document|"
-    r"report|certificate|chat|messages?|log|note|letter|photos?|transcript|fingerprint\w*|confession|finding)\b"
-    r"|视频|监控|录像|录音|笔录|鉴定|评估|价格|认定|发票|收据|清单|证人|证言|报告|证明|聊天|微信|截图|照片|第.{1,3}页|卷|情况说明|单据|谅解书|口供|指纹",
+    r"report|certificate|chat|messages?|log|roster|rota|ledger|slip|tracker|note|letter|photos?|transcript|fingerprint\w*|confession|finding)\b"
+    r"|视频|监控|录像|录音|笔录|鉴定|评估|价格|认定|发票|收据|清单|证人|证言|报告|证明|聊天|微信|截图|照片|第.{1,3}页|卷|情况说明|单据|谅解书|口供|指纹|排班|门禁|台账|病历|记录仪",
     re.I,
 )
 

@@ -56,10 +56,10 @@ def opening_mind(play: Play, personas: dict[str, str]) -> Mind:
     )  # fmt: skip
 
 
-def greet(scene: Scene, role: str) -> Reply:
-    """What somebody does when the trainee comes into the room."""
+def greet(scene: Scene, role: str, been: bool) -> Reply:
+    """What somebody does when the trainee comes into the room. `been`: the two have met in this room before."""
     if role == "prosecutor":
         return prosecutor.open_offer(scene)
     if role == "defence":
         return lawyer.enter(scene)
-    return Reply(moves=(say("enter.again" if scene.who in scene.state.voices else "enter"),))
+    return Reply(moves=(say("enter.again" if been and scene.who in scene.state.voices else "enter"),))

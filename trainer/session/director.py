@@ -32,6 +32,8 @@ from trainer.text import MAX_TURN_CHARS, Lang, clean
 
 TALK_MINUTES = 2
 """What one turn of talk takes; a long speech takes more."""
+IN_CONTEXT = 0.5
+"""How sure it is that words are an argument because they speak of a weak point of the case."""
 _LONG = {"en": 600, "zh": 220}
 
 
@@ -239,8 +241,11 @@ class Session(Stage):
         The interpreter knows no case; only the script knows that a date or a price is a flaw in this one.
         """
         across = any(m.role in ("prosecutor", "judge") for m in present)
+        # A faint ground ("the laptop was never found": an attempt?) yields to what the script knows.
+        faint = [a for a in reading.acts if a.verb == "argue" and a.confidence < IN_CONTEXT]
         spoken_for = any(
-            a.holds and a.verb in ("argue", "ask", "reject") and a.id != "ask:decision" for a in reading.acts
+            a.holds and a.verb in ("argue", "ask", "reject") and a.id != "ask:decision" and a not in faint
+            for a in reading.acts
         )
         if self.state.trainee != "defence" or not across or spoken_for or words.rstrip().endswith(("?", "？")):
             return reading
@@ -249,8 +254,8 @@ class Session(Stage):
                 topic = {"flaw": "procedural_flaw", "illegal_evidence": "illegal_evidence"}.get(
                     weak.kind, "evidence_gap"
                 )
-                act = Act(verb="argue", topic=topic, span=(0, len(words)), confidence=0.5)
-                kept = tuple(a for a in reading.acts if a.id != "other:other")
+                act = Act(verb="argue", topic=topic, span=(0, len(words)), confidence=IN_CONTEXT)
+                kept = tuple(a for a in reading.acts if a.id != "other:other" and a not in faint)
                 return replace(reading, acts=(*kept, act))
         return reading
 

@@ -104,7 +104,7 @@ class Stage:
 
     def enter(self, room_id: str, minutes: int) -> Iterable[Step]:
         """Go into a room; who is there reacts."""
-        room = self.play.rooms[room_id]
+        room, been = self.play.rooms[room_id], room_id in self.state.entered
         yield self.happen(ev.Moved(room=room_id, minutes=minutes))
         if (
             room.kind == "signing"
@@ -116,4 +116,4 @@ class Stage:
         for member in present[:2]:
             if member.role == "accused" and room.kind == "signing" and len(present) > 1:
                 continue
-            yield from self.perform(member.id, cast.greet(self.scene(member.id), member.role))
+            yield from self.perform(member.id, cast.greet(self.scene(member.id), member.role, been))
