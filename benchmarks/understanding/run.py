@@ -95,8 +95,8 @@ class Result:
 
 
 SETS = {
-    "development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9"),
-    "held-back": ("held", "held2", "held3", "held5"),
+    "development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9", "dev10"),
+    "held-back": ("held", "held2", "held3", "held6"),
 }
 
 

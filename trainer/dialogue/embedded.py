@@ -62,8 +62,8 @@ def understand(turn: Turn) -> Reading:
     acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
     acts = _packaged(_asked_together(_weighty(acts, turn), turn))
     terms = terms_by_act(acts, turn)
-    if not any(terms) and (found := offer_in_figures(acts, turn)):
-        acts, terms = [*acts, _act(found[0], turn)], [*terms, found[1]]
+    if found := offer_in_figures(acts, turn):
+        acts, terms = [*acts, _act(found[0], turn)], [*(None for _ in terms), found[1]]
     errors = law_talk.errors_in(turn, acts, terms)
     acts = [
         a.model_copy(update={"slots": t.as_slots()}) if t else a

@@ -72,7 +72,7 @@ def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
     return _with_what_goes_along(acts, _with_the_rest(acts, terms, turn), turn)
 
 
-_HEARD = 0.9
+_HEARD = 0.8
 """How likely a figure has to be a term for an offer of which no word was understood."""
 _HEARD_P = 0.5
 """How likely such an offer then is the act that was meant."""
@@ -80,6 +80,10 @@ _CLEAR = 0.5
 """From here on an act accounts for the figures of its turn."""
 _HAVE_FIGURES = frozenset(("threaten", "promise"))
 """Verbs whose figures are no offer ("I'll ask for two years instead")."""
+_ABOUT_FIGURES = frozenset(("ask:grounds", "request:correction", "request:custody_review"))
+"""Acts that speak of a figure that lies there already."""
+_OUTCOMES = frozenset(("non_prosecution", "exemption"))
+"""Kinds that are asked for without a figure."""
 _TOLD_TO = frozenset(("accused", "guardian", "family"))
 _TELL = frozenset(("prosecutor", "judge", "officer", "defence"))
 
@@ -90,7 +94,10 @@ def offer_in_figures(acts: Sequence[Act], turn: Turn) -> tuple[Guess, Terms] | N
     For turns in which no act was heard that names terms: a figure that is plainly a term is somebody's offer, unless
     it is threatened or promised, or explains the law.
     """
-    figures = [f for f in roles(turn) if f.p >= _HEARD]
+    if any(a.verb in _WITH_TERMS or a.id in _OFFERS for a in acts):
+        return None
+    figures: list[Role | word_roles.Mention] = [f for f in roles(turn) if f.p >= _HEARD]
+    figures += [w for w in word_roles.words(turn) if w.value in _OUTCOMES and w.p >= _STRAY_WORD]
     terms = named_in(turn) if figures and not any(_explains(a) for a in acts) else None
     if terms is None:
         return None
@@ -103,13 +110,15 @@ def offer_in_figures(acts: Sequence[Act], turn: Turn) -> tuple[Guess, Terms] | N
 
 def _explains(act: Act) -> bool:
     """Whether an act accounts for figures that are no offer."""
-    elsewhere = act.verb in _HAVE_FIGURES or (act.duty and act.id not in _GOES_WITH)
+    elsewhere = act.verb in _HAVE_FIGURES or act.id in _ABOUT_FIGURES or (act.duty and act.id not in _GOES_WITH)
     return bool(elsewhere) and act.confidence >= _CLEAR
 
 
 def _offer_of(terms: Terms, turn: Turn) -> str:
     """The act that puts such terms on the table."""
-    if terms.has_length:
+    if terms.kind == "non_prosecution":
+        return "propose:non_prosecution"
+    if terms.has_length or terms.kind == "exemption":
         told = turn.listener in _TOLD_TO and turn.speaker in _TELL
         return "inform:sentence" if told else "propose:sentence"
     keys = (("fine_yuan", "propose:fine"), ("restitution_yuan", "propose:restitution"))
