@@ -26,6 +26,7 @@ SLOTS = {
     "needs",
     "yuan",
     "offered",
+    "now",
     "name",
     "charge",
 }

@@ -22,7 +22,9 @@ def test_a_chinese_name_is_called_by_its_parts(text):
     assert called("zh", text) == "accused"
 
 
-@pytest.mark.parametrize("text", ["Ms Luo, don't worry.", "Cuiying, take your time.", "Well, Auntie Luo, good evening."])
+@pytest.mark.parametrize(
+    "text", ["Ms Luo, don't worry.", "Cuiying, take your time.", "Well, Auntie Luo, good evening."]
+)
 def test_an_english_name_is_called_by_its_parts(text):
     assert called("en", text) == "accused"
 
@@ -52,4 +54,6 @@ def test_what_is_only_told_of_somebody_does_not():
 
 def test_a_name_that_is_only_spoken_of_calls_nobody():
     other = "accused"
-    assert called("en", "The case of Ms Luo, as you see, is small.", last=other) == called("en", "It is small.", last=other)
+    assert called("en", "The case of Ms Luo, as you see, is small.", last=other) == called(
+        "en", "It is small.", last=other
+    )

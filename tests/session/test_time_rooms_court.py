@@ -130,10 +130,27 @@ def test_signing_needs_the_table():
 )
 def test_refusing_can_be_done_anywhere(command, decision):
     session = new_session()
-    typed(session, command)
+    typed(session, "/go meeting", command)
     (done,) = [e for e in session.events if isinstance(e, ev.Decided)]
     assert (done.decision, done.by) == (decision, "trainee")
     assert done.reason == command.partition(" ")[2]
+
+
+def test_nobody_takes_a_plea_back_behind_the_clients_back():
+    session = new_session()
+    (fault,) = infos(typed(session, "/go consultation", "/withdraw no"))
+    assert fault.kind == "fault"
+    assert not session.state.decision
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "nobody is here"), ("zh", "这里没有别人")])
+def test_talk_in_an_empty_room_takes_no_time_and_says_so(lang, words):
+    session = new_session(lang=lang)
+    typed(session, "/go file")
+    now = session.state.clock
+    (fault,) = infos(typed(session, "Hello?"))
+    assert words in fault.text
+    assert session.state.clock == now
 
 
 def signed(lang="en", seed=7, judge="careful-judge", **options):

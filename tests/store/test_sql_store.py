@@ -104,7 +104,7 @@ def full(store, monkeypatch):
 
 def test_a_full_disk_is_told_and_the_text_is_not_lost(store, full):
     session = new_session(store=store)
-    typed(session)
+    typed(session, "/go meeting")
     before = list(session.events)
     full()
     words = "A long thought that took me five minutes to type."
@@ -119,7 +119,7 @@ def test_a_full_disk_is_told_and_the_text_is_not_lost(store, full):
 
 def test_after_the_disk_has_room_again_the_session_goes_on(store, full, monkeypatch):
     session = new_session(store=store)
-    typed(session)
+    typed(session, "/go meeting")
     full()
     typed(session, "Lost?")
     monkeypatch.undo()

@@ -56,6 +56,14 @@ async def test_the_panel_stands_beside_the_conversation_where_there_is_room():
         await wait_until(pilot, lambda: screen.session.state.room == "file" and screen.composer.has_focus)
 
 
+async def test_what_is_typed_while_the_panel_has_the_focus_goes_into_the_input():
+    async with in_session(size=(120, 36)) as (_app, pilot, screen):
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: not screen.composer.has_focus)
+        await pilot.press(*"hello", "space", *"you")
+        await wait_until(pilot, lambda: screen.composer.text == "hello you" and screen.composer.has_focus)
+
+
 async def test_signing_the_hearing_and_the_debrief():
     async with in_session() as (app, pilot, screen):
         await type_in(pilot, "/go table")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from trainer.acts import Act
 from trainer.dialogue import word_roles
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.figure_roles import LIKELY, Role, roles
 from trainer.dialogue.interpreter import Turn
+from trainer.dialogue.payments import REPAYS, plan
 from trainer.dialogue.scope import is_steering
 from trainer.dialogue.segment import Guess
 from trainer.dialogue.terms import terms_in
@@ -38,10 +40,11 @@ _STRAY, _STRAY_WORD = 0.9, 0.8
 """How likely a figure, or a word, has to be a term that stands apart from the words of every offer."""
 _BY_RULE = ("probation", "counts")
 _MAY_HOLD = frozenset(("inform:sentence_basis", "ask:decision", "repair:correct_self"))
+_OF_ITS_OWN = frozenset(("inform:procedure", "propose:meeting"))
+"""Acts whose procedures, dates and lengths are their own and no term of the offer beside them."""
 _GOES_WITH = {
     "inform:liberty": ("liberty", "procedure"),
     "request:bail": ("liberty",),
-    "inform:procedure": ("procedure", "fine_yuan"),
     "inform:sentence_basis": ("months", "fine_yuan"),
 }
 """What is said beside an offer that belongs to it ("seven months, and you stay on bail") where it names none."""
@@ -144,8 +147,17 @@ def _named(
         slots.pop("months_delta", None)  # "two months less, that makes eight"
     if "probation_months" in slots:
         slots["probation"] = True
+    slots |= _in_parts(turn, span, slots)
     slots = {k: v for k, v in slots.items() if k in only} if only else slots
     return Terms(**slots) if slots else None
+
+
+def _in_parts(turn: Turn, span: tuple[int, int], slots: dict[str, Any]) -> dict[str, Any]:
+    """The whole of what is paid to a victim in parts: no part of it is the sum, and its months are no sentence."""
+    said = turn.text[slice(*span)]
+    repaid = "restitution_yuan" in slots or "victim" in (turn.speaker, turn.listener) or REPAYS[turn.lang].search(said)
+    found = plan(said, turn.lang) if repaid else None
+    return {"restitution_yuan": found.total} if found and found.total else {}
 
 
 def _with_the_rest(acts: Sequence[Act], terms: Sequence[Terms | None], turn: Turn) -> list[Terms | None]:
@@ -157,6 +169,8 @@ def _with_the_rest(acts: Sequence[Act], terms: Sequence[Terms | None], turn: Tur
         if any(t and getattr(t, found.key) is not None for t in out):
             continue
         at = found.at[0]
+        if any(a.id in _OF_ITS_OWN and a.span[0] <= at < a.span[1] for a in acts):
+            continue
         near = min((i for i, t in enumerate(out) if t), key=lambda i: abs(acts[i].span[0] - at))
         out[near] = out[near].merged(Terms(**{found.key: found.value}))  # type: ignore[union-attr]
     return out

@@ -111,7 +111,7 @@ _TOO_MUCH = re.compile(
 _RECKONED = re.compile(r"(?:起点|基准)[^。；]{0,40}$|多[^，。]{1,6}(?:一次|一起|一笔|一回)就?$")
 """Before a change that is a step of a reckoning ("the base is eight, two more for each further time")."""
 _ONCE = re.compile(
-    r"一次(?=性|付|交|缴|还|给|拿|结)|(?:每|一)个?(?:月|星期|礼拜|周|年)(?=[^，。；！？\d]{0,10}[一两]?(?:回|趟|次)(?!性))"
+    r"一次(?=性|付|交|缴|还|给|拿|结)|(?:每|一)个?(?:月|星期|礼拜|周|年)(?=[^，。；！？\d]{0,10}[一两几三四](?:回(?![去来家])|趟|次)(?!性))"
 )
 """`五万一次付清` names fifty thousand, and no fifty-one; `一个月去报到一回` says how often, and no length."""
 

@@ -44,7 +44,7 @@ def respond(scene: Scene) -> Reply:
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
     for act in heard:
-        move = _answer(scene, act, change) if act.holds else _unreal(scene, act)
+        move = _answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
     moves = _select(_past_greetings(scene, moves)) or [_at_a_loss(scene)]
@@ -55,6 +55,11 @@ def respond(scene: Scene) -> Reply:
     if told:
         events.append(Learnt(facts=told, source=scene.who))
     return Reply(moves=(*moves, *tail), events=tuple(events))
+
+
+def _put_to_them(act: Act) -> bool:
+    """Counsel passes an offer on, or asks what the client would give: reported, and still waiting for their word."""
+    return act.verb == "propose" and act.polarity == "reported"
 
 
 def _answer(scene: Scene, act: Act, change: Change) -> Move | None:
@@ -154,6 +159,8 @@ def _victim(scene: Scene, act: Act, change: Change) -> Move:
 
 
 def _restitution(scene: Scene, act: Act, change: Change) -> Move:
+    if any(facts.can_tell(scene, f) and f.id not in scene.state.known for f in scene.facts_touched()):
+        return facts.answer(scene)  # "could your wife raise the money?": what there is, before what they think of it
     return say(
         f"{'propose' if act.verb == 'propose' else 'advise'}.{'repair' if act.verb == 'advise' else 'restitution'}",
         "propose.restitution",
@@ -251,7 +258,8 @@ def _select(moves: list[Move]) -> list[Move]:
     if told:
         return told[:1]
     if len(moves) > 1:
-        moves = [m for m in moves if m.gist not in _SLIGHT] or moves[:1]
+        # Thanks before a question want no answer of their own.
+        moves = [m for m in moves if m.gist not in _SLIGHT and m.gist != "rapport.thank"] or moves[:1]
     if len(moves) <= 1:
         return moves
     kept = sorted(range(len(moves)), key=lambda i: (_rank(moves[i]), i))[:2]

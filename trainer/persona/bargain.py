@@ -6,7 +6,7 @@ Every offer comes from here, so none can leave the lawful range (CPL 176, 201; 2
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,20 +29,39 @@ def _calculated(spec: SentenceSpec) -> SentenceResult:
     return sentence(spec)
 
 
-def result_with(play: Play, circumstances: frozenset[str]) -> SentenceResult:
-    """The guideline result when these circumstances (ids of the play) are counted besides the scenario's own."""
-    spec = play.calculation
-    for cid in sorted(circumstances):
+def result_with(play: Play, counted: frozenset[str]) -> SentenceResult:
+    """The guideline result when these are counted besides the scenario's own: ids of circumstances, which weigh, and of
+    weak points that were conceded, whose part of the base falls away."""
+    spec = _without_points(play, counted)
+    for cid in sorted(counted):
         found = play.circumstances.get(cid)
         if found and found.in_guideline and not spec.has(cid):
             spec = spec.with_circumstance(cid)
     return _calculated(spec)
 
 
+def _without_points(play: Play, counted: frozenset[str]) -> SentenceSpec:
+    """The case without what rested on these weak points: the months their sums had added to the start."""
+    off = -sum(w.base_months for w in play.script.weak_points if w.id in counted)
+    increases = []
+    for increase in play.calculation.increases:
+        low, high = increase.months
+        increases.append(replace(increase, months=(max(0.0, low - off), max(0.0, high - off))))
+        off = max(0.0, off - high)
+    return replace(play.calculation, increases=tuple(increases))
+
+
+def conceded(play: Play, state: State) -> frozenset[str]:
+    """Weak points the prosecution has given up."""
+    return frozenset(w.id for w in play.script.weak_points if _answered(state, w.id))
+
+
 def taken_up(play: Play, state: State) -> frozenset[str]:
-    """Circumstances the prosecution counts: those in its first figure and those it has accepted since."""
+    """What the prosecution counts: the circumstances in its first figure and those accepted since, and the points it
+    has given up."""
     first = {c.id for c in play.script.circumstances if c.in_offer}
-    return frozenset(first | {c.id for c in play.script.circumstances if _accepted(c, state)})
+    accepted = {c.id for c in play.script.circumstances if _accepted(c, state)}
+    return frozenset(first | accepted) | conceded(play, state)
 
 
 def _accepted(circumstance: Circumstance, state: State) -> bool:
@@ -51,16 +70,20 @@ def _accepted(circumstance: Circumstance, state: State) -> bool:
 
 
 def shown(play: Play, state: State) -> frozenset[str]:
-    """Circumstances that are established, whoever has noticed: the widest lawful range."""
-    return frozenset(c.id for c in play.script.circumstances if is_established(c, state))
+    """Circumstances that are established, whoever has noticed, and points given up: the widest lawful range."""
+    established = frozenset(c.id for c in play.script.circumstances if is_established(c, state))
+    return established | conceded(play, state)
 
 
 def known_to_trainee(play: Play, state: State) -> frozenset[str]:
-    """Circumstances the trainee can know of: in the recommendation, shown by a paper read, or come about in play."""
-    return frozenset(
+    """What the trainee can know of: circumstances in the recommendation, shown by a paper read, accepted or come about
+    in play, and points given up."""
+    known = frozenset(
         c.id for c in play.script.circumstances
-        if c.in_offer or c.id in state.established or (c.from_start and (not c.proof or set(c.proof) & state.read))
+        if c.in_offer or c.id in state.established or _accepted(c, state)
+        or (c.from_start and (not c.proof or set(c.proof) & state.read))
     )  # fmt: skip
+    return known | conceded(play, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +102,11 @@ def stand(play: Play, state: State, generosity: float, extra: frozenset[str] = f
     Every reason takes a share of the way from where the talk began down to the lawful floor, which the grounds taken
     up lower themselves: so each is felt, none takes all, and the floor is never passed.
     """
-    first = (play.script.offer.months or (6.0, 6.0))[1]
-    now = result_with(play, taken_up(play, state) | extra)
+    counted = taken_up(play, state) | extra
+    # What falls off the base takes the place the office held in its range down with it.
+    off = sum(w.base_months for w in play.script.weak_points if w.id in counted)
+    first = (play.script.offer.months or (6.0, 6.0))[1] + off
+    now = result_with(play, counted)
     low, high = now.declared.months
     way = max(0.0, min(first, high) - low)
     left = 1.0
@@ -100,7 +126,9 @@ def _shares(play: Play, state: State, generosity: float, extra: frozenset[str], 
     found = [(RATED if c.in_guideline else UNRATED) * c.weight * temper * _factor(state, c)
              for c in play.script.circumstances
              if not c.in_offer and (_accepted(c, state) or c.id in extra)]  # fmt: skip
-    found += [-w.months / way for w in play.script.weak_points if _answered(state, w.id) and way > 0]
+    # A point that takes something off the base has lowered the range itself; the rest is worth a step in it.
+    found += [-w.months / way for w in play.script.weak_points
+              if _answered(state, w.id) and way > 0 and not w.base_months]  # fmt: skip
     return found + ([BARE_PLEA * generosity * 2] if _answered(state, BARE) else [])
 
 
@@ -157,7 +185,9 @@ def whole(base: Terms, terms: Terms) -> Terms:
     if named.get("probation") is False:
         named.pop("probation_months", None)
     merged = Terms(**{**base.named(), **named})
-    if merged.probation and merged.months and not merged.probation_months:
+    kept = "probation_months" not in named and merged.probation_months
+    short = bool(kept and merged.months and kept < merged.months[1])  # a longer term outgrows the period it had
+    if merged.probation and merged.months and (short or not merged.probation_months):
         merged = merged.model_copy(update={"probation_months": probation_period(merged.months[1])})
     return merged
 
@@ -172,6 +202,6 @@ def breaches(terms: Terms, result: SentenceResult) -> tuple[str, ...]:
     return tuple(b.id for b in lawful(terms, result))
 
 
-def result_without_plea(play: Play) -> SentenceResult:
+def result_without_plea(play: Play, state: State) -> SentenceResult:
     """The guideline result when there is no plea: nothing of the plea's own reduction is counted."""
-    return _calculated(play.calculation.without("plea_leniency"))
+    return _calculated(_without_points(play, conceded(play, state)).without("plea_leniency"))

@@ -32,9 +32,9 @@ def respond(scene: Scene) -> Reply:
 
 def _select(moves: list[Move]) -> list[Move]:
     """At most three things in one breath; a greeting alone when there is nothing else."""
-    # Called by name in the middle of the matter is no greeting.
+    # Called by name in the middle of the matter is no greeting, and thanks before a request want no answer.
     if any(not m.gist.startswith("rapport") for m in moves):
-        moves = [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce")]
+        moves = [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce", "rapport.thank")]
     weighty = [m for m in moves if not m.gist.startswith(("rapport", "repair", "smalltalk"))]
     light = [m for m in moves if m not in weighty]
     figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]

@@ -54,9 +54,13 @@ class Scene:
         ]  # fmt: skip
 
     def circumstances_for(self, ground: str) -> list[Circumstance]:
-        """The circumstances of the case that a ground can stand for; the established one first."""
-        named = [c for c in self.play.script.circumstances if c.ground == ground]
-        return sorted(named, key=lambda c: not is_established(c, self.state))
+        """The circumstances of the case that a ground can stand for; the one whose proof is named first, then what is
+        established."""
+        found = [c for c in self.play.script.circumstances if c.ground == ground]
+        return sorted(
+            found,
+            key=lambda c: (not mentions(c.proof_words, self.text, self.lang), not is_established(c, self.state)),
+        )
 
     def weak_points(self, *kinds: str) -> list[WeakPoint]:
         """Weak points of these kinds that the trainee's words name."""

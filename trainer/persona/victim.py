@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer.acts import Act
+from trainer.dialogue.payments import plan
 from trainer.events import Established, Event, Learnt, VictimMoved
 from trainer.i18n.phrases import yuan
 from trainer.persona import facts
@@ -40,6 +41,8 @@ def respond(scene: Scene) -> Reply:
         events += sums
         moves.append(words)
         moves += _forgiveness(scene, events)
+    if len(moves) > 1:
+        moves = [m for m in moves if m.gist != "rapport.thank"]
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     if told:
         events.append(Learnt(facts=told, source=scene.who))
@@ -104,9 +107,20 @@ def _demand(scene: Scene) -> dict[str, str]:
 
 def _offered(scene: Scene, done: list[Act]) -> float | None:
     terms = scene.reading.terms
-    if terms is None or not any(a.verb in ("propose", "promise", "accept") or a.id == "inform:fact" for a in done):
+    in_parts = plan(scene.text, scene.lang)
+    if in_parts and any(a.verb in _OFFERS for a in done):
+        return in_parts.total or _demanded(scene)
+    if terms is None or not any(a.verb in _OFFERS or a.id == "inform:fact" for a in done):
         return None
     return terms.restitution_yuan or terms.fine_yuan
+
+
+_OFFERS = ("propose", "promise", "accept")
+
+
+def _demanded(scene: Scene) -> float | None:
+    repair = scene.play.script.repair
+    return repair.demand_yuan if repair else None
 
 
 def _consider(scene: Scene, offered: float | None, moved: float) -> tuple[list[Event], Move]:
@@ -124,9 +138,28 @@ def _consider(scene: Scene, offered: float | None, moved: float) -> tuple[list[E
     if offered + 1e-6 < wanted:
         return events, say("restitution.near" if offered >= wanted * 0.85 else "restitution.low", **slots)
     slots["yuan"] = slots["offered"]
-    if offered <= repair.means_yuan and repair.paid not in scene.state.established:
-        events.append(Established(circumstance=repair.paid))
-    return events, say("restitution.accept", **slots)
+    return _payment(scene, repair, offered, slots, events)
+
+
+EARNEST = 0.5
+"""The share of the whole that has to come at once, where the rest comes in parts."""
+
+
+def _payment(
+    scene: Scene, repair: Repair, offered: float, slots: dict[str, str], events: list[Event]
+) -> tuple[list[Event], Move]:
+    """The sum will do; is the money there? What nobody has in hand needs a plan that begins in earnest."""
+    if repair.paid in scene.state.established:
+        return events, say("restitution.accept", **slots)
+    in_parts = plan(scene.text, scene.lang)
+    now = in_parts.now if in_parts else offered
+    slots["now"] = yuan(now, scene.lang)
+    if in_parts and now < offered * EARNEST:
+        return events, say("restitution.slow", "restitution.low", **slots)
+    if now > repair.means_yuan:
+        return events, say("restitution.when", "restitution.vague", **slots)
+    events.append(Established(circumstance=repair.paid))
+    return events, say("restitution.parts" if in_parts else "restitution.accept", "restitution.accept", **slots)
 
 
 def _forgiveness(scene: Scene, events: list[Event]) -> list[Move]:
@@ -137,9 +170,14 @@ def _forgiveness(scene: Scene, events: list[Event]) -> list[Move]:
     if repair is None or repair.paid not in state.established or repair.forgiven in state.established:
         return []
     if state.softened < SOFT:
-        return [say("forgive.no")]
+        return [] if scene.times("forgive.no") and not _asks_for_a_letter(scene) else [say("forgive.no")]
     events += [Established(circumstance=repair.forgiven), VictimMoved(forgave=True)]
     return [say("forgive")]
+
+
+def _asks_for_a_letter(scene: Scene) -> bool:
+    terms = scene.reading.terms
+    return terms is not None and bool(terms.understanding)
 
 
 def _paid(scene: Scene) -> bool:

@@ -34,7 +34,7 @@ def truth_of(play: Play, start: State, events: list[ev.Event], final: State, rec
         right=t(lang, "report.plea.sign" if sound else "report.plea.not_sign"),
         did_right=decided.kind.startswith("sign") == sound if decided else None,
         range=months_range(*bargain.result_with(play, bargain.shown(play, final)).declared.months, lang),
-        range_without_plea=months_range(*bargain.result_without_plea(play).declared.months, lang),
+        range_without_plea=months_range(*bargain.result_without_plea(play, final).declared.months, lang),
         understood=tuple(_understood(play, duty, start, final) for duty in DUTIES),
         beliefs=_beliefs(play, events, final), pressures=_pressures(play, start, events, final),
         secrets=_secrets(play, events, lang),

@@ -131,6 +131,7 @@ class WeakPoint(Content):
     documents: list[str] = []
     article: str = ""
     months: float = Field(default=0, le=0, description="what it is worth at the table, in months, e.g. -1")
+    base_months: float = Field(default=0, le=0, description="what the base loses once it is conceded, in months")
 
 
 class Belief(Content):

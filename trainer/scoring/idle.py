@@ -8,6 +8,7 @@ from functools import lru_cache
 from trainer.dialogue.clauses import clauses, join
 from trainer.scoring.rubric import load_rubric, rubric_ids
 from trainer.scoring.void import aside, spoken, typed
+from trainer.scoring.wordings import wording
 from trainer.text import Lang, fold
 
 _SHORTEST: dict[Lang, int] = {"en": 14, "zh": 6}
@@ -55,7 +56,7 @@ def recited(text: str, lang: Lang) -> bool:
 
 def idle(text: str, lang: Lang) -> bool:
     """Whether a sentence only says what is not done here, supposes it, or leaves it to others."""
-    return bool(_IDLE[lang].search(text)) or recited(text, lang)
+    return bool(_IDLE[lang].search(text) or wording("elsewhere", lang).search(text)) or recited(text, lang)
 
 
 def sentences(text: str, lang: Lang) -> list[str]:

@@ -143,6 +143,10 @@ CONFERRED: dict[Lang, re.Pattern[str]] = {
 """Wording that tells, or asks, whether counsel and client have talked."""
 
 
+_TO_SOMEBODY = frozenset(("inform", "ask", "grant", "advise"))
+"""Verbs whose act is done to the one who is spoken to; a request that is put to the clerk is still a request."""
+
+
 def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     """Whether words only look like an act: read out of a rubric, taken back, a grant that asks if they have talked."""
     words = turn.text[act.span[0] : act.span[1]]
@@ -152,7 +156,7 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     asked = (a.span[1] for a in turn.acts if a.id == "ask:promise")
     if act.verb == "promise" and any(end <= act.span[0] <= end + 4 for end in asked):  # "Any promises? Home tonight?"
         return True
-    if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask"):
+    if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY):
         return True
     return act.verb == "grant" and bool(re.search(r"[?？]", words) and CONFERRED[lang].search(words))
 

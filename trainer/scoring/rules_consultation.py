@@ -120,7 +120,7 @@ def options_two_routes(record: Record, item: Item) -> Finding:
         r for r in routes if named(r[0], record) & {"refuse", "free_choice"} or r[1].topic in ("not_sign", "wait")
     ]
     if other and refusing:
-        quotes = tuple({quote_of(t, a.span) for t, a in (other[0], refusing[0])})
+        quotes = tuple(dict.fromkeys(quote_of(t, a.span) for t, a in (other[0], refusing[0])))
         return Finding(True, quotes, "two_routes")
     return missed("one_route" if routes else "no_routes")
 

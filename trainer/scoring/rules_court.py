@@ -66,7 +66,7 @@ _NOT_DONE: dict[Lang, re.Pattern[str]] = {
     ),
 }
 _TO_OTHERS: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(r"^\W*(?:书记员|法警|公诉人|检察员|旁听[^，。]{0,3}|翻译|记者)[，,：:]"),
+    "zh": re.compile(r"^\W*(?:书记员|法警(?:同志)?|公诉人|检察员|旁听[^，。]{0,3}|翻译|记者)[，,：:]"),
     "en": re.compile(r"^\W*(?:clerk|bailiff|prosecutor|mr prosecutor|madam prosecutor)\s?[,:]", re.I),
 }
 

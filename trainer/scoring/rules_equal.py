@@ -260,7 +260,9 @@ def offer_reasons(record: Record, item: Item) -> Finding:
     """The steps behind the figure: a start or base, and a circumstance with its effect."""
     for turn, _act in acts(record, "inform:sentence_basis", to=_DEFENCE):
         found = named(turn, record)
-        if (found & {"percent", "number", "months"} and _FIGURE_SAID.search(turn.text)) or (found & {"start_base", "guideline"} and found & _STEPS):
+        if (found & {"percent", "number", "months"} and _FIGURE_SAID.search(turn.text)) or (
+            found & {"start_base", "guideline"} and found & _STEPS
+        ):
             return Finding(True, (quote_of(turn),), "steps")
     return missed("no_steps")
 

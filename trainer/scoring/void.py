@@ -11,11 +11,12 @@ from trainer.text import Lang
 
 _MARKUP = re.compile(
     r"[\"']\w+[\"']\s*:\s*[\"'\[{\d]|\{\s*\w+\s*:|</\w+>|<\w+\s+\w+=|\[/?(?:INST|SYS)\]|\b\w+=(?:True|None|\d)"
+    r"|\b[A-Za-z0-9+/]{28,}={0,2}(?!\w)|^\s*-{3,}[^\n]*-{3,}\s*$"
     r"|\bnot_(?:met|found)\b|\b[a-z]+\.[a-z]+\b\W.{0,40}\bmet\b|^\W*---\W*\w+\s*:"
 )
 """Data, code or marks typed into a turn. What writers of transcripts note ([INAUDIBLE], <laughs>) is none."""
 _QUOTED = re.compile(r"^\s*[“\"'‘「][^”\"'’」]{2,}[”\"'’」]?\s*$")
-_NOTE = re.compile(r"\[[^\[\]]*\]")
+_NOTE = re.compile(r"\[[^\[\]]*\]|^\W*[（(][^（()）]*[）)]\W*$")
 _AFTER_LABEL = 24
 """How far behind the start of a stretch another's label may stand to speak for all of it."""
 
@@ -45,9 +46,12 @@ def answers_itself(text: str, span: tuple[int, int], lang: Lang) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def voided(text: str, span: tuple[int, int], lang: Lang, asks: bool = False) -> bool:
-    """Whether the words of a stretch of a turn do nothing there. `asks`: a question. Asked anew by every rule."""
+def voided(text: str, span: tuple[int, int], lang: Lang, asks: bool = False, tells: bool = False) -> bool:
+    """Whether the words of a stretch of a turn do nothing there. `asks`: a question; `tells`: said to whoever is meant,
+    and so not to who is called first ("Clerk, ..."). Asked anew by every rule."""
     if typed(text) or aside(text, lang) or _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
+        return True
+    if wording("elsewhere", lang).search(_sentence(text, span)) or (tells and wording("calls_away", lang).search(text)):
         return True
     return bool(
         wording("cancelled", lang).search(text[span[0] : span[1]])
@@ -55,6 +59,16 @@ def voided(text: str, span: tuple[int, int], lang: Lang, asks: bool = False) -> 
         or wording("declined", lang).search(text[span[1] :])
         or (asks and (answers_itself(text, span, lang) or _inside_quotes(text, span)))
     )
+
+
+def _sentence(text: str, span: tuple[int, int]) -> str:
+    """The sentence, or sentences, in which a stretch stands."""
+    start = max((m.end() for m in _STOP.finditer(text, 0, span[0])), default=0)
+    end = _STOP.search(text, max(span[0], span[1] - 1))
+    return text[start : end.end() if end else len(text)]
+
+
+_STOP = re.compile(r"[.!?。！？\n]")
 
 
 def _after(text: str, span: tuple[int, int]) -> str:

@@ -34,6 +34,8 @@ _TO_EITHER = {
     "ask:procedure",
     "inform:evidence",
 }
+_TO_CLIENT = ("advise:", "press:", "threaten:", "promise:outcome", "promise:leniency", "breach:lead_witness")
+"""What defence counsel says to the client and to nobody else, whoever was spoken to before."""
 _OF_THE_FILE = {"ask:evidence", "ask:grounds"}
 """Questions that only the other side can answer."""
 _ROLE_WORDS = {
@@ -101,6 +103,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
             return member
     by_role = {m.role: m for m in present}
     accused, other = by_role.get("accused"), by_role.get("prosecutor") or by_role.get("defence")
+    if accused and state.trainee == "defence" and any(a.holds and a.id.startswith(_TO_CLIENT) for a in acts):
+        return accused
     if other and other.id == last and any(a.verb in _TO_OTHER_SIDE or a.id in _TO_EITHER for a in acts):
         return other
     if accused and any(a.id in _TO_ACCUSED or (a.duty and state.trainee == "prosecutor") for a in acts):

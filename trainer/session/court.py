@@ -17,6 +17,8 @@ from trainer.state import State
 from trainer.text import Lang
 
 CAREFUL = 0.5
+CONTESTED = 0.75
+"""Where in the range without a plea a court comes out, as a share of the way from its lower end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cu
         cues += [Cue(judge, (say("ask.open"), say("ask.pressure")))]
         told = "court.pressure.past" if free else "court.pressure.tell"
         cues += [Cue("accused", (say(told if tells else "court.pressure.hide"),))]
+        if tells and not free:
+            cues += _told_of_pressure(play, judge)
         cues += [Cue(judge, (say("ask.consequence"),)),
                  Cue("accused", (say("court.consequence.right" if knowing else "court.consequence.wrong"),)),
                  Cue(judge, (say("heard.well" if knowing and free else "heard.badly"),))]  # fmt: skip
@@ -74,6 +78,15 @@ def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cu
     return cues
 
 
+def _told_of_pressure(play: Play, judge: str) -> list[Cue]:
+    """A judge who hears of pressure asks who and how before anything else (SPC Interpretation; Opinion 39)."""
+    mind = play.script.mind
+    facts = [f"fact.{f}" for f in (mind.pressure_fact, mind.promise_fact) if f]
+    return [Cue(judge, (say("ask.pressure.who"),)),
+            Cue("accused", (Move(keys=(*facts, "ask.account")),)),
+            Cue(judge, (say("heard.pressure"),))]  # fmt: skip
+
+
 def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms | None]:
     """The last word of the accused and what the court does; with the terms of the sentence, if there is one."""
     lang: Lang = state.opening.lang
@@ -81,7 +94,7 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
     if judge is None:
         return [], None
     agreed = state.agreed or state.offer or play.script.offer
-    terms = _sentence(play, state, ending, agreed)
+    terms = sentence(play, state, ending, agreed)
     slots = {
         "terms": terms_phrase(bargain.spoken(terms), lang) if terms else "",
         "asked": terms_phrase(bargain.spoken(agreed), lang),
@@ -91,7 +104,8 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
     return [*cues, Cue(judge.id, (Move(keys=(key[ending.court],), slots=slots),))], terms
 
 
-def _sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms | None:
+def sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms | None:
+    """The terms of the sentence in that ending, None where there is none yet. Months and yuan."""
     match ending.court:
         case "adopt":
             return agreed
@@ -100,7 +114,7 @@ def _sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms 
             lower = min(where.target, int(agreed.months[1]) if agreed.months else where.target)
             return bargain.terms_at(play, lower, agreed)
         case "ordinary":
-            result = bargain.result_without_plea(play)
+            result = bargain.result_without_plea(play, state)
             low, high = result.declared.months
-            return bargain.terms_at(play, round((low + high) / 2), None, procedure="ordinary")
+            return bargain.terms_at(play, round(low + CONTESTED * (high - low)), None, procedure="ordinary")
     return None

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from trainer import __version__
 from trainer import events as ev
-from trainer.acts import Act
 from trainer.dialogue.embedded import understand
 from trainer.dialogue.interpreter import Interpreter, Reading, Turn
 from trainer.errors import UsageError
 from trainer.events import DecisionName
+from trainer.i18n import t
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.intent import say
@@ -21,8 +21,10 @@ from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
 from trainer.session import address, cast, court, finale
+from trainer.session.context import in_context
 from trainer.session.judging import holds
 from trainer.session.mending import under_way, unfinished
+from trainer.session.refusal import refusal
 from trainer.session.speaking import Voices, speak, tokens_used
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
@@ -32,8 +34,6 @@ from trainer.text import MAX_TURN_CHARS, Lang, clean
 
 TALK_MINUTES = 2
 """What one turn of talk takes; a long speech takes more."""
-IN_CONTEXT = 0.5
-"""How sure it is that words are an argument because they speak of a weak point of the case."""
 _LONG = {"en": 600, "zh": 220}
 
 
@@ -67,7 +67,8 @@ class Session(Stage):
         play = load_play(scenario)
         chosen = role or play.script.roles[0]
         if chosen not in play.script.roles:
-            raise UsageError(f"'{scenario}' cannot be played as {chosen}", do=f"roles: {', '.join(play.script.roles)}")
+            seats = ", ".join(play.script.roles)
+            raise refusal(lang, "no_seat", title=play.script.title[lang], role=t(lang, f"role.{chosen}"), seats=seats)
         opening = ev.Started(
             program=__version__,
             scenario=scenario,
@@ -127,9 +128,11 @@ class Session(Stage):
         if not words:
             return
         if len(words) > MAX_TURN_CHARS:
-            raise UsageError(f"a turn holds {MAX_TURN_CHARS} characters, this has {len(words)}", do="say less at once")
+            raise refusal(self.lang, "long_turn", limit=MAX_TURN_CHARS, size=len(words))
         room = self.play.rooms[self.state.room]
         present = address.listeners(self.play, self.state, room)
+        if not present and not self.in_court:
+            raise refusal(self.lang, "nobody_here")
         reading, who = await self._understand(words, present)
         yield self.happen(self._trainee_turn(words, reading, present, who))
         async for event in self._staged(self._after_words(words, reading, who)):
@@ -143,9 +146,9 @@ class Session(Stage):
         room = self.play.rooms.get(room_id)
         known = [r.id for r in self.play.rooms_for(self.state.trainee) if r.kind != "court"]
         if room is None or room.id not in known:
-            raise UsageError(f"no room '{room_id}' here", do=f"rooms: {', '.join(known)}")
+            raise refusal(self.lang, "no_room", room=room_id, rooms=", ".join(known))
         if self.in_court:
-            raise UsageError("the hearing has begun", do="speak when you are asked")
+            raise refusal(self.lang, "in_court")
         if not is_open(self.play, self.state, room_id):
             raise UsageError(room.closed[self.lang] if room.closed else room.name[self.lang])
         if room_id == self.state.room:
@@ -160,9 +163,9 @@ class Session(Stage):
         self._open()
         found = self.play.documents.get(document)
         if found is None or self.state.trainee not in found.roles:
-            raise UsageError(f"no paper '{document}'", do=f"papers: {', '.join(self._papers())}")
+            raise refusal(self.lang, "no_paper", paper=document, papers=", ".join(self._papers()))
         if not readable(self.play, self.state, document):
-            raise UsageError("this paper is not at hand here", do="read it in the file room")
+            raise refusal(self.lang, "not_at_hand")
         again = document in self.state.read
         yield self.happen(ev.Read(document=document, facts=tuple(found.facts), minutes=0 if again else found.minutes))
         async for event in self._staged(self._meanwhile()):
@@ -194,9 +197,13 @@ class Session(Stage):
         """The decision at the table. Signing needs the signing table; refusing can be done anywhere."""
         self._open()
         if self.state.decision:
-            raise UsageError("the decision has been taken", do="speak in court, or read the debrief")
-        if decision.startswith("sign") and self.play.rooms[self.state.room].kind != "signing":
-            raise UsageError("the affidavit lies on the signing table", do="go there first: /go")
+            raise refusal(self.lang, "decided")
+        room = self.play.rooms[self.state.room]
+        if decision.startswith("sign") and room.kind != "signing":
+            raise refusal(self.lang, "not_at_table")
+        present = {m.id for m in address.listeners(self.play, self.state, room)}
+        if decision == "withdraw" and "accused" in self.play.cast and "accused" not in present:
+            raise refusal(self.lang, "client_away")  # the plea is theirs to take back
         async for event in self._staged(finale.decide(self, decision, clean(reason))):
             yield event
 
@@ -233,31 +240,7 @@ class Session(Stage):
         who = address.addressed(self.play, self.state, room, words, first.acts, self._last_addressed())
         meant = replace(turn, listener=who.role if who else turn.listener)
         reading = first if alone else await self.interpreter.read(meant)
-        return self._in_context(words, reading, present), who
-
-    def _in_context(self, words: str, reading: Reading, present: list[CastMember]) -> Reading:
-        """What the words mean in this case: pointing at one of its weak points is an argument, however it is put.
-
-        The interpreter knows no case; only the script knows that a date or a price is a flaw in this one.
-        """
-        across = any(m.role in ("prosecutor", "judge") for m in present)
-        # A faint ground ("the laptop was never found": an attempt?) yields to what the script knows.
-        faint = [a for a in reading.acts if a.verb == "argue" and a.confidence < IN_CONTEXT]
-        spoken_for = any(
-            a.holds and a.verb in ("argue", "ask", "reject") and a.id != "ask:decision" and a not in faint
-            for a in reading.acts
-        )
-        if self.state.trainee != "defence" or not across or spoken_for or words.rstrip().endswith(("?", "？")):
-            return reading
-        for weak in self.play.script.weak_points:
-            if mentions(weak.topics, words, self.lang) and any(a.polarity == "asserted" for a in reading.acts):
-                topic = {"flaw": "procedural_flaw", "illegal_evidence": "illegal_evidence"}.get(
-                    weak.kind, "evidence_gap"
-                )
-                act = Act(verb="argue", topic=topic, span=(0, len(words)), confidence=IN_CONTEXT)
-                kept = tuple(a for a in reading.acts if a.id != "other:other" and a not in faint)
-                return replace(reading, acts=(*kept, act))
-        return reading
+        return in_context(self.play, self.state, words, reading, present), who
 
     def _trainee_turn(self, words: str, reading: Reading, present: list[CastMember], who: CastMember | None) -> ev.Said:
         order = ([who.id] if who else []) + [m.id for m in present if m is not who]
@@ -337,7 +320,7 @@ class Session(Stage):
 
     def _open(self) -> None:
         if self.closed:
-            raise UsageError("this session is over", do="read the debrief, or fork it from a turn")
+            raise refusal(self.lang, "over")
 
     def _papers(self) -> Iterable[str]:
         return (d.id for d in self.play.documents_for(self.state.trainee))

@@ -59,6 +59,11 @@ def to_court(stage: Stage) -> Iterable[Step]:
     if ending.court == "none" or hall is None or judge is None:
         yield from close(stage, ending, None)
         return
+    if ending.court == "ordinary" and not stage.state.signed:
+        # No plea, no fast track: that trial is months away and is told, not played.
+        agreed = stage.state.offer or stage.play.script.offer
+        yield from close(stage, ending, court.sentence(stage.play, stage.state, ending, agreed))
+        return
     yield stage.happen(ev.Moved(room=hall.id))
     for cue in court.opening(stage.play, stage.state, cast.traits_of(stage.state.opening.personas, judge.id)):
         yield Speech(cue.who, cue.moves)

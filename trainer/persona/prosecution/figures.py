@@ -46,7 +46,8 @@ def _asked(turn: Turn) -> Terms | None:
 
 
 def _worse(asked: Terms, offer: Terms) -> bool:
-    return bool(asked.months and offer.months and asked.months[0] > offer.months[1] and not asked.probation)
+    suspends = asked.probation and not offer.probation
+    return bool(asked.months and offer.months and asked.months[0] > offer.months[1] and not suspends)
 
 
 def _figures(terms: Terms) -> Terms:

@@ -200,8 +200,11 @@ def _rooms(transcript: Transcript, roles: Mapping[str, str]) -> list[Place]:
         kind = next((k for k, pattern in _ROOMS if re.search(pattern, what, re.I)), "")
         if not kind:
             kind = "court" if "judge" in present else "meeting" if alone else "consultation"
-        place = Place(kind, kind == "meeting" and "prosecutor" not in present, start, end)
-        out += [place] * (end - start)
+        ours, theirs = (Place(kind, private, start, end) for private in (kind == "meeting", False))
+        came = next((n for n in range(start, end) if roles[transcript.lines[n].name] == "prosecutor"), end)
+        # In a room that is called a meeting the talk is private until the prosecutor is heard in it.
+        alone_until = came if what or came == end else start
+        out += [ours] * (alone_until - start) + [theirs] * (end - alone_until)
     return out
 
 

@@ -220,9 +220,10 @@ class SessionScreen(TrainerScreen):
             self.doors.rest() if self.session.in_court else self.doors.decide()
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed before the input has the focus (on the way in from the briefing, say) is typed into it."""
-        if self.focused is None and not self.session.closed and event.is_printable and event.character:
+        """What is typed while the input has not the focus (on the way in, or in the panel) is typed into it."""
+        if not self.composer.has_focus and not self.session.closed and event.is_printable and event.character:
             event.stop()
+            self.composer.focus()
             self.composer.insert(event.character)
 
     def action_over(self) -> None:
