@@ -156,7 +156,15 @@ def _beat(s: State, e: ev.BeatPlayed) -> State:
 
 def _offer(s: State, e: ev.OfferMade) -> State:
     s = replace(s, offers=(*s.offers, e))
-    return replace(s, offer=e.terms) if _speaks_for_prosecution(s, e.by) else replace(s, asked=e.terms)
+    if not _speaks_for_prosecution(s, e.by):
+        return replace(s, asked=e.terms)
+    return replace(s, offer=e.terms, agreed=e.terms if s.agreed and not _heavier(e.terms, s.agreed) else None)
+
+
+def _heavier(new: Terms, old: Terms) -> bool:
+    """Whether an offer is no longer what was agreed or better: then it has to be agreed to anew."""
+    longer = bool(new.months and old.months and new.months[1] > old.months[1])
+    return longer or bool(old.probation and not new.probation) or (new.fine_yuan or 0) > (old.fine_yuan or 0)
 
 
 def _speaks_for_prosecution(s: State, by: str) -> bool:

@@ -176,7 +176,8 @@ def whole(base: Terms, terms: Terms) -> Terms:
 
     The kind follows from a length that names none: under six months detention, from six imprisonment (CL 42, 45).
     """
-    named = {k: v for k, v in terms.named().items() if k != "months_delta"}
+    # That somebody stays where they are is a fact told beside an offer, and no part of it.
+    named = {k: v for k, v in terms.named().items() if k != "months_delta" and v != "custody"}
     if terms.months is None and terms.months_delta is not None and base.months:
         low, high = (max(1.0, m + terms.months_delta) for m in base.months)
         named["months"] = (low, high)

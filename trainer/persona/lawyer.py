@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from trainer.acts import Act
-from trainer.events import Event, GroundAnswered, Learnt, OfferMade
+from trainer.events import Event, GroundAnswered, Learnt, OfferAnswered, OfferMade
 from trainer.i18n.phrases import cite, terms_phrase
+from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.scene import Scene, is_established
@@ -74,7 +75,7 @@ def _answer(scene: Scene, act: Act, events: list[Event]) -> Move | None:
         case "ask:questions" | "ask:instructions":
             return say("asked.other")
         case "ask:decision":
-            return _decision(scene)
+            return _decision(scene, events)
         case "inform:evidence" | "inform:charge":
             return _shown(scene, events)
         case "inform:fact":
@@ -104,12 +105,12 @@ def _offer(scene: Scene, events: list[Event]) -> Move:
     if offer is None or offer.months is None:
         return say("offer.reasons")
     slots = {"terms": terms_phrase(offer, scene.lang)}
-    where = bargain.stand(scene.play, scene.state, 0.7, frozenset(c.id for c in _points(scene)))
     earlier = [o for o in scene.state.offers[:-1] if o.by == "trainee" and o.terms.months]
-    if not _bargains(scene) or offer.months[1] <= where.target:
+    if not _bargains(scene) or _will_do(scene, offer):
         return say("offer.fine", **slots)
     if earlier and earlier[-1].terms.months and earlier[-1].terms.months[1] > offer.months[1]:
         return say("adjusted", "offer.fine", **slots)
+    where = bargain.stand(scene.play, scene.state, 0.7, frozenset(c.id for c in _points(scene)))
     asked = bargain.terms_at(scene.play, where.target, offer)
     events.append(OfferMade(by="lawyer", terms=asked))
     return Move(
@@ -160,14 +161,24 @@ def _shown(scene: Scene, events: list[Event]) -> Move:
     return say("hear.favourable" if touched else "hear.evidence")
 
 
-def _decision(scene: Scene) -> Move:
+def _decision(scene: Scene, events: list[Event]) -> Move:
+    """Yes or no to the figure on the table: not before a talk alone, not while points are open that would lower it."""
     offer = scene.state.offer
     if offer is None:
         return say("offer.reasons")
     slots = {"terms": terms_phrase(offer, scene.lang)}
-    if _bargains(scene) and (open_points(scene.state) or "grant:private_talk" not in scene.state.done):
-        return say("ask.private" if "grant:private_talk" not in scene.state.done else "refuse", **slots)
+    if _bargains(scene) and "grant:private_talk" not in scene.state.done:
+        return say("ask.private", **slots)
+    if _bargains(scene) and open_points(scene.state) and not _will_do(scene, offer):
+        return say("refuse", **slots)
+    events.append(OfferAnswered(by="lawyer", accepted=True, terms=offer))
     return say("accept", **slots)
+
+
+def _will_do(scene: Scene, offer: Terms) -> bool:
+    """Whether a figure is as low as the points of the file lead, as this lawyer sees it."""
+    where = bargain.stand(scene.play, scene.state, 0.7, frozenset(c.id for c in _points(scene)))
+    return offer.months is not None and offer.months[1] <= where.target
 
 
 def _at_a_loss(scene: Scene) -> Move:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trainer.i18n import t
 from trainer.report.model import Advice, Cell, Debrief, Due, DutyRow, Lesson, Mark, Quote, Row, RubricView
@@ -102,18 +102,28 @@ class Marks:
         yield Entries(tuple(self._duty(view, duty) for duty in missed))
 
     def _behind(self, view: RubricView) -> Iterator[Block]:
-        """The ledger's own table of proof: for each step the words that show it, with turn and time of day."""
+        """The ledger's own table of proof: for each step the words that show it, with turn and time of day.
+
+        Steps that rest on the same words stand in one row.
+        """
         rows = tuple(
-            (line(strong(duty.name)), line(self.say(f"ledger.{cell.step}")), line(_marked(cell.mark, cell.word)),
-             self._when(quote), self._words(cell, quote))
-            for duty in view.ledger for cell in duty.cells
-            for quote in (cell.quotes or ((None,) if cell.human else ()))
+            (line(strong(duty.name)), self._listed(line(self.say(f"ledger.{c.step}")) for c in cells),
+             self._listed(line(_marked(c.mark, c.word)) for c in cells), self._when(quote),
+             self._words(cells[0], quote))
+            for duty in view.ledger for quote, cells in _by_words(duty)
         )  # fmt: skip
         if rows:
             yield Heading(3, t(self.lang, "clinic.ledger.title"))
             yield Table(
                 tuple(t(self.lang, f"clinic.ledger.{k}") for k in ("duty", "step", "mark", "time", "words")), rows
             )
+
+    def _listed(self, parts: Iterable[Inline]) -> Inline:
+        """Things one after the other, with the separator between them."""
+        out: list[Span] = []
+        for part in parts:
+            out += [*([Span(self.say("list_sep"))] if out else []), *part]
+        return tuple(out)
 
     def _when(self, quote: Quote | None) -> Inline:
         if quote is None:
@@ -192,3 +202,13 @@ class Marks:
             names = [row.name for row in view.rows if row.outcome == outcome]
             if names:
                 yield Para(self._labelled(key, self.say("list_sep").join(names)), "note")
+
+
+def _by_words(duty: DutyRow) -> Iterator[tuple[Quote | None, list[Cell]]]:
+    """The steps of a duty by the words they rest on, in order; a step changed by hand stands for itself."""
+    found: dict[object, tuple[Quote | None, list[Cell]]] = {}
+    for cell in duty.cells:
+        for quote in cell.quotes or ((None,) if cell.human else ()):
+            key = (cell.step, quote) if cell.human else quote
+            found.setdefault(key, (quote, []))[1].append(cell)
+    yield from found.values()

@@ -54,6 +54,7 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
 _ALSO = {
     "counsel": ("inform:role", "grant:private_talk"),
     "alternatives": ("inform:sentence", "propose:sentence", "propose:trade", "advise:repair"),
+    "sentence": ("propose:sentence", "propose:trade", "propose:probation"),
 }
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
 they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change has named another way."""
@@ -62,6 +63,8 @@ _MATTER = {"counsel": {"lawyer_help", "private_talk"}}
 
 def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     found = acts(record, *_ALSO[duty], to=("accused", "guardian"))
+    if duty == "sentence":  # a figure put to the accused tells them the figure, whatever hangs on it
+        return [(t, a) for t, a in found if t.terms is not None and t.terms.has_length]
     if duty == "alternatives":
         return [(t, a) for t, a in found if conditional(t, record.lang)]
     return [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trainer.acts import Act
 from trainer.scoring.outside.grasp import questions_in
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -25,6 +26,7 @@ from trainer.scoring.rules import (
     special,
 )
 from trainer.scoring.void import voided
+from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
 _CONSEQUENCES = ("effect", "sentence", "retraction", "system")
@@ -217,7 +219,7 @@ def redflag_acted(record: Record, item: Item) -> Finding:
     shown = sign or 0
     if (done := record.decision()) and done.kind in ("decline", "ask_time", "withdraw"):
         return deed(True, done.kind)
-    found = first(
+    found: tuple[Turn, Act | None] | None = first(
         acts(
             record,
             "advise:wait",
@@ -231,6 +233,9 @@ def redflag_acted(record: Record, item: Item) -> Finding:
             since=shown,
         )
     )
+    if found is None and sign is not None and not record.case.outside:
+        turn = next((t for t in record.own if t.n > sign and _remedies(t, record.lang)), None)
+        found = (turn, None) if turn else None
     if sign is None and record.case.outside and found and not record.case.redflag.named_in(found[0].text, record.lang):
         found = None  # put on record, but not for anything that was a sign
     if any(d.kind == "filed" for d in record.deeds) and not found:
@@ -238,8 +243,14 @@ def redflag_acted(record: Record, item: Item) -> Finding:
     # Acting on it may also clear the way: a plea freed of the pressure may then rightly be signed.
     cleared = record.signed is None or bool(record.case.free)
     if found and not cleared:
-        return missed("signed_anyway", quote_of(found[0], found[1].span))
+        return missed("signed_anyway", quote_of(found[0], found[1].span if found[1] else None))
     return met(*found) if found else missed("not_acted")
+
+
+def _remedies(turn: Turn, lang: Lang) -> bool:
+    """Whether a turn says what is done about it (the record left out, the recording sent for), and is not taken back."""
+    said = wording("remedy", lang).search(turn.text)
+    return bool(said and not voided(turn.text, said.span(), lang))
 
 
 @special("certify_right")
