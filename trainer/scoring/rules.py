@@ -96,6 +96,8 @@ def _least_of(act: Act, turn: Turn, sure: float, lang: Lang) -> float:
     words = turn.text[act.span[0] : act.span[1]]
     if act.id == "breach:lead_witness" and sure >= CHARGED and wording("feeds", lang).search(words):
         return WORDED
+    if act.id == "promise:outcome" and sure >= GRAVE and wording("guarantees", lang).search(words):
+        return GUARANTEED
     grave = sure >= GRAVE and act.verb in _PRESSING
     hangs_on = {"press": (words, "urges"), "threaten": (turn.text, "unless_you")}
     if grave and not wording(hangs_on[act.verb][1], lang).search(hangs_on[act.verb][0]):
@@ -105,6 +107,8 @@ def _least_of(act: Act, turn: Turn, sure: float, lang: Lang) -> float:
 
 WORDED = 0.5
 """From here on an answer is put into a mouth where the words themselves say so ("you just say that you knew")."""
+GUARANTEED = 0.7
+"""The same for a result that is promised in so many words ("I guarantee it")."""
 NEVER = 1.01
 """More than any act is sure of: pressing without a word that urges, or a threat that hangs on nothing, is no fault."""
 
@@ -124,6 +128,12 @@ def conditional(turn: Turn, lang: Lang) -> bool:
     """Whether a turn names what a repair would change ("nine months, or seven if she has her money by Friday")."""
     offers = turn.terms is not None and (turn.terms.has_length or turn.terms.probation)
     return bool(offers and _IF[lang].search(turn.text) and concepts(normal(turn.text, lang), lang) & REPAIRS)
+
+
+def prices_a_repair(words: str, lang: Lang) -> bool:
+    """Whether words tell what making good would change ("if that were paid, it's up to forty per cent off")."""
+    about = concepts(normal(words, lang), lang)
+    return bool(_IF[lang].search(words) and about & REPAIRS and about & {"percent", "probation", "leniency"})
 
 
 def relieved(turn: Turn) -> bool:

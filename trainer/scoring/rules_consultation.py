@@ -143,7 +143,10 @@ def authority_before_offer(record: Record, item: Item) -> Finding:
     """Instructions before the first figure or acceptance."""
     figure = first(acts(record, "propose:sentence", "propose:probation", "propose:trade", "accept:offer", to=AUTHORITY))
     until = figure[0].n if figure else record.limit
-    asked = first(acts(record, *_INSTRUCTING, to=("accused",), until=until))
+    asked = first(
+        (t, a) for t, a in acts(record, *_INSTRUCTING, to=("accused",), until=until)
+        if not any(p.holds and p.verb == "press" for p in t.acts)  # "yes or no, and then sign" asks for no instructions
+    )  # fmt: skip
     if asked is None and record.case.outside:
         wishes = acts(record, "ask:goals", "ask:opinion", to=("accused",), until=until)
         asked = first((t, a) for t, a in wishes if _RESULT[record.lang].search(t.text[a.span[0] : a.span[1]]))

@@ -11,7 +11,7 @@ from trainer.scoring.idle import sentences
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
-from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, special
+from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, prices_a_repair, special
 from trainer.text import Lang
 
 _EMPTY = {
@@ -53,7 +53,7 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
 
 _ALSO = {
     "counsel": ("inform:role", "grant:private_talk"),
-    "alternatives": ("inform:sentence", "propose:sentence", "propose:trade", "advise:repair"),
+    "alternatives": ("inform:sentence", "inform:sentence_basis", "propose:sentence", "propose:trade", "advise:repair"),
     "sentence": ("propose:sentence", "propose:trade", "propose:probation"),
 }
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
@@ -66,8 +66,14 @@ def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     if duty == "sentence":  # a figure put to the accused tells them the figure, whatever hangs on it
         return [(t, a) for t, a in found if t.terms is not None and t.terms.has_length]
     if duty == "alternatives":
-        return [(t, a) for t, a in found if conditional(t, record.lang)]
+        return [(t, a) for t, a in found if _another_way(t, a, record.lang)]
     return [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]
+
+
+def _another_way(turn: Turn, act: Act, lang: Lang) -> bool:
+    if act.id == "inform:sentence_basis":
+        return prices_a_repair(_said(turn, act), lang)
+    return conditional(turn, lang)
 
 
 def _said(turn: Turn, act: Act) -> str:
