@@ -287,11 +287,22 @@ def test_probation_waits_for_deeds():
 
 def test_what_the_law_owes_is_given_by_everybody():
     hard = Traits(generosity=0.0, candour=0.0, press=1.0)
-    for topic in ("file", "private_meeting", "record_opinion", "reasons", "correction", "guardian", "interpreter"):
+    for topic in ("file", "private_meeting", "record_opinion", "reasons", "correction", "interpreter"):
         (asked,) = of(answer(table(), act(f"request:{topic}"), traits=hard), ev.Asked)
         assert asked == ev.Asked(what=topic, granted=True)
     (bail,) = of(answer(table(), act("request:bail"), traits=hard), ev.Asked)
     assert not bail.granted
+
+
+def test_an_adult_is_given_no_guardian():
+    assert of(answer(table(), act("request:guardian")), ev.Asked) == []
+
+
+def test_who_grumbles_and_accepts_has_accepted():
+    state = table()
+    grumble = act("reject:offer").model_copy(update={"confidence": 0.5})
+    said = of(answer(state, grumble, act("accept:offer")), ev.OfferAnswered)
+    assert [a.accepted for a in said] == [True]
 
 
 def test_a_confidence_is_heard_when_it_is_told():

@@ -72,6 +72,38 @@ def offer(state, yuan, **more):
     return on_line(state, act("propose:restitution", restitution_yuan=yuan), terms=Terms(restitution_yuan=yuan), **more)
 
 
+def in_parts(state, words, traits=CALM):
+    return victim.respond(scene(state, "victim", act("propose:restitution"), traits=traits, text=words))
+
+
+def test_a_plan_that_begins_in_earnest_makes_the_loss_good(line):
+    reply = in_parts(
+        line, f"{REPAIR.demand_yuan:.0f} yuan in all: {REPAIR.means_yuan:.0f} today, the rest in monthly instalments."
+    )
+    assert "restitution.parts" in gists(reply)
+    assert [e.circumstance for e in of(reply, ev.Established)] == [REPAIR.paid]
+
+
+def test_drips_do_not(line):
+    reply = in_parts(line, f"{REPAIR.demand_yuan:.0f} yuan, in eight monthly instalments of 400.")
+    assert "restitution.slow" in gists(reply)
+    assert of(reply, ev.Established) == []
+
+
+def test_a_sum_nobody_has_is_asked_after(line):
+    assert REPAIR.demand_yuan > REPAIR.means_yuan
+    reply = offer(line, REPAIR.demand_yuan)
+    assert "restitution.when" in gists(reply)
+    assert of(reply, ev.Established) == []
+
+
+def test_what_is_settled_stays_settled(line):
+    paid = fold(line, [ev.Established(circumstance=REPAIR.paid)])
+    reply = offer(paid, REPAIR.demand_yuan)
+    assert "restitution.accept" in gists(reply)
+    assert of(reply, ev.Established) == []
+
+
 def test_money_with_an_apology_is_forgiven(line):
     soft = listened(line, 5)
     reply = offer(soft, REPAIR.means_yuan)

@@ -37,7 +37,7 @@ def test_a_threat_that_hangs_on_nothing_is_charged_to_nobody():
 
 def test_an_answer_put_into_the_mouth_is_charged_by_its_words():
     said = act("breach", "lead_witness", 0.6)
-    assert charged(said, wanted="breach:lead_witness", words="You just say you knew.") == []
+    assert charged(said, wanted="breach:lead_witness", words="You knew about it, I suppose.") == []
     wide = Act(verb="breach", topic="lead_witness", span=(0, 22), confidence=0.6)
     assert charged(wide, wanted="breach:lead_witness", words="You just say you knew.")
 

@@ -6,6 +6,8 @@ import pytest
 from kit import infos, new_session, said_by, typed
 
 from trainer import events as ev
+from trainer.i18n.phrases import terms_phrase
+from trainer.persona import bargain
 from trainer.persona.bank import Traits
 from trainer.scenario.loader import scenario_ids
 from trainer.session import court
@@ -178,6 +180,30 @@ def test_after_the_signature_comes_the_hearing_and_then_the_end(lang, judge):
     assert narrate(session.play, session.events[-1], lang).text
 
 
+def test_a_careful_judge_who_hears_of_pressure_asks_who():
+    session = new_session(seed=7, personas={"judge": "careful-judge", "accused": "defiant"})
+    words = [
+        "I keep to myself what you tell me.",
+        "Did anyone threaten you or promise you anything?",
+        "What did he say, exactly?",
+    ]
+    typed(session, "/go meeting", *words, *words, "/go signing", "/sign")
+    if not session.state.decision:
+        typed(session, "/sign")
+    gists = [g for e in said_by(session.events, "judge") for g in e.gist]
+    told = [g for e in said_by(session.events, "accused") for g in e.gist if g == "court.pressure.tell"]
+    assert ("ask.pressure.who" in gists) == bool(told)
+    if told:
+        assert gists.index("heard.pressure") > gists.index("ask.pressure.who")
+
+
+def test_a_plea_refused_is_tried_later_and_not_played_at_once():
+    session = new_session(seed=7)
+    typed(session, "/go meeting", "/decline he did not understand it")
+    assert session.closed
+    assert not said_by(session.events, "judge")
+
+
 def test_a_careful_judge_asks_more_than_a_hurried_one():
     careful, hurried = signed(judge="careful-judge"), signed(judge="docket")
     assert len(said_by(careful.events, "judge")) > len(said_by(hurried.events, "judge"))
@@ -244,3 +270,15 @@ def test_a_free_client_asks_for_time_before_a_figure_beyond_what_they_bear():
     assert session.state.gists.get("sign.time")
     typed(session, "/sign")
     assert session.state.decision == "sign"
+
+
+def test_a_judge_who_asks_to_adjust_names_what_lies_there_and_then_what_would_fit():
+    session = new_session(seed=7, personas={"judge": "careful-judge", "accused": "plain-speaker"})
+    play, state = session.play, session.state
+    ending = next(e for e in play.script.endings if e.court == "adjust")
+    cues, terms = court.verdict(play, state, ending)
+    (move,) = cues[-1].moves
+    assert move.keys == ("adjust",)
+    assert move.slots["terms"] == terms_phrase(bargain.spoken(play.script.offer), "en")
+    assert move.slots["asked"] == terms_phrase(bargain.spoken(terms), "en")
+    assert terms.months[1] < play.script.offer.months[1]

@@ -24,7 +24,7 @@ WRONG, RIGHT = "wrong", "right"
 """The classes of the model that tells wrong statements of law from all others. Another one names their claim."""
 
 
-ASKED: dict[Lang, float] = {"en": 0.35, "zh": 0.36}
+ASKED: dict[Lang, float] = {"en": 0.32, "zh": 0.34}
 """How likely a sentence has to be wrong before it is called so (chosen on the development sets)."""
 ASKED_OF_TWO = 0.9
 """How likely two sentences that follow each other have to be ("About appealing. Forget it.")."""
@@ -95,7 +95,7 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     return list(dict.fromkeys(claim for claim in found if claim))
 
 
-SURELY = 0.08
+SURELY = 0.1
 """How much more likely a statement has to be wrong before it is held against the one who explains (chosen on the
 development transcripts): a right word called wrong costs more trust than a wrong one passed over."""
 

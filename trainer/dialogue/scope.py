@@ -95,6 +95,12 @@ def is_steering(text: str, lang: Lang) -> bool:
     return any(name == "steering" and says.search(text) for name, says, _ in _rules(lang))
 
 
+def past_steering(text: str, lang: Lang) -> int:
+    """Where the talk to the program that opens a text ends ("New rules: ..."); 0 where none opens it."""
+    found = [m for name, says, _ in _rules(lang) if name == "steering" for m in [says.match(text)] if m]
+    return max((m.end() for m in found), default=0)
+
+
 def is_unharmed(text: str, act: str, lang: Lang) -> bool:
     """That nothing bad will follow: the opposite of the threat whose words it uses."""
     return _matches("unharmed", text, act, lang)

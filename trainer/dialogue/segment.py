@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import DATA, concepts, features
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
-from trainer.dialogue.scope import is_empty, is_steering, is_unharmed
+from trainer.dialogue.scope import is_empty, is_steering, is_unharmed, past_steering
 from trainer.dialogue.terms import terms_in
 from trainer.dialogue.wording import HEDGED, OWN_WORD, RECOMMENDS, asks, is_bare, is_stuffed, opens_question, untagged
 from trainer.text import Lang, fold
@@ -66,10 +66,19 @@ def segments(turn: Turn) -> Iterator[Guess]:
         sentence = join(row, turn.text)
         if is_steering(sentence.text, turn.lang):
             # Talk to the program earns nothing; a threat stays one, whatever stands beside it.
-            faults = [g for g in _segment(row, turn) if g.act.partition(":")[0] in _FAULTS]
+            bare = [_behind_steering(row[0], turn), *row[1:]]
+            faults = [g for g in _segment(bare, turn) if g.act.partition(":")[0] in _FAULTS]
             yield from faults or [Guess(NOTHING, 0.9, sentence)]
         else:
             yield from _segment(row, turn)
+
+
+def _behind_steering(clause: Clause, turn: Turn) -> Clause:
+    """A clause without the address to the program that opens it, so that this lends a threat no cover."""
+    past = past_steering(clause.text, turn.lang)
+    rest = clause.text[past:].strip()
+    start = turn.text.find(rest, clause.start) if past and rest else -1
+    return replace(clause, text=rest, start=start) if start >= 0 else clause
 
 
 @lru_cache(maxsize=64)

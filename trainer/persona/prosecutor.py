@@ -7,7 +7,7 @@ from trainer.events import OfferMade
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.prosecution import answers, figures, grounds
 from trainer.persona.prosecution.answers import Handler
-from trainer.persona.prosecution.turn import Turn
+from trainer.persona.prosecution.turn import Turn, gives_way
 from trainer.persona.scene import Scene, mentions
 
 
@@ -15,7 +15,7 @@ def respond(scene: Scene) -> Reply:
     """The answer of the prosecutor to the defence's turn."""
     turn = Turn(scene)
     _notice_leak(turn)
-    acts = scene.reading.acts
+    acts = _of_one_mind(scene.reading.acts)
     for act in acts:
         if act.holds:
             _answer(turn, act)
@@ -30,6 +30,15 @@ def respond(scene: Scene) -> Reply:
     return Reply(moves=tuple(moves), events=tuple(turn.events))
 
 
+def _of_one_mind(acts: tuple[Act, ...]) -> list[Act]:
+    """A figure is accepted or turned down in one turn, not both ("too heavy, but we take it"): the surer counts."""
+    answers = [a for a in acts if a.holds and a.id in ("accept:offer", "reject:offer")]
+    if len({a.id for a in answers}) < 2:
+        return list(acts)
+    surest = max(answers, key=lambda a: a.confidence)
+    return [a for a in acts if a not in answers or a is surest]
+
+
 def _select(moves: list[Move]) -> list[Move]:
     """At most three things in one breath; a greeting alone when there is nothing else."""
     # Called by name in the middle of the matter is no greeting, and thanks before a request want no answer.
@@ -37,6 +46,10 @@ def _select(moves: list[Move]) -> list[Move]:
         moves = [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce", "rapport.thank")]
     weighty = [m for m in moves if not m.gist.startswith(("rapport", "repair", "smalltalk"))]
     light = [m for m in moves if m not in weighty]
+    given = [m for m in weighty if gives_way(m)]
+    if given:
+        # What has just been given up comes first, and nothing beside it says that the figure cannot move.
+        weighty = [*given, *(m for m in weighty if m not in given and m.gist not in _STANDS_STILL)]
     figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]
     if figure:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
@@ -45,6 +58,7 @@ def _select(moves: list[Move]) -> list[Move]:
     return [*light[:1], *weighty[:2]] if weighty else light[:2]
 
 
+_STANDS_STILL = ("ground.accept.still", "ground.known", "plea.refuse", "counter.hold")
 _ON_THE_FIGURE = ("counter.", "probation.", "plea.")
 
 
@@ -95,6 +109,9 @@ def open_offer(scene: Scene) -> Reply:
         turn.happen(OfferMade(by="prosecutor", terms=scene.play.script.offer, reason="first"))
         turn.add("enter")
         turn.add("offer.open", **turn.held)
+    elif scene.state.agreed:
+        turn.add("enter.again")
+        turn.add("accept", **turn.held)
     else:
         turn.add("enter.again")
         turn.add("offer.repeat", **turn.held)

@@ -34,6 +34,8 @@ def respond(scene: Scene) -> Reply:
         move = _answer(scene, act, moved)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
+    if asked := _asked_beside(scene, done):
+        moves.insert(0, asked)
     offered = _offered(scene, done)
     if offered is not None or any(a.id == "propose:restitution" for a in done):
         moves = [m for m in moves if not m.gist.startswith(("hurt", "ask.other"))][:1]
@@ -47,6 +49,13 @@ def respond(scene: Scene) -> Reply:
     if told:
         events.append(Learnt(facts=told, source=scene.who))
     return Reply(moves=tuple(moves[:3]) or (_at_a_loss(scene),), events=tuple(events))
+
+
+def _asked_beside(scene: Scene, done: list[Act]) -> Move | None:
+    """A question that went under in a longer turn ("... were there earphones in it?"): what they have not told yet."""
+    asks = any(a.verb == "ask" for a in done) or not ("?" in scene.text or "？" in scene.text)
+    fresh = [f for f in scene.facts_touched() if f.id not in scene.state.known]
+    return facts.answer(scene) if fresh and not asks else None
 
 
 def _softened(scene: Scene, done: list[Act]) -> float:

@@ -94,9 +94,12 @@ def _least_of(act: Act, turn: Turn, sure: float, lang: Lang) -> float:
     """What is asked of an act in its turn. More of a grave pressure beside time given, or with no word that urges; less
     of a fault whose very wording is there beside what the act was heard from."""
     words = turn.text[act.span[0] : act.span[1]]
-    if act.id == "breach:lead_witness" and sure >= CHARGED and wording("feeds", lang).search(words):
+    on = turn.text[act.span[0] : act.span[1] + _BEHIND]
+    if act.id == "breach:lead_witness" and sure >= CHARGED and wording("feeds", lang).search(on):
         return WORDED
-    if act.id == "promise:outcome" and sure >= GRAVE and wording("guarantees", lang).search(words):
+    if act.id == "breach:infer_from_signature" and sure >= CHARGED and wording("from_hand", lang).search(on):
+        return WORDED
+    if act.id == "promise:outcome" and sure >= GRAVE and wording("guarantees", lang).search(on):
         return GUARANTEED
     grave = sure >= GRAVE and act.verb in _PRESSING
     hangs_on = {"press": (words, "urges"), "threaten": (turn.text, "unless_you")}
@@ -105,9 +108,11 @@ def _least_of(act: Act, turn: Turn, sure: float, lang: Lang) -> float:
     return BESIDE_RELIEF if grave and relieved(turn) else sure
 
 
-WORDED = 0.5
+_BEHIND = 60
+"""Characters behind an act in which the words may stand that seal it ("... That's how it was, isn't it?")."""
+WORDED = 0.4
 """From here on an answer is put into a mouth where the words themselves say so ("you just say that you knew")."""
-GUARANTEED = 0.7
+GUARANTEED = 0.5
 """The same for a result that is promised in so many words ("I guarantee it")."""
 NEVER = 1.01
 """More than any act is sure of: pressing without a word that urges, or a threat that hangs on nothing, is no fault."""
@@ -153,6 +158,17 @@ CONFERRED: dict[Lang, re.Pattern[str]] = {
 """Wording that tells, or asks, whether counsel and client have talked."""
 
 
+_MUST_ASK = frozenset(("ask:pressure", "ask:promise", "ask:capacity"))
+"""Inquiries that words with no question in them do not make ("you pleaded, there is nothing more to say")."""
+_ASKING: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\?|\b(?:did|has|have|had|was|were|is|are|do|does|any\w*|who|what|how|whether|tell me|say)\b", re.I
+    ),
+    "zh": re.compile(
+        r"[？?吗呢]|没有?(?=[。，！]|$)|(?<!没)(?:什么|啥)|谁|哪|怎|有没有|是不是|是否|说说|讲讲|说一下|告诉我"
+    ),
+}
+"""What a question has, with or without its mark."""
 _TO_SOMEBODY = frozenset(("inform", "ask", "grant", "advise"))
 """Verbs whose act is done to the one who is spoken to; a request that is put to the clerk is still a request."""
 
@@ -165,6 +181,8 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
         return True
     asked = (a.span[1] for a in turn.acts if a.id == "ask:promise")
     if act.verb == "promise" and any(end <= act.span[0] <= end + 4 for end in asked):  # "Any promises? Home tonight?"
+        return True
+    if act.id in _MUST_ASK and not _ASKING[lang].search(words):
         return True
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY):
         return True

@@ -44,7 +44,7 @@ def in_context(play: Play, state: State, words: str, reading: Reading, present: 
             topic = _POINT_OF.get(weak.kind, "evidence_gap")
             act = Act(verb="argue", topic=topic, span=(0, len(words)), confidence=IN_CONTEXT)
             kept = tuple(a for a in reading.acts if a.id != "other:other" and a not in misheard)
-            return replace(reading, acts=(*kept, act))
+            return replace(reading, acts=(act, *kept))
     return reading
 
 

@@ -50,7 +50,11 @@ def opening(play: Play, state: State, judge: Traits) -> list[Cue]:
     if state.signed:
         cues += _examination(play, state, who.id, careful)
     slots = {"terms": terms_phrase(bargain.spoken(state.agreed or state.offer or play.script.offer), lang)}
-    return [*cues, Cue(who.id, (say("ask.parties", **slots),))]
+    cues.append(Cue(who.id, (say("ask.parties", **slots),)))
+    prosecutor = play.cast_by_role("prosecutor")
+    if prosecutor and state.trainee == "defence" and state.signed:
+        cues.append(Cue(prosecutor.id, (say("court.recommend", **slots),)))
+    return cues
 
 
 def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cue]:
@@ -95,13 +99,17 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
         return [], None
     agreed = state.agreed or state.offer or play.script.offer
     terms = sentence(play, state, ending, agreed)
-    slots = {
-        "terms": terms_phrase(bargain.spoken(terms), lang) if terms else "",
-        "asked": terms_phrase(bargain.spoken(agreed), lang),
-    }
-    key = {"adopt": "adopt", "adjust": "adjust", "below": "below", "convert": "convert", "ordinary": "ordinary"}
-    cues = [Cue(judge.id, (say("last_word"),)), Cue("accused", (say("court.last"),))]
-    return [*cues, Cue(judge.id, (Move(keys=(key[ending.court],), slots=slots),))], terms
+    found = terms_phrase(bargain.spoken(terms), lang) if terms else ""
+    asked = terms_phrase(bargain.spoken(agreed), lang)
+    key: str = ending.court
+    if key in ("adjust", "below") and terms and terms.months == agreed.months:
+        key = "adopt"  # what was agreed is already what the court would find
+    # Asking the prosecution to adjust, a judge names what lies there and then what would fit.
+    slots = {"terms": asked, "asked": found} if key == "adjust" else {"terms": found, "asked": asked}
+    counsel = play.cast_by_role("defence")
+    cues = [Cue(counsel.id, (say("court.view"),))] if counsel and state.trainee == "prosecutor" else []
+    cues += [Cue(judge.id, (say("last_word"),)), Cue("accused", (say("court.last"),))]
+    return [*cues, Cue(judge.id, (Move(keys=(key,), slots=slots),))], terms
 
 
 def sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms | None:

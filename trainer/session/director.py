@@ -288,6 +288,8 @@ class Session(Stage):
             return
         base = self.state.offer or Terms()
         offer = bargain.whole(base, terms)
+        if offer == self.state.offer:
+            return
         found = bargain.breaches(offer, bargain.result_with(self.play, bargain.shown(self.play, self.state)))
         yield self.happen(ev.OfferMade(by=ev.TRAINEE, terms=offer, lawful=not found, breaches=found))
 

@@ -30,6 +30,8 @@ OWED = {
 def request(turn: Turn, act: Act) -> None:
     """A formal request: what the law owes is granted, the rest by temper and reasons."""
     traits = turn.scene.traits
+    if act.topic == "guardian" and not turn.scene.play.script.params.minor:
+        return  # nobody here has one: what was meant is something else
     argued = any(a.holds and a.verb in ("argue", "inform") for a in turn.scene.reading.acts) or bool(
         ARTICLE.search(turn.scene.text))  # fmt: skip
     granted = act.topic in OWED or traits.generosity + (0.3 if argued else 0.0) >= 0.55

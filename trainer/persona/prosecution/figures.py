@@ -9,7 +9,7 @@ from trainer.i18n.phrases import cite, months
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.prosecution.grounds import plead
-from trainer.persona.prosecution.turn import Turn, improve, put
+from trainer.persona.prosecution.turn import Turn, gives_way, improve, put
 from trainer.persona.scene import Scene
 
 
@@ -75,7 +75,7 @@ def _meet(turn: Turn, asked: Terms) -> None:
     elif turn.offer.months and where.target < turn.offer.months[1]:
         improve(turn, "meets", **({"probation": True} if asked.probation else {}))
         turn.add("counter.meet", asked=slots["asked"], **turn.held)
-    elif any(m.gist in ("ground.accept", "gap.concede", "flaw.trade", "plea.small") for m in turn.moves):
+    elif any(gives_way(m) or m.gist == "plea.small" for m in turn.moves):
         # The figure has just moved for a reason given in this turn; that is the answer.
         pass
     else:

@@ -46,6 +46,12 @@ class Turn:
         return {"terms": self.phrase(bargain.spoken(self.offer))}
 
 
+def gives_way(move: Move) -> bool:
+    """Whether a move gives a point up or takes a ground on."""
+    point = move.gist.startswith("gap.") and move.gist.endswith("concede")
+    return point or move.gist in ("ground.accept", "flaw.trade")
+
+
 def improve(turn: Turn, reason: str, **more: object) -> bool:
     """Bring the figure down to where the grounds now lead. True when it moved."""
     where = bargain.stand(turn.scene.play, turn.scene.state, turn.scene.traits.generosity)
