@@ -161,12 +161,15 @@ def offer_persist(record: Record, item: Item) -> Finding:
     until = _gave_in_at(record, refused) if record.case.outside else None
     for turn, act in acts(record, "argue:*", "propose:*", to=AUTHORITY, since=refused, until=until):
         new_reason = act.verb == "argue" and act.id not in before
-        changed = act.verb == "propose" and turn.terms is not None and turn.terms not in asked
+        offers = turn.terms is not None and bool(turn.terms.has_length or turn.terms.probation or turn.terms.fine_yuan)
+        changed = act.verb == "propose" and turn.terms not in asked and (offers or act.topic in _OTHERWISE)
         if new_reason or changed:
             return met(turn, act)
     return missed("gave_up")
 
 
+_OTHERWISE = ("restitution", "apology", "drop_count", "non_prosecution", "release", "trade", "probation")
+"""What else a changed proposal may put on the table, with or without a figure."""
 _GIVES_IN = 0.5
 """How sure the acceptance after a refusal has to be."""
 

@@ -115,8 +115,9 @@ def _partner(lines: Sequence[Line], index: int, bounds: tuple[int, int], roles: 
     """Whom a turn is most likely said to: who answers it or spoke before, in the same room; else as the words address."""
     own = lines[index].name
     start, end = bounds
-    after, earlier = lines[index + 1 : min(end, index + 3)], lines[max(start, index - 2) : index]
-    nxt, before = _other(after, own, roles), _other(list(reversed(earlier)), own, roles)
+    after = _past_own(lines[index + 1 : end], own)
+    earlier = _past_own(lines[start:index][::-1], own)
+    nxt, before = _other(after, own, roles), _other(earlier, own, roles)
     near = [r for r in (nxt, before) if r]
     if not near:
         return next((r for n, r in roles.items() if n != own and r not in _ASIDE), "accused")
@@ -131,6 +132,15 @@ _POLITE = {
     "en": re.compile(r"\b(?:your client|counsel|sir|madam|he|she|him|her)\b", re.I),
 }
 _PLAIN_YOU = {"zh": re.compile("你"), "en": re.compile(r"\byou(?:r|'re|'ll|'ve|'d)?\b", re.I)}
+
+
+_NEAR = 2
+"""How many lines on either side are near enough to tell who is spoken to; turns in a row by one speaker are one."""
+
+
+def _past_own(rows: Sequence[Line], own: str) -> Sequence[Line]:
+    first = next((n for n, line in enumerate(rows) if line.name != own), 0)
+    return rows[first : first + _NEAR]
 
 
 def _other(rows: Sequence[Line], own: str, roles: Mapping[str, str]) -> str:
