@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.dialogue.figure_roles import amounts_in
 from trainer.dialogue.terms import figures_named, terms_in
 
 
@@ -387,3 +388,23 @@ def test_scraps_of_terms_never_raise(text, lang):
     found = terms_in(text, lang)
     if found and found.months:
         assert 0 <= found.months[0] <= found.months[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "low", "high"),
+    [
+        ("zh", "建议判处有期徒刑六个月以上八个月以下，并处罚金。", 6, 8),
+        ("zh", "一年以上，一年六个月以下", 12, 18),
+        ("en", "not less than seven and not more than nine months", 7, 9),
+        ("en", "at least six months but not more than a year", 6, 12),
+        ("en", "from eight months up to a year", 8, 12),
+    ],
+)
+def test_a_lower_and_an_upper_bound_are_one_span(lang, words, low, high):
+    (span,) = [a for a in amounts_in(words, lang) if a.kind == "length"]
+    assert (span.low, span.high) == (low, high)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "六个月以上的不缓"), ("en", "at least six months, and a fine")])
+def test_one_bound_is_a_length(lang, words):
+    assert [(a.low, a.high) for a in amounts_in(words, lang) if a.kind == "length"] == [(6, 6)]

@@ -40,11 +40,12 @@ _STRAY, _STRAY_WORD = 0.9, 0.8
 """How likely a figure, or a word, has to be a term that stands apart from the words of every offer."""
 _BY_RULE = ("probation", "counts")
 _MAY_HOLD = frozenset(("inform:sentence_basis", "ask:decision", "repair:correct_self"))
-_OF_ITS_OWN = frozenset(("inform:procedure", "propose:meeting"))
-"""Acts whose procedures, dates and lengths are their own and no term of the offer beside them."""
+_OF_ITS_OWN = frozenset(("propose:meeting",))
+"""Acts whose dates are their own and no term of the offer beside them."""
 _GOES_WITH = {
     "inform:liberty": ("liberty", "procedure"),
     "request:bail": ("liberty",),
+    "inform:procedure": ("procedure", "fine_yuan"),
     "inform:sentence_basis": ("months", "fine_yuan"),
 }
 """What is said beside an offer that belongs to it ("seven months, and you stay on bail") where it names none."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from trainer.dates import calendar_day
-from trainer.dialogue.named import Amount, Found, Standing, Table, bare_period, joined, read_words, sums, within
+from trainer.dialogue.named import (
+    LONGEST_BARE,
+    Amount,
+    Found,
+    Standing,
+    Table,
+    bare_period,
+    joined,
+    read_words,
+    sums,
+    within,
+)
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
@@ -390,7 +401,31 @@ def amounts(text: str) -> list[Amount]:
     lengths += [Amount(at, "length", 12.0, 12.0) for at in years if not within(at, lengths)]
     sums_named = (m for m in _MONEY.finditer(text) if not m["not"] and not _is_year(text, m))
     money = ((m.span(), english(m["n"]), bool(m["sign"] or m["unit"])) for m in sums_named)
-    return joined(sorted([*lengths, *sums(money, lengths)], key=lambda a: a.at), text, _JOINT, _AND_HALF)
+    return _bounded(
+        joined(sorted([*lengths, *sums(money, lengths)], key=lambda a: a.at), text, _JOINT, _AND_HALF), text
+    )
+
+
+def _bounded(found: list[Amount], text: str) -> list[Amount]:
+    """A lower and an upper bound as one span: `not less than seven and not more than nine months`."""
+    out: list[Amount] = []
+    for amount in found:
+        last = out[-1] if out else None
+        lengths = last and {last.kind, amount.kind} <= {"length", "bare"} and "length" in (last.kind, amount.kind)
+        if last and lengths and last.high <= amount.high <= LONGEST_BARE:
+            before, between = text[: last.at[0]], text[last.at[1] : amount.at[0]]
+            if _UP_TO.fullmatch(between) and (_AT_LEAST.search(before) or "up to" in between):
+                out[-1] = Amount((last.at[0], amount.at[1]), "length", last.low, amount.high)
+                continue
+        out.append(amount)
+    return out
+
+
+_AT_LEAST = re.compile(r"\b(?:not less than|no less than|at least|not under|a minimum of|from)\s*$", re.I)
+_UP_TO = re.compile(
+    r"\s*(?:months?\s*)?,?\s*(?:and|but|up)?\s*(?:not more than|no more than|at most|not over|a maximum of|to|up to)\s*",
+    re.I,
+)
 
 
 def read(text: str, owed: bool = False, across: bool = False) -> Found:

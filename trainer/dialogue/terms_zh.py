@@ -260,8 +260,25 @@ def amounts(text: str) -> list[Amount]:
         if value and not year and not within(m.span(), found):
             value = (value[1], value[1]) if value[1] < value[0] else value  # 从一年到十个月
             found.append(Amount(m.span(), "length", *value))
+    found = _bounded(sorted(found, key=lambda a: a.at), text)
     money = ((m.span(), chinese(m["n"]), bool(m["sign"] or m["unit"])) for m in _MONEY.finditer(text) if not m["not"])
     return joined(sorted([*found, *sums(money, found)], key=lambda a: a.at), text, _JOINT)
+
+
+def _bounded(found: list[Amount], text: str) -> list[Amount]:
+    """Two lengths that bound one span as one: 七个月以上九个月以下."""
+    out: list[Amount] = []
+    for amount in found:
+        last = out[-1] if out else None
+        between = text[last.at[1] : amount.at[0]] if last else ""
+        if last and last.high <= amount.high and _BOUNDS.fullmatch(between) and text.startswith("以下", amount.at[1]):
+            out[-1] = Amount((last.at[0], amount.at[1] + 2), "length", last.low, amount.high)
+        else:
+            out.append(amount)
+    return out
+
+
+_BOUNDS = re.compile(r"以上[，、,至到]?")
 
 
 def read(text: str, owed: bool = False, across: bool = False) -> Found:
