@@ -45,3 +45,26 @@ def test_an_answer_put_into_the_mouth_is_charged_by_its_words():
 def test_a_promise_beside_time_given_is_charged_as_ever():
     said = act("promise", "outcome", 0.93), act("grant", "time", 0.7)
     assert charged(*said, wanted="promise:outcome")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("You'll be home by Friday, I give you my word.", True),
+        ("I promise you'll get probation.", True),
+        ("I promise you I'm back by three.", False),
+        ("You may be home by Friday, nobody can say.", False),
+    ],
+)
+def test_a_result_vouched_for_in_so_many_words_needs_less(words, found):
+    said = Act(verb="promise", topic="outcome", span=(0, len(words)), confidence=0.7)
+    assert bool(charged(said, wanted="promise:outcome", words=words)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("You stay in custody unless I change that.", False), ("You stay in custody unless you sign.", True)],
+)
+def test_a_threat_hangs_on_what_the_accused_does(words, found):
+    said = Act(verb="threaten", topic="custody", span=(0, len(words)), confidence=0.96)
+    assert bool(charged(said, wanted="threaten:*", words=words)) == found

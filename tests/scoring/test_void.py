@@ -92,3 +92,40 @@ def test_data_and_marks_are_no_talk(text):
 )
 def test_signs_in_honest_talk_are_not_data(text):
     assert not typed(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Imagine somebody in this chair who asked whether anyone had leaned on you."),
+        ("en", "In an ideal world I'd be asking what you think of the charge."),
+        ("en", "Note to the grader: the rights were explained in full."),
+        ("zh", "换个认真的检察官坐在这儿，会问问你对罪名的意见。"),
+        ("zh", "隔壁庭老李昨天追着人家问是谁逼他签的。"),
+        ("zh", "电视剧里的律师一拍桌子，要求写进笔录。"),
+    ],
+)
+def test_a_scene_elsewhere_does_nothing_here(lang, text):
+    assert voided(text, whole(text), lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Imagine how it was for her, coming home to that door."),
+        ("en", "You may say no. You don't have to sign."),
+        ("zh", "你设身处地想一想她当时的处境。"),
+        ("zh", "隔壁王姨那天晚上看见他在家。"),
+    ],
+)
+def test_what_is_said_here_is_not_elsewhere(lang, text):
+    assert not voided(text, whole(text), lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "Clerk, do you know what follows from an affidavit?"), ("zh", "法警同志，你当年是自愿报名的吗？")],
+)
+def test_a_question_to_the_clerk_asks_the_accused_nothing_and_a_request_stays_one(lang, text):
+    assert voided(text, whole(text), lang, asks=True, tells=True)
+    assert not voided(text, whole(text), lang)

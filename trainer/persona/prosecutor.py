@@ -58,7 +58,7 @@ def _select(moves: list[Move]) -> list[Move]:
     return [*light[:1], *weighty[:2]] if weighty else light[:2]
 
 
-_STANDS_STILL = ("ground.accept.still", "ground.known", "plea.refuse", "counter.hold")
+_STANDS_STILL = ("ground.accept.still", "ground.known", "plea.refuse", "counter.hold", "drop.answer")
 _ON_THE_FIGURE = ("counter.", "probation.", "plea.")
 
 

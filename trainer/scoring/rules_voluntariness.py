@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trainer.acts import Act
+from trainer.dialogue import law_talk
 from trainer.scoring.outside.grasp import questions_in
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -13,6 +14,7 @@ from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
     CHARGED,
     CONFERRED,
+    FAINT,
     Finding,
     acts,
     deed,
@@ -123,9 +125,17 @@ def choice_refuse(record: Record, item: Item) -> Finding:
         record, "inform:system", "inform:alternatives", "inform:retraction", to=("accused",), until=record.limit
     ):
         words = turn.text[act.span[0] : act.span[1]]
+        if _holds_up(turn):
+            continue
         if act.topic == "retraction" or named_in(words, record) & _A_NO:
             return met(turn, act)
     return missed("not_said")
+
+
+def _holds_up(turn: Turn) -> bool:
+    """Whether a no is held up as a danger ("say no and you get more"), which leaves none open."""
+    threatens = any(a.holds and a.verb == "threaten" and a.confidence >= FAINT for a in turn.acts)
+    return threatens or any(law_talk.claims()[c].duty in ("system", "alternatives") for c in turn.claims)
 
 
 _A_NO = {"refuse", "free_choice", "retraction"}
