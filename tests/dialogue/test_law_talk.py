@@ -350,3 +350,28 @@ def test_what_the_articles_say_is_not_called_wrong(lang):
     texts = [a.text_zh if lang == "zh" else a.summary_en for a in articles()]
     said = [join(row, text).text for text in texts for row in clauses(text, lang)]
     assert sum(bool(law_talk.wrong(s, lang)) for s in said) <= 0.02 * len(said)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "What the officer promised you doesn't count, and the police have no power to set a sentence."),
+        ("en", "Whatever they told you in there means nothing in law."),
+        ("zh", "他答应你的那些不算数，民警没有这个权。"),
+        ("zh", "警察没有资格许你什么时候出去。"),
+    ],
+)
+def test_who_puts_right_what_others_promised_states_no_wrong_law(lang, said):
+    assert law_talk.wrong(said, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "You have no right to a lawyer of your own."),
+        ("en", "They have no right to appeal."),
+        ("zh", "你没有权利请律师。"),
+    ],
+)
+def test_a_right_denied_stays_wrong(lang, said):
+    assert law_talk.wrong(said, lang)

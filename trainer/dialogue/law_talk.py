@@ -15,7 +15,7 @@ from trainer.dialogue.features import DATA, apart, concepts, features, normal
 from trainer.dialogue.figures import against_law, figures, misstated
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
-from trainer.dialogue.scope import denied, is_steering
+from trainer.dialogue.scope import corrects, denied, is_steering
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
 from trainer.text import Lang
@@ -175,7 +175,8 @@ def wrong(
     """
     misplaced = misstated(text, lang)
     likely = _likelihood(text, lang) >= (ASKED[lang] if asked is None else asked)
-    if not misplaced and (not likely or _denied(text, lang) or is_steering(text, lang)):
+    right = corrects(text, lang) or _denied(text, lang) or is_steering(text, lang) if likely else True
+    if not misplaced and right:
         return None
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in _about(text, lang, around):

@@ -101,6 +101,13 @@ def past_steering(text: str, lang: Lang) -> int:
     return max((m.end() for m in found), default=0)
 
 
+def corrects(text: str, lang: Lang) -> bool:
+    """That what somebody else promised or threatened does not count: right, however like a right denied it sounds."""
+    return any(
+        says.search(text) and not unless.search(text) for name, says, unless in _rules(lang) if name == "corrects"
+    )
+
+
 def is_unharmed(text: str, act: str, lang: Lang) -> bool:
     """That nothing bad will follow: the opposite of the threat whose words it uses."""
     return _matches("unharmed", text, act, lang)
@@ -120,7 +127,9 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     """
     kinds = {act, act.partition(":")[0]}
     for name, says, unless in _rules(lang):
-        if name in ("empty", "unharmed", "steering", "denied") or (name == "reported" and act in _OWN_ANYWAY):
+        if name in ("empty", "unharmed", "steering", "denied", "corrects") or (
+            name == "reported" and act in _OWN_ANYWAY
+        ):
             continue
         where = (lead or text) if name in _OF_THE_SENTENCE else text
         if _VERBS[name] & kinds and says.search(where) and not unless.search(where):
