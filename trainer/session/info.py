@@ -70,7 +70,7 @@ def menu_text(play: Play, state: State) -> str:
     for step in view.menu:
         needs = f" ({'; '.join(step.needs)})" if step.needs else ""
         lines.append(f"- {step.label}{': ' if step.phrase else ''}{step.phrase}{needs}")
-    lines += ["", t(lang, "menu.sources", sources="; ".join(view.sources)), *view.warnings]
+    lines += ["", t(lang, "menu.sources", sources=("；" if lang == "zh" else "; ").join(view.sources)), *view.warnings]
     return "\n".join(lines)
 
 
