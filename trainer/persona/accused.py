@@ -67,6 +67,8 @@ def _answer(scene: Scene, act: Act, change: Change) -> Move | None:
     if act.duty:
         # Told as a duty above; a point of evidence may also be a fact they can speak to.
         return None
+    if act.id == "ask:background" and any(f.id not in scene.state.known for f in scene.facts_touched()):
+        return facts.answer(scene, evade=_DIRECT[act.id])  # "were you at work that day?": the case, not the person
     if act.id in _DIRECT:
         return say(_DIRECT[act.id])
     special = _SPECIAL.get(act.id)

@@ -103,8 +103,8 @@ def stand(play: Play, state: State, generosity: float, extra: frozenset[str] = f
     up lower themselves: so each is felt, none takes all, and the floor is never passed.
     """
     counted = taken_up(play, state) | extra
-    # What falls off the base takes the place the office held in its range down with it.
-    off = sum(w.base_months for w in play.script.weak_points if w.id in counted)
+    # Where the base loses something the whole range moves, and the office's figure in it by what the point is worth.
+    off = sum(w.months for w in play.script.weak_points if w.id in counted and w.base_months)
     first = (play.script.offer.months or (6.0, 6.0))[1] + off
     now = result_with(play, counted)
     low, high = now.declared.months
