@@ -50,6 +50,9 @@ INVENTORY: dict[str, tuple[str, ...]] = {verb: tuple(topics.split()) for verb, t
 
 ACT_IDS: tuple[str, ...] = tuple(f"{verb}:{topic}" for verb, topics in INVENTORY.items() for topic in topics)
 
+FAULTS = frozenset(("press", "threaten", "promise", "breach"))
+"""Verbs whose acts are held against whoever does them, some topics of `promise` apart."""
+
 DUTIES: tuple[str, ...] = (
     "system", "charge", "counsel", "opinion", "sentence", "procedure", "liberty", "effect", "retraction",
     "alternatives",

@@ -9,30 +9,21 @@ from trainer.text import LANGS
 
 
 @pytest.mark.parametrize(
-    ("words", "total", "now"),
+    ("lang", "words", "total", "now"),
     [
-        ("It would be 3,200 in all: 2,600 today, and the last 600 in two instalments of 300.", 3200, 2600),
-        ("2,600 today, 300 by 31 July and 300 by 31 August, and you write the letter.", 3200, 2600),
-        ("Five thousand, in ten monthly instalments of five hundred.", 5000, 0),
-        ("1,600 today for the screen and the rest in two monthly instalments", None, 1600),
-        ("The family pays 2,600 yuan today and 300 a month for two months after that.", 3200, 2600),
+        ("en", "It would be 3,200 in all: 2,600 today, and the last 600 in two instalments of 300.", 3200, 2600),
+        ("en", "2,600 today, 300 by 31 July and 300 by 31 August, and you write the letter.", 3200, 2600),
+        ("en", "Five thousand, in ten monthly instalments of five hundred.", 5000, 0),
+        ("en", "1,600 today for the screen and the rest in two monthly instalments", None, 1600),
+        ("en", "The family pays 2,600 yuan today and 300 a month for two months after that.", 3200, 2600),
+        ("zh", "那就3200元：今天先付2600，剩下600分三个月，每月200", 3200, 2600),
+        ("zh", "先赔两千六，剩下六百分两个月给", 3200, 2600),
+        ("zh", "方先生，我们退两万，分两次给", 20000, 0),
+        ("zh", "今天先付2600，余款下个月付清", None, 2600),
     ],
 )
-def test_english(words, total, now):
-    assert plan(words, "en") == Plan(total, now)
-
-
-@pytest.mark.parametrize(
-    ("words", "total", "now"),
-    [
-        ("那就3200元：今天先付2600，剩下600分三个月，每月200", 3200, 2600),
-        ("先赔两千六，剩下六百分两个月给", 3200, 2600),
-        ("我们退两万，分两次给", 20000, 0),
-        ("今天先付2600，余款下个月付清", None, 2600),
-    ],
-)
-def test_chinese(words, total, now):
-    assert plan(words, "zh") == Plan(total, now)
+def test_the_whole_and_what_comes_at_once(lang, words, total, now):
+    assert plan(words, lang) == Plan(total, now)
 
 
 @pytest.mark.parametrize(

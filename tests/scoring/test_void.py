@@ -114,12 +114,23 @@ def test_a_scene_elsewhere_does_nothing_here(lang, text):
     [
         ("en", "Imagine how it was for her, coming home to that door."),
         ("en", "You may say no. You don't have to sign."),
+        ("en", "You are charged with taking part in a series of thefts."),
+        ("en", "The medical examiner puts it down as a slight injury."),
+        ("en", "In the film of the lobby you carry the box out."),
+        ("zh", "孩子考试的时候家里得有人，这个可以写进意见里。"),
+        ("zh", "我阅卷的时候看到，监控只拍到背影。"),
         ("zh", "你设身处地想一想她当时的处境。"),
         ("zh", "隔壁王姨那天晚上看见他在家。"),
     ],
 )
 def test_what_is_said_here_is_not_elsewhere(lang, text):
     assert not voided(text, whole(text), lang)
+
+
+def test_no_story_takes_a_threat_elsewhere():
+    text = "Imagine somebody at your girl's school hearing of it, if you don't sign."
+    assert voided(text, whole(text), "en")
+    assert not voided(text, whole(text), "en", here=True)
 
 
 @pytest.mark.parametrize(

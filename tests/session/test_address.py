@@ -1,7 +1,7 @@
 """Whom a turn calls by name, where several people sit at one table."""
 
 import pytest
-from kit import new_session, typed
+from kit import act, new_session, typed
 
 from trainer.session.address import addressed
 
@@ -57,3 +57,20 @@ def test_a_name_that_is_only_spoken_of_calls_nobody():
     assert called("en", "The case of Ms Luo, as you see, is small.", last=other) == called(
         "en", "It is small.", last=other
     )
+
+
+def spoken_to(*acts):
+    session = new_session("just-a-witness")
+    typed(session, "/go signing")
+    room = session.play.rooms["signing"]
+    return addressed(session.play, session.state, room, "Let's get on.", tuple(acts), "prosecutor").role
+
+
+@pytest.mark.parametrize("fault", ["press:just_sign", "threaten:heavier_sentence", "promise:outcome"])
+def test_what_counsel_says_to_make_somebody_sign_is_said_to_the_client(fault):
+    assert spoken_to(act(fault)) == "accused"
+
+
+def test_a_faint_fault_beside_a_proposal_turns_it_to_nobody_else():
+    faint = act("threaten:family").model_copy(update={"confidence": 0.3})
+    assert spoken_to(act("propose:sentence"), faint) == "prosecutor"

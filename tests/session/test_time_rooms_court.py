@@ -180,21 +180,18 @@ def test_after_the_signature_comes_the_hearing_and_then_the_end(lang, judge):
     assert narrate(session.play, session.events[-1], lang).text
 
 
-def test_a_careful_judge_who_hears_of_pressure_asks_who():
+@pytest.mark.parametrize(("told", "asked"), [(True, True), (False, False)])
+def test_a_careful_judge_who_hears_of_pressure_asks_who(told, asked):
     session = new_session(seed=7, personas={"judge": "careful-judge", "accused": "defiant"})
-    words = [
-        "I keep to myself what you tell me.",
-        "Did anyone threaten you or promise you anything?",
-        "What did he say, exactly?",
-    ]
-    typed(session, "/go meeting", *words, *words, "/go signing", "/sign")
-    if not session.state.decision:
-        typed(session, "/sign")
-    gists = [g for e in said_by(session.events, "judge") for g in e.gist]
-    told = [g for e in said_by(session.events, "accused") for g in e.gist if g == "court.pressure.tell"]
-    assert ("ask.pressure.who" in gists) == bool(told)
-    if told:
-        assert gists.index("heard.pressure") > gists.index("ask.pressure.who")
+    typed(session, "/go signing")
+    play, mind = session.play, session.state.mind
+    disclosed = frozenset([play.script.mind.pressure_fact]) if told else frozenset()
+    state = replace(session.state, signed=True, mind=replace(mind, disclosed=disclosed, trust=0.1))
+    cues = court.opening(play, state, Traits(care=0.9))
+    keys = [m.keys[0] for cue in cues for m in cue.moves]
+    assert ("ask.pressure.who" in keys) == asked
+    if asked:
+        assert keys.index("court.pressure.tell") < keys.index("ask.pressure.who") < keys.index("heard.pressure")
 
 
 def test_a_plea_refused_is_tried_later_and_not_played_at_once():

@@ -175,8 +175,7 @@ def wrong(
     """
     misplaced = misstated(text, lang)
     likely = _likelihood(text, lang) >= (ASKED[lang] if asked is None else asked)
-    right = corrects(text, lang) or _denied(text, lang) or is_steering(text, lang) if likely else True
-    if not misplaced and right:
+    if not misplaced and (not likely or corrects(text, lang) or _denied(text, lang) or is_steering(text, lang)):
         return None
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in _about(text, lang, around):

@@ -154,7 +154,7 @@ def _named(
 
 
 def _in_parts(turn: Turn, span: tuple[int, int], slots: dict[str, Any]) -> dict[str, Any]:
-    """The whole of what is paid to a victim in parts: no part of it is the sum, and its months are no sentence."""
+    """The whole of what is paid to a victim in parts: no part of it is the sum."""
     said = turn.text[slice(*span)]
     repaid = "restitution_yuan" in slots or "victim" in (turn.speaker, turn.listener) or REPAYS[turn.lang].search(said)
     found = plan(said, turn.lang) if repaid else None

@@ -49,7 +49,7 @@ _NOW: dict[Lang, re.Pattern[str]] = {
         r"|this (?:morning|afternoon|week)|tomorrow)\b",
         re.I,
     ),
-    "zh": re.compile(r"先|今天|今日|现在|当场|马上|立刻|首(?:付|期|笔)|明天|手头|这就"),
+    "zh": re.compile(r"先(?!生)|今天|今日|现在|当场|马上|立刻|首(?:付|期|笔)|明天|手头|这就"),
 }
 _EACH: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from trainer.acts import ACT_IDS
+from trainer.acts import ACT_IDS, FAULTS
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import DATA, concepts, features
@@ -30,7 +30,6 @@ CLEAR, MARGIN = 0.2, 2.5
 PART, WHOLE = 0.15, 0.6
 """... or unless its verb is clear and only the topic is in doubt: so much for the act, so much for the verb."""
 
-_FAULTS = frozenset(("press", "threaten", "promise", "breach"))
 _SWALLOWED = 0.3
 LONGEST = 4
 """How many clauses at most are read as one act, unless the whole sentence is."""
@@ -67,7 +66,7 @@ def segments(turn: Turn) -> Iterator[Guess]:
         if is_steering(sentence.text, turn.lang):
             # Talk to the program earns nothing; a threat stays one, whatever stands beside it.
             bare = [_behind_steering(row[0], turn), *row[1:]]
-            faults = [g for g in _segment(bare, turn) if g.act.partition(":")[0] in _FAULTS]
+            faults = [g for g in _segment(bare, turn) if g.act.partition(":")[0] in FAULTS]
             yield from faults or [Guess(NOTHING, 0.9, sentence)]
         else:
             yield from _segment(row, turn)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from trainer.acts import Act
+from trainer.acts import FAULTS, Act
 from trainer.dialogue.features import concepts, normal
 from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
@@ -184,7 +184,8 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
         return True
     if act.id in _MUST_ASK and not _ASKING[lang].search(words):
         return True
-    if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY):
+    here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
+    if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):
         return True
     return act.verb == "grant" and bool(re.search(r"[?？]", words) and CONFERRED[lang].search(words))
 

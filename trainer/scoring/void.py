@@ -11,7 +11,7 @@ from trainer.text import Lang
 
 _MARKUP = re.compile(
     r"[\"']\w+[\"']\s*:\s*[\"'\[{\d]|\{\s*\w+\s*:|</\w+>|<\w+\s+\w+=|\[/?(?:INST|SYS)\]|\b\w+=(?:True|None|\d)"
-    r"|\b[A-Za-z0-9+/]{28,}={0,2}(?!\w)|^\s*-{3,}[^\n]*-{3,}\s*$"
+    r"|\b(?=\S*[a-z])(?=\S*[A-Z])[A-Za-z0-9+/]{28,}={0,2}(?!\w)|^\s*-{3,}[^\n]*-{3,}\s*$"
     r"|\bnot_(?:met|found)\b|\b[a-z]+\.[a-z]+\b\W.{0,40}\bmet\b|^\W*---\W*\w+\s*:"
 )
 """Data, code or marks typed into a turn. What writers of transcripts note ([INAUDIBLE], <laughs>) is none."""
@@ -46,12 +46,17 @@ def answers_itself(text: str, span: tuple[int, int], lang: Lang) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def voided(text: str, span: tuple[int, int], lang: Lang, asks: bool = False, tells: bool = False) -> bool:
+def voided(
+    text: str, span: tuple[int, int], lang: Lang, asks: bool = False, tells: bool = False, here: bool = False
+) -> bool:
     """Whether the words of a stretch of a turn do nothing there. `asks`: a question; `tells`: said to whoever is meant,
-    and so not to who is called first ("Clerk, ..."). Asked anew by every rule."""
+    and so not to who is called first ("Clerk, ..."); `here`: a fault, which no story around it takes elsewhere. Asked
+    anew by every rule."""
     if typed(text) or aside(text, lang) or _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
         return True
-    if wording("elsewhere", lang).search(_sentence(text, span)) or (tells and wording("calls_away", lang).search(text)):
+    if (not here and wording("elsewhere", lang).search(_sentence(text, span))) or (
+        tells and wording("calls_away", lang).search(text)
+    ):
         return True
     return bool(
         wording("cancelled", lang).search(text[span[0] : span[1]])

@@ -103,7 +103,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
             return member
     by_role = {m.role: m for m in present}
     accused, other = by_role.get("accused"), by_role.get("prosecutor") or by_role.get("defence")
-    if accused and state.trainee == "defence" and any(a.holds and a.id.startswith(_TO_CLIENT) for a in acts):
+    surest = max((a for a in acts if a.holds), key=lambda a: a.confidence, default=None)
+    if accused and state.trainee == "defence" and surest and surest.id.startswith(_TO_CLIENT):
         return accused
     if other and other.id == last and any(a.verb in _TO_OTHER_SIDE or a.id in _TO_EITHER for a in acts):
         return other

@@ -83,7 +83,7 @@ def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cu
 
 
 def _told_of_pressure(play: Play, judge: str) -> list[Cue]:
-    """A judge who hears of pressure asks who and how before anything else (SPC Interpretation; Opinion 39)."""
+    """A judge who hears of pressure asks who and how before anything else (Opinion 39)."""
     mind = play.script.mind
     facts = [f"fact.{f}" for f in (mind.pressure_fact, mind.promise_fact) if f]
     return [Cue(judge, (say("ask.pressure.who"),)),

@@ -8,7 +8,5 @@ from trainer.text import Lang
 
 
 def refusal(lang: Lang, key: str, **slots: object) -> UsageError:
-    """The fault of that key (`refused.<key>` and, where there is something to do, `refused.<key>_do`)."""
-    way_out = f"refused.{key}_do"
-    told = t(lang, way_out, **slots)
-    return UsageError(t(lang, f"refused.{key}", **slots), do="" if told == way_out else told)
+    """The fault of that key: `refused.<key>`, and what to do in `refused.<key>_do`."""
+    return UsageError(t(lang, f"refused.{key}", **slots), do=t(lang, f"refused.{key}_do", **slots))
