@@ -181,7 +181,9 @@ def _ground(s: State, e: ev.GroundAnswered) -> State:
 
 
 def _decided(s: State, e: ev.Decided) -> State:
-    return replace(s, decision=e.decision, signed=e.decision in ("sign", "sign_with_reservation"))
+    # A reason given with a refusal goes on record with it: who gives one has not refused in silence.
+    done = s.done | {"record:opinion"} if e.reason.strip() and e.decision in ("decline", "ask_time") else s.done
+    return replace(s, done=done, decision=e.decision, signed=e.decision in ("sign", "sign_with_reservation"))
 
 
 def apply(s: State, e: ev.Event) -> State:

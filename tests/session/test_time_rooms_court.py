@@ -279,3 +279,12 @@ def test_a_judge_who_asks_to_adjust_names_what_lies_there_and_then_what_would_fi
     assert move.slots["terms"] == terms_phrase(bargain.spoken(play.script.offer), "en")
     assert move.slots["asked"] == terms_phrase(bargain.spoken(terms), "en")
     assert terms.months[1] < play.script.offer.months[1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "ending"), [("the laptop is not hers", "declined_with_reasons"), ("", "declined_bare")]
+)
+def test_a_reason_given_with_the_refusal_is_on_record(reason, ending):
+    session = new_session("just-a-witness", seed=9)
+    typed(session, f"/decline {reason}")
+    assert session.state.closed.ending == ending
