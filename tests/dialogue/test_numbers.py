@@ -19,6 +19,8 @@ ENGLISH = [
     ("3k", 3000),
     ("2.5k", 2500),
     ("3 k", 3000),
+    ("three thousands", 3000),
+    ("eight thousands five hundreds", 8500),
     ("zero", 0),
     ("one", 1),
     ("two", 2),

@@ -103,6 +103,11 @@ def test_signs_in_honest_talk_are_not_data(text):
         ("zh", "换个认真的检察官坐在这儿，会问问你对罪名的意见。"),
         ("zh", "隔壁庭老李昨天追着人家问是谁逼他签的。"),
         ("zh", "电视剧里的律师一拍桌子，要求写进笔录。"),
+        ("en", "What happens if you change your mind I'll go into some other day."),
+        ("en", "On appeal the position is exactly as the law provides."),
+        ("zh", "反悔的事回头再细说。"),
+        ("zh", "你要承担相应的法律后果。"),
+        ("zh", "自愿性，过；后果，过；最后陈述，过。"),
     ],
 )
 def test_a_scene_elsewhere_does_nothing_here(lang, text):
@@ -117,6 +122,10 @@ def test_a_scene_elsewhere_does_nothing_here(lang, text):
         ("en", "You are charged with taking part in a series of thefts."),
         ("en", "The medical examiner puts it down as a slight injury."),
         ("en", "In the film of the lobby you carry the box out."),
+        ("en", "You may withdraw the plea before judgment, as the law provides."),
+        ("en", "I'll ask the prosecutor later whether she has read the file."),
+        ("zh", "回头再说签字，先说上诉：十天之内都可以。"),
+        ("zh", "签了具结书，法院一般会照这个建议判。"),
         ("zh", "孩子考试的时候家里得有人，这个可以写进意见里。"),
         ("zh", "我阅卷的时候看到，监控只拍到背影。"),
         ("zh", "你设身处地想一想她当时的处境。"),

@@ -16,6 +16,7 @@ from trainer.dialogue.figures import against_law, figures, misstated
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import corrects, denied, is_steering
+from trainer.dialogue.truths import without_truths
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
 from trainer.text import Lang
@@ -24,7 +25,7 @@ WRONG, RIGHT = "wrong", "right"
 """The classes of the model that tells wrong statements of law from all others. Another one names their claim."""
 
 
-ASKED: dict[Lang, float] = {"en": 0.32, "zh": 0.34}
+ASKED: dict[Lang, float] = {"en": 0.26, "zh": 0.28}
 """How likely a sentence has to be wrong before it is called so (chosen on the development sets)."""
 ASKED_OF_TWO = 0.9
 """How likely two sentences that follow each other have to be ("About appealing. Forget it.")."""
@@ -95,7 +96,7 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     return list(dict.fromkeys(claim for claim in found if claim))
 
 
-SURELY = 0.1
+SURELY = 0.16
 """How much more likely a statement has to be wrong before it is held against the one who explains (chosen on the
 development transcripts): a right word called wrong costs more trust than a wrong one passed over."""
 
@@ -175,7 +176,7 @@ def wrong(
     """
     misplaced = misstated(text, lang)
     likely = _likelihood(text, lang) >= (ASKED[lang] if asked is None else asked)
-    if not misplaced and (not likely or corrects(text, lang) or _denied(text, lang) or is_steering(text, lang)):
+    if not misplaced and (not likely or _right_after_all(text, lang) or is_steering(text, lang)):
         return None
     by_duty: dict[str, list[tuple[float, str]]] = {}
     for p, claim in _about(text, lang, around):
@@ -197,6 +198,14 @@ def _about(text: str, lang: Lang, around: str) -> Iterator[tuple[float, str]]:
 
 def _likelihood(text: str, lang: Lang) -> float:
     return model("wrong", lang).likelihood(WRONG, statement_features(text, lang))
+
+
+def _right_after_all(text: str, lang: Lang) -> bool:
+    """Whether a sentence that looks wrong corrects an error, denies it, or says nothing wrong beside a plain truth."""
+    if corrects(text, lang) or _denied(text, lang):
+        return True
+    rest = without_truths(text, lang)
+    return rest is not None and (not rest or _likelihood(rest, lang) < ASKED[lang])
 
 
 def _denied(text: str, lang: Lang) -> bool:

@@ -30,7 +30,7 @@ _VERBS = {
     # Who has read the file asks nobody for it.
     "has_read": {"request:file"},
     "empty": {"inform", "argue"},
-    "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise"},
+    "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise", "grant"},
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
     "reported": {"inform", "promise", "threaten", "press", "propose", "advise", "breach:insult", "breach:mislead"},
     # Whoever carries a message does nothing of what is in it.

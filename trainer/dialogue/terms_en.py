@@ -20,13 +20,14 @@ from trainer.dialogue.named import (
 from trainer.dialogue.numbers import EN_NUMBER, english
 
 _N = EN_NUMBER
-_MONTH = r"months?|m(?:o?n?th)s?\b|mos?\b"
-_UNIT = rf"{_MONTH}|years?|yrs?(?![a-z])"
+_MONTH = r"months?|m(?:o?n?th)s?\b|mo[nth]{2,4}s?\b|mos?\b"
+_UNIT = rf"{_MONTH}|years?|yrs?(?![a-z])|ye?a?e?rs?\b|yeas?r?s\b"
+"""Units of length, and how hasty fingers write them ("8 monhts", "two yaers")."""
 _ODD = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[2-9])"
 """Months behind years with no unit of their own ("two years four")."""
 _RANGE = (
     rf"(?P<a>{_N}|another|an?)(?P<halfa>\sand\sa\shalf(?=\s(?:to|and|or)\s))?"
-    rf"(?:(?:\s?(?:-|–|to|or|and|until|till)|\s(?P<ua>{_UNIT})(?:'s?)?(?:\s(?:imprisonment|detention|inside|in prison))?\s?(?:-|–|to|or|(?(between)and|(?!)))|,(?=\s?(?:{_N})\s(?:{_UNIT})))\s?(?P<b>{_N}|an?))?"
+    rf"(?:(?:\s?(?:-|–|to|or|and|until|till)|\s(?P<ua>{_UNIT})(?:'s?)?(?P<halfua>\sand\sa\shalf(?=\s(?:to|or)\s))?(?:(?:\sand)?\s(?P<moreua>{_N})\s(?:{_MONTH})(?=\s(?:to|or)\s))?(?:\s(?:imprisonment|detention|inside|in prison))?\s?(?:-|–|to|or|(?(between)and|(?!)))|,(?=\s?(?:{_N})\s(?:{_UNIT})))\s?(?P<b>{_N}|an?))?"
 )
 _SPAN = re.compile(
     rf"(?:between\s)?(?P<half>half[\s-](?:a\s)?y(?:ea)?r\b|six\smonth\b)(?:\s(?:to|and|or|-|–)\s(?P<hb>{_N}|an?)\s(?P<hu>{_UNIT}))?|(?P<between>between\s)?{_RANGE}(?P<halfb>\sand\s(?:a\s)?half)?"
@@ -146,7 +147,8 @@ def _months(unit: str) -> int:
 
 def _start(m: re.Match[str]) -> int:
     """Where a length begins: in "a fine of 3,000 and eight months" with the eight, in "between six and eight" before."""
-    joint = m[0][m.end("a") - m.start() : m.start("b") - m.start()] if m["b"] else ""
+    first_ends = max(m.end(part) for part in ("a", "halfa", "halfua", "moreua"))
+    joint = m[0][first_ends - m.start() : m.start("b") - m.start()] if m["b"] else ""
     apart = "," in joint and (_count(m["a"]) or 0) + 1 != _count(m["b"])  # "thirteen, fourteen months" is a range
     return m.start("b") if apart or ("and" in joint.lower() and not m["between"]) else m.start()
 
@@ -163,10 +165,13 @@ def _length(m: re.Match[str]) -> tuple[float, float] | None:
     low += 0.5 if m["halfa"] else 0
     if m["ua"]:
         # "six months to a year": each end has a unit of its own.
+        low += 0.5 if m["halfua"] else (english(m["moreua"] or "") or 0) / _months(m["ua"])
         return low * _months(m["ua"]), (high or low) * factor + (english(m["more"] or "") or 0)
     extra = 6.0 if (m["andhalf"] or m["halfb"]) and factor == 12 else 0.5 if m["andhalf"] or m["halfb"] else 0.0
     extra += 1.0 if m["one"] else 0.5 if m["days"] else english(m["more"] or m["odd"] or "zero") or 0
-    return low * factor + extra, (high or low) * factor + extra
+    top = (high or low) * factor + extra
+    # "two to two and a half years": what is added belongs to the upper end alone.
+    return (low * factor if m["b"] and top > low * factor else low * factor + extra), top
 
 
 def _lengths(text: str, found: Found) -> None:

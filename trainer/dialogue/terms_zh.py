@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from trainer.dates import calendar_day
 from trainer.dialogue.named import Amount, Found, Standing, Table, joined, read_words, sums, within
@@ -24,12 +25,12 @@ _KINDS = (
     ("exemption", r"免(?:予|于|除)(?:刑事)?处罚|免刑"),
     ("fine_only", r"单处|罚金刑|只(?:判|处)?罚金|光罚款|只罚[款钱]"),
     ("control", r"管制"),
-    ("detention", r"拘役"),
+    ("detention", r"拘役|拘(?=[一二三四五六]缓)"),
     ("imprisonment", r"有期(?!限)|徒刑|坐[^，。]{2,5}牢|(?<!不用进去)(?<!不用)(?<!不必)(?<!不会)(?<!不用去)坐牢"),
 )
 _PROCEDURES = (
     ("fast_track", r"速[裁栽才财载]"),
-    ("summary", r"简易程序|简易"),
+    ("summary", r"简易程序|简[易意义议](?!见)"),
     ("ordinary", r"普通程序|走普通|普通审"),
 )
 _LIBERTY = (("bail", r"取保"), ("surveillance", r"监视居住"), ("custody", r"继续(?:关|羁)押|接着关"))
@@ -84,12 +85,26 @@ def _part(unit: str) -> float:
 _PAIR = re.compile(
     r"(?:判|要不|那就)?(?P<a>[一二两三1-3])年?缓(?P<b>[一二两三四五1-5])(?!个?月|[十年\d])"
     r"|判(?P<months>[四五六七八九十4-9]|十一|1[01])缓(?P<c>[一二两1-2])(?!个?月|[十\d])年?"
+    r"|拘(?P<detained>[一二三四五六1-6])缓(?P<d>十[一二]?|1[0-2]|[二三四五六七八九2-9])(?!年|[十\d])(?:个月)?"
 )
-"""判三缓五: three years, suspended for five; 判八缓一: eight months (nobody suspends eight years), suspended for one year."""
+"""判三缓五: three years, suspended for five; 判八缓一: eight months (nobody suspends eight years), suspended for one year;
+拘四缓六: four months of detention, suspended for six."""
+
+
+def _pairs(text: str) -> Iterator[tuple[re.Match[str], str, float, str, float]]:
+    """Each short form of term and period: the groups and months of the term and of the period."""
+    for m in _PAIR.finditer(text):
+        term, by = next((n, f) for n, f in (("a", 12), ("months", 1), ("detained", 1)) if m[n])
+        period, over = next((n, f) for n, f in (("b", 12), ("c", 12), ("d", 1)) if m[n])
+        length, suspended = (chinese(m[term]) or 0) * by, (chinese(m[period]) or 0) * over
+        if length and suspended:
+            yield m, term, length, period, suspended
+
+
 _SENTENCE = re.compile(r"[。！？；;!?\n]")
 _TOLD = re.compile(
     r"(?:你|您|我|他|她|们|检察官|检察院)(?:刚才?|之前|上次|原来|一开始|当时)(?:说|提|报|给|开)的?(?:是|了)?$|(?:原来|之前|上次|起初|原先|本来)(?:的?是|的|提|说|建议)?$"
-    r"|法定[^，。]{0,14}$|最[高长多](?:刑|是|只?能判?|不超过|判)?$|起点[^，。]{0,10}$|基准刑[^，。]{0,6}$|量刑幅度[^，。]{0,10}$"
+    r"|法定[^，。]{0,14}$|最[高长多低短少](?:刑|就?是|也?就|也?只?能(?:判|到)?|可以(?:判)?到|不(?:得|能)?超过|判)?$|起点[^，。]{0,10}$|基准刑[^，。]{0,6}$|量刑幅度[^，。]{0,10}$"
     r"|(?:因|被|曾|犯)[^，。]{0,14}(?:判过?|判了|判处|服刑)(?:过|了)?(?:有期徒刑|拘役)?$|(?:类案|那个案子|那件案子|同案[^，。]{0,8})[^，。]{0,20}$|(?:偷|盗|骗|卷走|挪用|侵占|拿了)了?(?:人家|别人|公司)?$|[岁龄]零?$|(?:不到|不满|未满)$|时效[^，。]{0,4}$|(?<![是果要])(?:退|赔|还|交|缴)了$|(?:待|关|押|蹲|住)了(?:快|差不多|有|整整)?$|因为[^，。]{0,24}$"
     r"|才$|每[^，。]{1,4}$|同案[^。]{0,24}判了?$|误工费?(?:按|算)?$|分$|买[^，。]{0,6}$|比[^，。]{1,8}(?:少|多|轻|重)$|行政处罚[^。]{0,14}$"
 )
@@ -130,14 +145,11 @@ def _standing(before: str, after: str) -> Standing:
 
 
 def _lengths(text: str, found: Found) -> None:
-    for m in _PAIR.finditer(text):
-        length = (chinese(m["a"]) or 0) * 12 if m["a"] else chinese(m["months"])
-        period = chinese(m["b"] or m["c"])
-        if length and period:
-            standing = _standing(*_around(text, *m.span()))
-            found.put("months", (length, length), m.span(), standing)
-            found.put("probation_months", period * 12, m.span(), standing)
-            found.put("probation", True, m.span(), standing)
+    for m, _, length, _, period in _pairs(text):
+        standing = _standing(*_around(text, *m.span()))
+        found.put("months", (length, length), m.span(), standing)
+        found.put("probation_months", period, m.span(), standing)
+        found.put("probation", True, m.span(), standing)
     for m in _SPAN.finditer(text):
         value = _length(m)
         before, after = text[max(0, m.start() - 10) : m.start()], text[m.end() : m.end() + 8]
@@ -248,12 +260,8 @@ def amounts(text: str) -> list[Amount]:
     """Every length, sum and bare number of a Chinese text, in its order; `判八缓一` holds two lengths."""
     text = _ONCE.sub(lambda m: "，" * len(m[0]), text)
     found = []
-    for m in _PAIR.finditer(text):
-        length = (chinese(m["a"]) or 0) * 12 if m["a"] else chinese(m["months"])
-        name, last = ("a", "b") if m["a"] else ("months", "c")
-        period = (chinese(m[last]) or 0) * 12
-        if length and period:
-            found += [Amount(m.span(name), "length", length, length), Amount(m.span(last), "length", period, period)]
+    for m, name, length, last, period in _pairs(text):
+        found += [Amount(m.span(name), "length", length, length), Amount(m.span(last), "length", period, period)]
     for m in _SPAN.finditer(text):
         value = _length(m)
         year = m["unit"] == "年" and re.fullmatch(r"\d{4}|[一二〇零]{4}", m["a"] or "")

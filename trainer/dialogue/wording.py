@@ -88,7 +88,7 @@ _EN_SAYS_SO = re.compile(
     r"\b(?:is|are|was|were|be|can|could|may|might|must|will|would|shall|should|do|does|did|have|has|had|get|gets|go|goes|i|you|he|she|we|they|it|nobody)\b|'",
     re.I,
 )
-_SAYS_SO = re.compile(r"[可能会要得有是给把被让你您我他她不没]|应当|必须")
+_SAYS_SO = re.compile(r"[可能会要得有是给把让你您我他她不没]|被(?![害告])|应当|必须")
 """What a statement has and a title has not."""
 
 

@@ -19,6 +19,7 @@ from trainer.scoring.rules import (
     special,
     this_and_next,
 )
+from trainer.scoring.void import voided
 from trainer.text import Lang
 
 _REPAIR = (
@@ -73,6 +74,7 @@ def offer_concrete(record: Record, item: Item) -> Finding:
             named
             and set(turn.to) & set(AUTHORITY) - {record.role}
             and not any(a.polarity == "reported" for a in turn.acts)
+            and not voided(turn.text, (0, len(turn.text)), record.lang)
         ):
             return Finding(True, (quote_of(turn),), "figure", confidence=0.6)
     return missed("no_figure")

@@ -12,6 +12,7 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
 from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, prices_a_repair, special
+from trainer.scoring.topics import shares_words
 from trainer.text import Lang
 
 _EMPTY = {
@@ -23,13 +24,19 @@ _EMPTY = {
 """What the words must touch for the duty's core to be there; the interpreter's act is the rest of the proof."""
 
 
-_GIVES_A_SAY: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:you|yours?|him|her|may|can|right|must|listen|hear|tak(?:e|en) down|noted?|writ\w+|record\w*)\b", re.I
-    ),
-    "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|(?:会|要|得|应当|必须)[^，。]{0,6}(?:听|记|答复)|写进|附卷"),
+_IS_THEIRS: dict[str, dict[Lang, re.Pattern[str]]] = {
+    "opinion": {
+        "en": re.compile(
+            r"\b(?:you|yours?|him|her|may|can|right|must|listen|hear|tak(?:e|en) down|noted?|writ\w+|record\w*)\b", re.I
+        ),
+        "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|(?:会|要|得|应当|必须)[^，。]{0,6}(?:听|记|答复)|写进|附卷"),
+    },
+    "retraction": {
+        "en": re.compile(r"\b(?:you\w*|yours?|can|may|could|right|allowed|possible|judg\w+|court)\b", re.I),
+        "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|法院|法官|判决|上诉期|[十10]+[天日]"),
+    },
 }
-"""That views were heard, or are heard here, tells the accused nothing: it must be theirs that may be put or is taken down."""
+"""That views were heard, or that something was withdrawn, tells the accused nothing: it must be theirs to do."""
 
 
 def _duty_acts(duty: str) -> list[str]:
@@ -46,7 +53,7 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
             wanted is None
             or wanted & concepts(normal(_said(turn, act), record.lang), record.lang)
             or act.confidence >= 0.6
-        ) and (duty != "opinion" or _GIVES_A_SAY[record.lang].search(_said(turn, act))):
+        ) and (duty not in _IS_THEIRS or _IS_THEIRS[duty][record.lang].search(_said(turn, act))):
             out.append((turn, act))
     return out + _told_otherwise(record, duty) if duty in _ALSO else out
 
@@ -216,7 +223,13 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
         return False
     if any(t.n == reply.n for t, _ in found):
         return True
-    return record.case.outside and any(t.n == reply.n for t, _ in acts(record, "inform:*"))
+    told = [a for t, a in acts(record, "inform:*") if t.n == reply.n]
+    about = concepts(normal(question.text, record.lang), record.lang)
+    return record.case.outside and any(
+        about & concepts(normal(_said(reply, a), record.lang), record.lang)
+        or shares_words(_said(reply, a), question.text, record.lang)
+        for a in told
+    )
 
 
 def _question(turn: Turn, duty: str) -> bool:

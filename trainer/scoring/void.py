@@ -54,9 +54,9 @@ def voided(
     anew by every rule."""
     if typed(text) or aside(text, lang) or _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
         return True
-    if (not here and wording("elsewhere", lang).search(_sentence(text, span))) or (
-        tells and wording("calls_away", lang).search(text)
-    ):
+    if not here and _of_no_use(_sentence(text, span), lang):
+        return True
+    if tells and wording("calls_away", lang).search(text):
         return True
     return bool(
         wording("cancelled", lang).search(text[span[0] : span[1]])
@@ -64,6 +64,11 @@ def voided(
         or wording("declined", lang).search(text[span[1] :])
         or (asks and (answers_itself(text, span, lang) or _inside_quotes(text, span)))
     )
+
+
+def _of_no_use(sentence: str, lang: Lang) -> bool:
+    """Whether a sentence plays elsewhere, puts off what it names to another day, or only points at the law."""
+    return any(wording(name, lang).search(sentence) for name in ("elsewhere", "postponed", "vague"))
 
 
 def _sentence(text: str, span: tuple[int, int]) -> str:
