@@ -417,3 +417,37 @@ def test_a_lower_and_an_upper_bound_are_one_span(lang, words, low, high):
 @pytest.mark.parametrize(("lang", "words"), [("zh", "六个月以上的不缓"), ("en", "at least six months, and a fine")])
 def test_one_bound_is_a_length(lang, words):
     assert [(a.low, a.high) for a in amounts_in(words, lang) if a.kind == "length"] == [(6, 6)]
+
+
+RULED_OUT = [
+    ("en", "Seven months, and I won't suspend it."),
+    ("en", "Seven months; probation I can't agree to."),
+    ("en", "Without her letter it stays seven months, no probation."),
+    ("en", "Seven months. A suspended sentence is not on the table."),
+    ("en", "We don't need probation, seven months would do."),
+    ("zh", "有期徒刑七个月；缓刑暂时不采纳。"),
+    ("zh", "有期徒刑七个月实刑，没有缓刑。"),
+    ("zh", "我们不要缓刑，建议七个月。"),
+    ("zh", "您要的缓刑八个月我不同意，还是七个月。"),
+]
+ASKED_FOR = [
+    ("en", "Seven months; why not suspend it?"),
+    ("en", "Can't you suspend the seven months?"),
+    ("en", "Seven months, suspended for a year, so that he doesn't have to serve it."),
+    ("zh", "七个月，缓刑能不能考虑？"),
+    ("zh", "七个月，缓刑行不行？"),
+    ("zh", "七个月缓一年，不用真坐牢。"),
+]
+
+
+@pytest.mark.parametrize(("lang", "said"), RULED_OUT)
+def test_probation_that_is_ruled_out_is_not_offered(lang, said):
+    terms = terms_in(said, lang)
+    assert terms.probation is False
+    assert terms.probation_months is None
+    assert terms.months == (7, 7)
+
+
+@pytest.mark.parametrize(("lang", "said"), ASKED_FOR)
+def test_probation_that_is_asked_for_is_not_ruled_out(lang, said):
+    assert terms_in(said, lang).probation is True

@@ -95,6 +95,10 @@ class Found:
         """Note that a slot was named."""
         self.named.append(Named(key, value, at, standing))
 
+    def rule_out(self, keys: Iterable[str], at: tuple[int, int]) -> None:
+        """Take back what was read of some slots in a stretch that rules them out ("probation of a year I can't give")."""
+        self.named = [n for n in self.named if n.key not in keys or not at[0] <= n.at[0] < at[1]]
+
     def names(self, key: str) -> bool:
         """Whether a slot is named as a term."""
         return any(n.key == key and n.standing > Standing.TOLD for n in self.named)

@@ -146,7 +146,9 @@ def _named(
     slots |= {f.key: f.value for f in sorted(within, key=lambda f: f.p) if f.p > least}
     if "months" in slots:
         slots.pop("months_delta", None)  # "two months less, that makes eight"
-    if "probation_months" in slots:
+    if slots.get("probation") is False:
+        slots.pop("probation_months", None)
+    elif "probation_months" in slots:
         slots["probation"] = True
     slots |= _in_parts(turn, span, slots)
     slots = {k: v for k, v in slots.items() if k in only} if only else slots

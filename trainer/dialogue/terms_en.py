@@ -39,7 +39,14 @@ _MONEY = re.compile(
     re.I,
 )
 _PROBATION = re.compile(r"\b(?:suspend(?:ed|ing)?|susp|suspension|probation(?:ary)?)\b", re.I)
-_NO_PROBATION = re.compile(r"\b(?:no|without|not|rather than)\s(?:any\s)?(?:probation|suspen\w+)", re.I)
+_PROBATION_WORD = r"(?:probation|suspen\w+|suspend(?:ed|ing)?|a suspended (?:sentence|term))"
+_NO_PROBATION = re.compile(
+    rf"\b(?:no|without|(?<!why )not|never|rather than|instead of)\s(?:(?:any|be|a|to be|for|about)\s){{0,2}}(?:probation|suspen\w+)"
+    rf"|\b(?:won't|will not|can't|cannot|couldn't|don't|do not|wouldn't|not (?:going to|prepared to|ready to|willing to|asking for|recommending|proposing)|refuse to|unable to)\s(?!you\b|we\b|it\b|this\b|say no\b|rule out\b)(?:\w+\s){{0,3}}?{_PROBATION_WORD}"
+    rf"|\b{_PROBATION_WORD}\b(?:\s(?:for (?:him|her|you)))?,?\s(?:(?:is|are|was)(?:n't| not| out| off)|(?:i|we) (?:can't|cannot|won't|will not|don't|do not|couldn't)|(?:can't|cannot|won't|will not) be|not (?:possible|on)|doesn't|does not (?:come|apply))"
+    rf"|\b(?:real|actual) (?:time|prison|custody)\b|(?<!have )(?<!need )(?<!having )\bto serve\b(?! (?:the|his|her|your) )",
+    re.I,
+)
 _KINDS = (
     ("non_prosecution", r"non[- ]?prosecution|\bno prosecution|not (?:to )?prosecut|decline to prosecute|drop the (?:whole )?(?:case|charge)"),
     ("exemption", r"exempt(?:ion|ed)?(?: \w+)? from (?:criminal )?punish|\bthe exemption\b"),
@@ -349,6 +356,7 @@ def _words(text: str, found: Found) -> None:
     tables: tuple[Table, ...] = (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY))
     read_words(text, tables, found, lambda start, end: _standing(*_around(text, start, end)))
     if m := _NO_PROBATION.search(text):
+        found.rule_out(("probation", "probation_months"), m.span())
         found.put("probation", False, m.span())
     elif m := _PROBATION.search(text):
         found.put("probation", True, m.span())

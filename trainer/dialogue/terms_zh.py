@@ -223,6 +223,12 @@ def _money(text: str, found: Found, owed: bool) -> None:
             found.put("restitution_yuan", value, m.span(), standing)
 
 
+_NO_PROBATION = re.compile(
+    r"(?<![能可行好是要有])(?:不|没|别|无|甭)(?:能|会|适用|给|判|同意|再?要|建议|提|考虑|主张|采纳|打算|必|用|准备|想|宜|得|可以?|有|谈|申请|争取){0,3}(?:什么|任何)?缓刑(?!考验|期)"
+    r"|缓刑(?!考验|期)(?:[一二两三四五六七八九十半\d]+(?:个月|年)半?)?[^，。；？！、]{0,6}(?<![能可行好是要成])(?:不(?:能|会|可能|予|再|便|太)?(?:同意|接受|采纳|行|考虑|给|提|适用|建议|支持|答应|判|批|合适|成|中(?!止))|没(?:法|门|戏|得谈|可能)|免谈|别想|谈不上|算了)"
+    r"|(?<!不判)(?<!不用)(?<!不是)实刑|(?<!不用)(?<!不必)(?<!不会)(?<!不要)(?<!免得)真(?:的)?(?:要)?(?:坐牢|蹲监)"
+)
+"""Wording that rules probation out, whatever else is offered."""
 _COUNT = re.compile(rf"第({_N})[起笔]")
 _LEFT = re.compile(
     rf"(?:[剩留]下?|(?:只|就|仅)(?:按|剩|留|诉|认|就|保留)|光留)(?:下|个)?[^，。；！？\d]{{0,3}}?(?P<n>{_N})(?:[起笔宗项件桩]|个?罪)"
@@ -235,7 +241,8 @@ _DROPPED = re.compile(rf"第(?:{_N})[起笔][^。；！？]{{0,12}}(?:撤|去掉
 def _words(text: str, found: Found) -> None:
     tables: tuple[Table, ...] = (("kind", _KINDS), ("procedure", _PROCEDURES), ("liberty", _LIBERTY))
     read_words(text, tables, found, lambda start, end: _standing(*_around(text, start, end)))
-    if m := re.search(r"(?:不|没|别|无)(?:能|会|适用|给|判|同意)?缓刑", text):
+    if m := _NO_PROBATION.search(text):
+        found.rule_out(("probation", "probation_months"), m.span())
         found.put("probation", False, m.span())
     elif m := re.search(r"缓刑|判缓|缓[一二两三四五六七八九十\d]+", text):
         found.put("probation", True, m.span())
