@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit import EmbeddedInterpreter, infos, new_session, typed
+from kit import EmbeddedInterpreter, infos, new_session, opening, typed
 
 from trainer import events as ev
 from trainer.errors import UsageError
 from trainer.persona import guard
 from trainer.scenario.loader import load_play, scenario_ids
+from trainer.session import info
 from trainer.session.director import Session
 from trainer.session.narrate import narrate
 from trainer.session.table import ledger
@@ -185,6 +186,15 @@ def test_what_goes_on_in_minds_is_never_told(lang, played):
     assert not re.search(r"\{\{|\b(?:hear|teach|ask|asked|event|ground|rapport)\.[a-z_]", told), (
         "a key is shown instead of words"
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_briefing_holds_the_goals_of_its_chair_and_no_others(lang):
+    play = load_play("courier-theft")
+    for role, other in (("defence", "prosecutor"), ("prosecutor", "defence")):
+        page = info.briefing(play, opening(role=role, lang=lang))
+        assert all(goal[lang] in page for goal in play.script.learn[role])
+        assert not any(goal[lang] in page for goal in play.script.learn[other])
 
 
 def test_secrets_are_not_in_the_briefing_or_the_lists():

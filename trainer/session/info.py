@@ -120,7 +120,7 @@ def briefing(play: Play, state: State) -> str:
     """The briefing: case, role, stage, task, time, people."""
     lang, role = state.opening.lang, state.opening.role
     script = play.script
-    goals = "\n".join(f"- {goal[lang]}" for goal in script.learn)
+    goals = "\n".join(f"- {goal[lang]}" for goal in script.learn[role])
     return t(
         lang,
         "brief.page",
