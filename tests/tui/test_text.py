@@ -11,7 +11,6 @@ from tui_kit import in_session, on, shown, spoken, type_in, wait_until
 
 from trainer.errors import StoreError
 from trainer.tui import drafts, wrap
-from trainer.tui.markdown import escaped, parser
 
 NOT_FIRST = "，。、；：？！）》”’"
 NOT_LAST = "（《“‘"
@@ -51,22 +50,6 @@ def test_latin_text_wraps_as_before():
     wrap.install()
     mine = lines(plain, 20)
     assert mine == ["It’s a long-winded", "sentence (really)", "with “quotes” and no", "Chinese at all."]
-
-
-def test_emphasis_beside_chinese_marks():
-    html = parser().render("**“认罪认罚”**从宽，**时间：**16:50，签**（具结书）**后。")
-    assert html.count("<strong>") == 3
-    assert "**" not in html
-
-
-def test_a_broken_line_of_chinese_is_joined_without_a_space():
-    assert "认罪认罚" in parser().render("认罪\n认罚")
-    assert "plea\nleniency" in parser().render("plea\nleniency")
-
-
-def test_user_text_inside_markdown_is_escaped():
-    assert "<strong>" not in parser().render(escaped("**bold** _x_ [a](b) <b>"))
-    assert "&lt;b&gt;" in parser().render(escaped("<b>"))
 
 
 async def test_markup_is_shown_as_typed():

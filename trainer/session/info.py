@@ -1,4 +1,4 @@
-"""What the program can show on request, as Markdown: rooms, papers, offers, the menu, people, law."""
+"""What the program can show on request: rooms, papers, offers, the menu as text; people, law, briefing as Markdown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from trainer.persona.bank import load_persona
 from trainer.scenario.loader import Play
 from trainer.session import table
 from trainer.state import State
-from trainer.text import Lang
+from trainer.text import Lang, escaped
 
 
 def rooms_text(play: Play, state: State) -> str:
@@ -16,7 +16,7 @@ def rooms_text(play: Play, state: State) -> str:
     lines = []
     for number, room in enumerate(table.rooms(play, state), 1):
         mark = "→" if room.here else " " if room.open else "×"
-        who = ", ".join(room.who)
+        who = t(lang, "and").join(room.who)
         lines.append(
             t(
                 lang,
@@ -48,7 +48,9 @@ def offers_text(play: Play, state: State) -> str:
     if not rows:
         return t(lang, "info.no_offers")
     return "\n".join(
-        f"- {speaker(play, row.by, lang)}: {row.phrase}" + ("" if row.lawful else f" ({t(lang, 'info.unlawful')})")
+        "- "
+        + t(lang, "named", who=speaker(play, row.by, lang), text=row.phrase)
+        + ("" if row.lawful else t(lang, "aside", text=t(lang, "info.unlawful")))
         for row in rows
     )
 
@@ -68,9 +70,9 @@ def menu_text(play: Play, state: State) -> str:
     lines += [f"- {step}" for step in view.steps]
     lines += ["", t(lang, "menu.steps")]
     for step in view.menu:
-        needs = f" ({'; '.join(step.needs)})" if step.needs else ""
-        lines.append(f"- {step.label}{': ' if step.phrase else ''}{step.phrase}{needs}")
-    lines += ["", t(lang, "menu.sources", sources=("；" if lang == "zh" else "; ").join(view.sources)), *view.warnings]
+        named = t(lang, "named", who=step.label, text=step.phrase) if step.phrase else step.label
+        lines.append(f"- {named}" + (t(lang, "aside", text=t(lang, "next").join(step.needs)) if step.needs else ""))
+    lines += ["", t(lang, "menu.sources", sources=t(lang, "next").join(view.sources)), *view.warnings]
     return "\n".join(lines)
 
 
@@ -112,8 +114,13 @@ def law(words: str, lang: Lang) -> str:
     found = search(words, lang)
     if not found:
         return article(words, lang)  # the fault of the reference says how to write one
-    rows = (f"- **{a.ref}** {a.title_zh if lang == 'zh' else a.title}: {excerpt(a, words, lang)}" for a in found)
-    return t(lang, "law.found", words=words) + "\n\n" + "\n".join(rows)
+    rows = (
+        "- "
+        + t(lang, "named", who=f"**{a.ref}** {a.title_zh if lang == 'zh' else a.title}",
+            text=escaped(excerpt(a, words, lang)))
+        for a in found
+    )  # fmt: skip
+    return t(lang, "law.found", words=escaped(words)) + "\n\n" + "\n".join(rows)
 
 
 def briefing(play: Play, state: State) -> str:

@@ -57,6 +57,12 @@ def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
     return _formal(play, event, lang)
 
 
+def as_text(line: Line, lang: Lang) -> str:
+    """A line by itself, as a transcript has it: what was said with its number, everything else in square brackets."""
+    text = t(lang, "named", who=line.who, text=line.text) if line.who else line.text
+    return text if line.kind in ("you", "them") else f"[{text}]"
+
+
 def _offer(play: Play, event: ev.OfferMade, lang: Lang) -> Line:
     text = t(lang, "event.offer", who=speaker(play, event.by, lang), terms=terms_phrase(event.terms, lang))
     if not event.lawful:
