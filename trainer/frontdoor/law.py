@@ -84,6 +84,7 @@ def find_articles(words: str, as_json: bool, lang: Lang, limit: int) -> None:
 
 def show_limits(as_json: bool, lang: Lang) -> None:
     """Time limits in the order of the procedure, each with its articles."""
+    from trainer.i18n.phrases import cite
     from trainer.law.limits import time_limits
 
     limits = time_limits().values()
@@ -91,7 +92,8 @@ def show_limits(as_json: bool, lang: Lang) -> None:
         _json([asdict(limit) for limit in limits])
         return
     for limit in limits:
-        sys.stdout.write(f"{limit.zh if lang == 'zh' else limit.en} ({', '.join(limit.refs)})\n")
+        refs = t(lang, "and").join(cite(ref, lang) for ref in limit.refs)
+        sys.stdout.write((limit.zh if lang == "zh" else limit.en) + t(lang, "aside", text=refs) + "\n")
 
 
 def _json(document: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trainer.errors import UsageError
 from trainer.i18n import t
 from trainer.persona.bank import load_persona
 from trainer.scenario.loader import Play
@@ -92,15 +93,16 @@ def notes_text(state: State) -> str:
 def article(ref: str, lang: Lang) -> str:
     """An article of law, official Chinese text; in English with the unofficial summary first."""
     from trainer.law.articles import show
+    from trainer.law.cite import edition
 
     found = show(ref)
     title = f"{found.cited_zh} · {found.title_zh}" if lang == "zh" else f"{found.law_en} · {found.title}"
     head = f"**{found.ref} · {title}**\n\n"
     if lang == "en":
         head += f"{found.summary_en} *({t(lang, 'law.unofficial')})*\n\n"
-    tail = t(lang, "law.version", version=found.version, date=found.checked_on)
+    tail = t(lang, "law.version", version=edition(found.version, lang), date=found.checked_on)
     if found.reissue:
-        tail += " " + t(lang, "law.reissue", number=found.reissue)
+        tail += t(lang, "law.reissue", number=edition(found.reissue, lang))
     return f"{head}{found.text_zh}\n\n*{tail}*"
 
 
@@ -113,7 +115,7 @@ def law(words: str, lang: Lang) -> str:
         return article(words, lang)
     found = search(words, lang)
     if not found:
-        return article(words, lang)  # the fault of the reference says how to write one
+        raise UsageError(t(lang, "law.nothing", words=words), do=t(lang, "law.write"))
     rows = (
         "- "
         + t(lang, "named", who=f"**{a.ref}** {a.title_zh if lang == 'zh' else a.title}",
