@@ -136,7 +136,7 @@ class SessionScreen(TrainerScreen):
 
     @work
     async def perform(self, line: str, typed: str | None = None) -> None:
-        """Show what comes of a line. What was typed leaves the input once it is on disk, and not before."""
+        """Show what comes of a line. What was typed leaves the input once it is on disk; refused, it stays, marked."""
         self.busy = True
         self.query_one(Status).busy()
         self.query_one(Conversation).expect()
@@ -147,8 +147,9 @@ class SessionScreen(TrainerScreen):
             async for thing in _guarded(self.session.begin()):
                 await self._show(thing)
             async for thing in enter(self.session, line if self.session.state.room else ""):
-                if typed is not None and not (isinstance(thing, Info) and thing.kind == "fault"):
-                    self.composer.arrived(typed)
+                if typed is not None:
+                    refused = isinstance(thing, Info) and thing.kind == "fault"
+                    (self.composer.refused if refused else self.composer.arrived)(typed)
                     typed = None
                 await self._show(thing)
                 await asyncio.sleep(0)
