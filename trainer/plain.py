@@ -119,7 +119,8 @@ class Plain:
         lang = self.session.lang
         whole = joined([self._begun, part.text], lang)
         who = speaker(self.session.play, part.speaker, lang)
-        self.out.write(_added(self._begun, whole) if self._begun else clean(as_text(Line("them", who, whole), lang)))
+        line = Line("them", who, whole, self.session.state.turn + 1)
+        self.out.write(_added(self._begun, whole) if self._begun else clean(as_text(line, lang)))
         self.out.flush()
         self._begun = whole
 

@@ -41,6 +41,15 @@ def test_no_control_codes_are_written(lang):
     assert not [c for c in text if ord(c) < 32 and c != "\n"]
 
 
+def test_what_is_said_has_its_number_before_it():
+    session = new_session()
+    text = play(session, "/go 2", "Good morning.", "What happened that day?")
+    answers = [e for e in session.events if isinstance(e, ev.Said) and e.speaker != ev.TRAINEE]
+    assert len(answers) >= 2
+    for event in answers:
+        assert re.search(rf"\[{event.turn}\] [\w ]+: {re.escape(event.text[:30])}", text)
+
+
 def test_own_words_are_not_repeated():
     text = play(new_session(), "/go 2", "A sentence nobody else would ever say here.")
     assert "A sentence nobody else" not in text

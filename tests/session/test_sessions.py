@@ -112,6 +112,18 @@ def played():
     return session
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_fork_from_a_line_that_is_not_there_is_refused_in_the_language(lang):
+    session = new_session(lang=lang)
+    typed(session, "/go 2", "Good morning." if lang == "en" else "早上好。")
+    with pytest.raises(UsageError) as caught:
+        session.fork(99)
+    told = caught.value.line()
+    assert "99" in told
+    assert str(session.state.turn) in told
+    assert ("line" in told) == (lang == "en")
+
+
 def test_a_fork_has_the_past_and_a_future_of_its_own(played):
     turns = [e.turn for e in played.events if isinstance(e, ev.Said)]
     assert len(turns) > 10

@@ -14,7 +14,11 @@ from trainer.text import Lang
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the conversation. `kind`: `you`, `them`, `scene`, `offer`, `note`, `end`."""
+    """One line of the conversation. `kind`: `you`, `them`, `scene`, `offer`, `note`, `end`.
+
+    `turn` numbers what is said, whoever says it, from 1: the one numbering that conversation, transcript and debrief
+    show, and that the record has.
+    """
 
     kind: str
     who: str
@@ -58,9 +62,9 @@ def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
 
 
 def as_text(line: Line, lang: Lang) -> str:
-    """A line by itself, as a transcript has it: what was said with its number, everything else in square brackets."""
+    """A line by itself, as a transcript has it: what was said behind its number, everything else in square brackets."""
     text = t(lang, "named", who=line.who, text=line.text) if line.who else line.text
-    return text if line.kind in ("you", "them") else f"[{text}]"
+    return f"[{line.turn}] {text}" if line.turn else f"[{text}]"
 
 
 def _offer(play: Play, event: ev.OfferMade, lang: Lang) -> Line:

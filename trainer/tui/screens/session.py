@@ -181,7 +181,7 @@ class SessionScreen(TrainerScreen):
         """A sentence as it passed the guard, behind those before it."""
         self.heard = joined([self.heard, thing.text], self.lang)
         who = speaker(self.session.play, thing.speaker, self.lang)
-        await self.query_one(Conversation).part(Line("them", who, self.heard))
+        await self.query_one(Conversation).part(Line("them", who, self.heard, self.session.state.turn + 1))
 
     def _stand(self) -> None:
         """Everything around the conversation, as things stand now."""
