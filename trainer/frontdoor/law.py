@@ -84,7 +84,6 @@ def find_articles(words: str, as_json: bool, lang: Lang, limit: int) -> None:
 
 def show_limits(as_json: bool, lang: Lang) -> None:
     """Time limits in the order of the procedure, each with its articles."""
-    from trainer.i18n.phrases import cite
     from trainer.law.limits import time_limits
 
     limits = time_limits().values()
@@ -92,7 +91,7 @@ def show_limits(as_json: bool, lang: Lang) -> None:
         _json([asdict(limit) for limit in limits])
         return
     for limit in limits:
-        refs = t(lang, "and").join(cite(ref, lang) for ref in limit.refs)
+        refs = t(lang, "and").join(limit.refs)  # as `law show` takes them
         sys.stdout.write((limit.zh if lang == "zh" else limit.en) + t(lang, "aside", text=refs) + "\n")
 
 

@@ -9,7 +9,7 @@ from trainer.i18n import t
 from trainer.i18n.phrases import terms_phrase
 from trainer.scenario.loader import Play
 from trainer.session.info import speaker
-from trainer.text import Lang
+from trainer.text import Lang, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
         case ev.Decided():
             who = speaker(play, event.by, lang)
             text = t(lang, f"event.decided.{event.decision}", who=who)
-            return Line("end", "", f"{text} {event.reason}".strip())
+            return Line("end", "", joined((text, event.reason), lang))
         case ev.Closed():
             ending = next(e for e in play.script.endings if e.id == event.ending)
             return Line("end", ending.title[lang], ending.text[lang])
