@@ -65,7 +65,7 @@ def play(
     plain: Annotated[bool, typer.Option("--plain", help="Line by line on stdin and stdout.")] = False,
     resume: Annotated[str, typer.Option(help="Take up a session; SESSION@N forks it from its first N events.")] = "",
     from_turn: Annotated[
-        int, typer.Option(help="With --resume: fork the session before this turn, play on there.")
+        int, typer.Option(help="With --resume: fork the session before the line of this number, play on there.")
     ] = 0,
     voice: VoiceOption = "",
     lang: LangOption = "",

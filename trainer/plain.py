@@ -12,11 +12,12 @@ from typing import Protocol
 
 from trainer import events as ev
 from trainer.i18n import t
+from trainer.markdown import plain
 from trainer.session import info
 from trainer.session.commands import Info, Quit, Shown, enter
 from trainer.session.director import Session
 from trainer.session.info import speaker
-from trainer.session.narrate import narrate
+from trainer.session.narrate import Line, as_text, narrate
 from trainer.session.table import clock
 from trainer.text import clean, joined
 
@@ -73,7 +74,7 @@ class Plain:
 
     async def _turns(self) -> None:
         if not self.session.state.room:
-            self.show(info.briefing(self.session.play, self.session.state))
+            self.show(plain(info.briefing(self.session.play, self.session.state)))
         else:
             self._recall()
         await self._show_all(self.session.begin())
@@ -103,7 +104,7 @@ class Plain:
 
     def _one(self, thing: Shown) -> None:
         if isinstance(thing, Info):
-            self.show(thing.text)
+            self.show(plain(thing.text) if thing.markdown else thing.text)
         elif isinstance(thing, ev.Sentence):
             self._sentence(thing)
         elif isinstance(thing, ev.Said) and self._begun:
@@ -111,18 +112,15 @@ class Plain:
         elif isinstance(thing, ev.Event):
             line = narrate(self.session.play, thing, self.session.lang)
             if line and line.kind != "you":
-                self.show(
-                    f"{line.who}: {line.text}"
-                    if line.who and line.kind == "them"
-                    else f"[{line.who + ': ' if line.who else ''}{line.text}]"
-                )
+                self.show(as_text(line, self.session.lang))
 
     def _sentence(self, part: ev.Sentence) -> None:
         """One sentence of a turn that is still going on, behind the speaker's name."""
         lang = self.session.lang
         whole = joined([self._begun, part.text], lang)
-        name = "" if self._begun else f"{speaker(self.session.play, part.speaker, lang)}: "
-        self.out.write(clean(name + whole) if name else _added(self._begun, whole))
+        who = speaker(self.session.play, part.speaker, lang)
+        line = Line("them", who, whole, self.session.state.turn + 1)
+        self.out.write(_added(self._begun, whole) if self._begun else clean(as_text(line, lang)))
         self.out.flush()
         self._begun = whole
 
@@ -136,7 +134,7 @@ class Plain:
         """The last few lines of a session taken up again."""
         lines = [narrate(self.session.play, e, self.session.lang) for e in self.session.events]
         for line in [x for x in lines if x][-6:]:
-            self.show(f"{line.who}: {line.text}" if line.who else f"[{line.text}]")
+            self.show(as_text(line, self.session.lang))
 
 
 def _added(before: str, whole: str) -> str:

@@ -31,6 +31,8 @@ _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z]")
 _WORDS = re.compile(r"[A-Za-z\u0400-\u04ff]+")
 _STYLED = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
 _BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
+_MARKUP_AT_START = re.compile(r"^[ \t]*(?:([-+=#])|(\d{1,9})([.)])(?=\s|$))", re.M)
 _CONTROL = frozenset(("Cc", "Cs", "Co", "Cn"))
 
 
@@ -45,6 +47,12 @@ def clean(text: str) -> str:
         text = _WORDS.sub(lambda m: m[0].translate(_LOOKALIKE) if _LATIN.search(m[0]) else m[0], text)
     kept = (ch if ch in "\n\t" or unicodedata.category(ch) not in _CONTROL else " " for ch in text)
     return "\n".join(line.rstrip() for line in "".join(kept).replace("\t", " ").split("\n")).strip()
+
+
+def escaped(text: str) -> str:
+    """Data inside our Markdown, shown as it is: no emphasis, heading, list, link, table or HTML can come out of it."""
+    flat = _MARKUP.sub(lambda m: "\\" + m[0], text)
+    return _MARKUP_AT_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", flat)
 
 
 def fold(text: str) -> str:

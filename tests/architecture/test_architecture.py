@@ -200,7 +200,7 @@ FLOORS = [
     {"acts"},
     {"content", "i18n"},
     {"dates"},
-    {"text"},
+    {"text", "markdown"},
     {"errors"},
 ]
 """From the roof to the cellar. A room imports only from floors below its own, or from its own room."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 
 import pytest
 from kit import new_session
@@ -38,6 +39,15 @@ def test_everything_said_is_written_in_order(lang):
 def test_no_control_codes_are_written(lang):
     text = play(new_session(lang=lang), *LINES[lang], "\x1b[31mred\x1b[0m\x07")
     assert not [c for c in text if ord(c) < 32 and c != "\n"]
+
+
+def test_what_is_said_has_its_number_before_it():
+    session = new_session()
+    text = play(session, "/go 2", "Good morning.", "What happened that day?")
+    answers = [e for e in session.events if isinstance(e, ev.Said) and e.speaker != ev.TRAINEE]
+    assert len(answers) >= 2
+    for event in answers:
+        assert re.search(rf"\[{event.turn}\] [\w ]+: {re.escape(event.text[:30])}", text)
 
 
 def test_own_words_are_not_repeated():
@@ -82,3 +92,32 @@ def test_windows_line_ends_and_a_mark_at_the_beginning_are_no_words():
     (mine,) = [e for e in session.events if isinstance(e, ev.Said) and e.speaker == ev.TRAINEE]
     assert mine.text == "Good morning."
     assert session.state.room == "meeting"
+
+
+TOLD = {
+    "en": ["/help", "/rooms", "/file", "/read 2", "/read 9", "/who", "/menu", "/notes", "/law CPL-173", "/law retraction",
+           "/hint", "/go 3", "I propose six months.", "/offers", "/voice", "/decline"],
+    "zh": ["/帮助", "/房间", "/卷宗", "/读2", "/读9", "/人物", "/量刑", "/记录", "/法条 CPL-173", "/法条 反悔", "/提示", "/去3",
+           "我建议六个月。", "/方案", "/话语", "/拒签"],
+}  # fmt: skip
+MARKUP = re.compile(r"\*|`|^#+ |^\||^> |\]\(|\[/?[a-z]*\]|\$\w|\{", re.M)
+
+
+@pytest.mark.parametrize("role", ["defence", "prosecutor"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_markup_is_written(lang, role):
+    text = play(new_session(lang=lang, role=role, mode="coached"), *TOLD[lang])
+    assert [line for line in text.split("\n") if MARKUP.search(line)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_was_typed_in_brackets_is_written_as_typed(lang):
+    typed = "**so** [b]bold[/b] _x_ `tick` $accent <i> {who} [a](b)"
+    text = play(new_session(lang=lang), f"/note {typed}", "/notes", f"/law retract {typed}", f"/decline {typed}")
+    assert text.count(typed) == 4  # the note, the notes, the words that no article holds, the reason
+
+
+def test_the_language_has_its_own_marks():
+    session = new_session(lang="zh")
+    text = play(session, "/去2", "早上好。", "/去3", "我建议六个月。", "/方案", "/量刑")
+    assert not re.search(r"[\u4e00-\u9fff](?:: | \()|, [\u4e00-\u9fff]", text)

@@ -11,11 +11,11 @@ from rich.cells import cell_len
 
 from trainer.i18n import t
 from trainer.report.html import html
-from trainer.report.markdown import escaped, markdown
+from trainer.report.markdown import markdown
 from trainer.report.model import build
 from trainer.report.plain import plain_text
 from trainer.report.wrap import wrap
-from trainer.text import clean
+from trainer.text import clean, escaped
 
 HOSTILE_WORDS = "bold so script alert code pipe gone http head dash one quote indented raw"
 _VOID = {"meta", "br"}
@@ -167,7 +167,7 @@ def test_prosecutor_and_every_language_have_a_page(played, pressed):
 
 
 def test_the_debrief_screen_parses_it_the_same_way(closed, hostile_lines):
-    from trainer.tui.markdown import parser
+    from trainer.tui.markdown import screen_parser as parser
 
     seen = "".join(
         "\n" if c.type in ("softbreak", "hardbreak") else c.content

@@ -229,6 +229,8 @@ SPOILT = [
         "  - id: unfinished\n    when: {signed: false}",
         "last one must take every case",
     ),
+    ("  prosecutor: [explanation, equal", "  # [explanation, equal", "rubrics: nothing for prosecutor"),
+    ("learn:\n  defence:", "learn:\n  prosecutor:", "learn: nothing for defence"),
     ("id: spoilt", "id: other", "does not match its folder"),
     ("minutes: 150", "minutes: soon", "minutes"),
     ("stage: prosecution\n", "stage: prosecution\ncolour: red\n", "colour"),
@@ -245,6 +247,13 @@ def test_a_fault_is_told_with_its_place(copy, old, new, told):
     for fault in faults:
         assert "scenario.yaml" in fault
         assert "\n" not in fault
+
+
+def test_goals_shared_by_two_chairs_are_told(copy):
+    text = (scenario_folder("courier-theft") / "scenario.yaml").read_text(encoding="utf-8")
+    goals = text[text.index("learn:\n") : text.index("rubrics:\n")]
+    (fault,) = copy(goals, 'learn:\n  - {en: "Listen.", zh: "先听。"}\n')
+    assert "learn.prosecutor: the same as learn.defence ('Listen.')" in fault
 
 
 def test_broken_yaml_names_its_line(copy):

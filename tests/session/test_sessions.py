@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit import EmbeddedInterpreter, infos, new_session, typed
+from kit import EmbeddedInterpreter, infos, new_session, opening, typed
 
 from trainer import events as ev
 from trainer.errors import UsageError
 from trainer.persona import guard
 from trainer.scenario.loader import load_play, scenario_ids
+from trainer.session import info
 from trainer.session.director import Session
 from trainer.session.narrate import narrate
 from trainer.session.table import ledger
@@ -111,6 +112,18 @@ def played():
     return session
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_fork_from_a_line_that_is_not_there_is_refused_in_the_language(lang):
+    session = new_session(lang=lang)
+    typed(session, "/go 2", "Good morning." if lang == "en" else "早上好。")
+    with pytest.raises(UsageError) as caught:
+        session.fork(99)
+    told = caught.value.line()
+    assert "99" in told
+    assert str(session.state.turn) in told
+    assert ("line" in told) == (lang == "en")
+
+
 def test_a_fork_has_the_past_and_a_future_of_its_own(played):
     turns = [e.turn for e in played.events if isinstance(e, ev.Said)]
     assert len(turns) > 10
@@ -185,6 +198,15 @@ def test_what_goes_on_in_minds_is_never_told(lang, played):
     assert not re.search(r"\{\{|\b(?:hear|teach|ask|asked|event|ground|rapport)\.[a-z_]", told), (
         "a key is shown instead of words"
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_briefing_holds_the_goals_of_its_chair_and_no_others(lang):
+    play = load_play("courier-theft")
+    for role, other in (("defence", "prosecutor"), ("prosecutor", "defence")):
+        page = info.briefing(play, opening(role=role, lang=lang))
+        assert all(goal[lang] in page for goal in play.script.learn[role])
+        assert not any(goal[lang] in page for goal in play.script.learn[other])
 
 
 def test_secrets_are_not_in_the_briefing_or_the_lists():

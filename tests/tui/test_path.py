@@ -2,6 +2,7 @@
 
 from tui_kit import in_session, on, shown, spoken, type_in, wait_until
 
+from trainer import events as ev
 from trainer.tui.app import PleaTrainerApp
 from trainer.tui.markdown import Page
 
@@ -96,6 +97,26 @@ async def test_signing_is_not_offered_away_from_the_table():
         await wait_until(pilot, lambda: screen.session.state.decision == "decline")
         decided = next(e for e in screen.session.events if e.type == "decided")
         assert decided.reason == "no time"
+
+
+async def test_every_line_spoken_has_its_number_on_the_screen_and_the_same_in_transcript_and_debrief():
+    from trainer.report.debrief import plain_text
+    from trainer.tui.screens.debrief import transcript
+
+    async with in_session() as (app, pilot, screen):
+        await type_in(pilot, "Good morning, I am your lawyer.")
+        await wait_until(pilot, lambda: not screen.busy and screen.session.state.trainee_turns == 1)
+        said = [e for e in screen.session.events if isinstance(e, ev.Said)]
+        assert [e.turn for e in said] == list(range(1, len(said) + 1))
+        await wait_until(pilot, lambda: "› You  2" in shown(app))
+        assert [line.turn for line in spoken(app) if line.kind in ("you", "them")] == [e.turn for e in said]
+        listed = transcript(screen.session)
+        report = plain_text(screen.session, 80, release=True)
+        for event in said:
+            assert f"{event.turn}  " in listed
+            assert f"\n{event.turn:<4}" in report
+        assert "2  You\nGood morning, I am your lawyer." in listed
+        assert "line 2" in report
 
 
 async def test_fork_from_a_turn_opens_a_new_session():

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 import rich._wrap
 import textual._wrap
 from hypothesis import given
@@ -11,7 +12,6 @@ from tui_kit import in_session, on, shown, spoken, type_in, wait_until
 
 from trainer.errors import StoreError
 from trainer.tui import drafts, wrap
-from trainer.tui.markdown import escaped, parser
 
 NOT_FIRST = "，。、；：？！）》”’"
 NOT_LAST = "（《“‘"
@@ -51,22 +51,6 @@ def test_latin_text_wraps_as_before():
     wrap.install()
     mine = lines(plain, 20)
     assert mine == ["It’s a long-winded", "sentence (really)", "with “quotes” and no", "Chinese at all."]
-
-
-def test_emphasis_beside_chinese_marks():
-    html = parser().render("**“认罪认罚”**从宽，**时间：**16:50，签**（具结书）**后。")
-    assert html.count("<strong>") == 3
-    assert "**" not in html
-
-
-def test_a_broken_line_of_chinese_is_joined_without_a_space():
-    assert "认罪认罚" in parser().render("认罪\n认罚")
-    assert "plea\nleniency" in parser().render("plea\nleniency")
-
-
-def test_user_text_inside_markdown_is_escaped():
-    assert "<strong>" not in parser().render(escaped("**bold** _x_ [a](b) <b>"))
-    assert "&lt;b&gt;" in parser().render(escaped("<b>"))
 
 
 async def test_markup_is_shown_as_typed():
@@ -132,6 +116,50 @@ async def test_a_wrong_command_stays_in_the_input():
         await type_in(pilot, "/nonsense here")
         await wait_until(pilot, lambda: "There is no command" in shown(app))
         assert screen.composer.text == "/nonsense here"
+        assert screen.composer.selected_text == "/nonsense here"
+        await pilot.press("end", *"!")  # to mend it, go into it
+        assert screen.composer.text == "/nonsense here!"
+
+
+@pytest.mark.parametrize("line", ["/nonsense here", "/wait long", "Is anybody there?"])
+async def test_words_typed_after_a_refusal_replace_what_was_refused_and_nothing_is_lost(line):
+    async with in_session() as (_, pilot, screen):
+        await type_in(pilot, "/go file")  # where nobody is
+        await wait_until(pilot, lambda: not screen.busy and screen.session.state.room == "file")
+        await type_in(pilot, line)
+        await wait_until(pilot, lambda: not screen.busy and screen.composer.selected_text == line)
+        await pilot.press(*"/go 1")
+        assert screen.composer.text == "/go 1"
+        await pilot.press("up")
+        assert screen.composer.text == line
+        await pilot.press("down")
+        assert screen.composer.text == "/go 1"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: not screen.busy and screen.session.state.room == "meeting")
+
+
+async def test_up_goes_from_a_refused_line_to_the_one_before_it():
+    async with in_session() as (_, pilot, screen):
+        await type_in(pilot, "/nonsense")
+        await wait_until(pilot, lambda: not screen.busy and screen.composer.selected_text == "/nonsense")
+        await pilot.press("up")
+        assert screen.composer.text == "/nonsense"  # there is nothing before it
+        await type_in(pilot, "Good morning.")
+        await wait_until(pilot, lambda: not screen.busy and screen.composer.text == "")
+        await type_in(pilot, "/wait long")
+        await wait_until(pilot, lambda: not screen.busy and screen.composer.selected_text == "/wait long")
+        await pilot.press("up")
+        assert screen.composer.text == "Good morning."
+        await pilot.press("down")
+        assert screen.composer.text == "/wait long"
+
+
+async def test_what_is_typed_on_while_a_line_is_refused_is_left_alone():
+    async with in_session() as (_, _, screen):
+        screen.composer.put("/nonsense and more")
+        screen.composer.refused("/nonsense")
+        assert (screen.composer.text, screen.composer.selected_text) == ("/nonsense and more", "")
+        assert screen.composer.past[-1] == "/nonsense"
 
 
 async def test_up_brings_back_what_was_sent_and_down_what_was_begun():

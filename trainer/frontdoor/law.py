@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.errors import ContentError
-from trainer.frontdoor.output import print_markdown
+from trainer.frontdoor.output import print_markdown, print_text
 from trainer.i18n import t
 from trainer.text import Lang
 
@@ -53,7 +53,7 @@ def _show(spec: Any, as_json: bool, lang: Lang) -> None:
     if as_json:
         _json(to_json(sentence(spec), lang))
     else:
-        print_markdown(explain(sentence(spec), lang) + "\n")
+        print_text(explain(sentence(spec), lang) + "\n")
 
 
 def show_article(ref: str, as_json: bool, lang: Lang) -> None:
@@ -91,7 +91,8 @@ def show_limits(as_json: bool, lang: Lang) -> None:
         _json([asdict(limit) for limit in limits])
         return
     for limit in limits:
-        sys.stdout.write(f"{limit.zh if lang == 'zh' else limit.en} ({', '.join(limit.refs)})\n")
+        refs = t(lang, "and").join(limit.refs)  # as `law show` takes them
+        sys.stdout.write((limit.zh if lang == "zh" else limit.en) + t(lang, "aside", text=refs) + "\n")
 
 
 def _json(document: Any) -> None:

@@ -8,8 +8,15 @@ from trainer.text import clean
 
 
 def print_markdown(text: str) -> None:
-    """Markdown for a terminal without a screen: the marks of emphasis left out."""
-    sys.stdout.write(clean(text.replace("**", "").replace("*", "")) + "\n")
+    """Markdown for a terminal without a screen."""
+    from trainer.markdown import plain
+
+    print_text(plain(text))
+
+
+def print_text(text: str) -> None:
+    """Text as it is, without what a terminal could take for a command."""
+    sys.stdout.write(clean(text) + "\n")
 
 
 def print_table(head: list[str], rows: list[list[str]], indent: str = "") -> None:

@@ -43,12 +43,12 @@ def show_session(session_id: str, as_json: bool) -> None:
     elif session.closed:
         print_debrief(session)
     else:
-        from trainer.session.narrate import narrate
+        from trainer.session.narrate import as_text, narrate
 
         for event in session.events:
             line = narrate(session.play, event, session.lang)
             if line:
-                sys.stdout.write(clean(f"{line.who}: {line.text}" if line.who else line.text) + "\n")
+                sys.stdout.write(clean(as_text(line, session.lang)) + "\n")
 
 
 def export_session(session_id: str, formats: str, folder: Path) -> None:

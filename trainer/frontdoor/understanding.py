@@ -33,9 +33,10 @@ def _show_law(document: dict[str, Any], lang: Lang) -> None:
     """What was heard of the law: statements taken for wrong, with what is right, and duties told in plain words."""
     from trainer.dialogue.law_talk import claims
     from trainer.i18n import t
+    from trainer.i18n.phrases import cite
 
     for claim in (claims()[c] for c in document.get("wrong_law", ())):
-        right = t(lang, "acts.right", truth=claim.truth[lang], article=claim.article)
+        right = t(lang, "acts.right", truth=claim.truth[lang], article=cite(claim.article, lang))
         sys.stdout.write(f"{t(lang, 'acts.wrong')}  {claim.id}  {right}\n")
     if document.get("plain"):
         sys.stdout.write(f"{t(lang, 'acts.plain')}  {', '.join(document['plain'])}\n")

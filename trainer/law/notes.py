@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from trainer.law.cite import cite_zh
+from trainer.law.cite import cited
 from trainer.law.files import read
 
 
@@ -29,7 +29,7 @@ def phrase(id: str, data: Mapping[str, Any], lang: str, source: str = "") -> str
     text = read("messages.yaml")[id][lang].format(**{k: _plain(v, lang) for k, v in data.items()})
     if not source:
         return str(text)
-    return f"{text}（{cite_zh(source)}）" if lang == "zh" else f"{text} ({source})"
+    return f"{text}（{cited(source, lang)}）" if lang == "zh" else f"{text} ({cited(source, lang)})"
 
 
 def _plain(value: Any, lang: str) -> str:

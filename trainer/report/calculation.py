@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trainer.i18n import t
 from trainer.i18n.phrases import kind_name, months_range, yuan
-from trainer.law.cite import cite_zh
+from trainer.law.cite import cited, edition
 from trainer.law.guidelines import guidelines
 from trainer.law.menu import MenuStep, menu
 from trainer.law.notes import word
@@ -42,19 +42,19 @@ def _lines(result: SentenceResult, lang: Lang) -> Iterator[str]:
         yield t(lang, "sentence.notes")
         yield from (f"  - {word(note, lang)}" for note in result.warnings)
     yield ""
-    yield t(lang, "sentence.text", version=result.law_version, date=guidelines().checked_on)
+    yield t(lang, "sentence.text", version=edition(result.law_version, lang), date=guidelines().checked_on)
 
 
 def _count(r: SentenceResult, lang: Lang) -> Iterator[str]:
     crime, level = (r.offence.zh, r.tier.zh) if lang == "zh" else (r.offence.en, r.tier.en)
-    yield t(lang, "sentence.offence", offence=crime, level=level, source=_source(f"CL {r.offence.article}", lang))
+    yield t(lang, "sentence.offence", offence=crime, level=level, source=cited(f"CL {r.offence.article}", lang))
     yield t(
         lang,
         "sentence.start",
         low=_plain(r.start.min),
         high=_plain(r.start.max),
         used=_span(r.start.used),
-        source=_source(r.offence.source, lang),
+        source=cited(r.offence.source, lang),
     )
     yield t(lang, "sentence.base", base=_span(r.base))
     yield from (f"  {_adjustment(a, lang)}" for a in r.adjustments)
@@ -66,7 +66,7 @@ def _adjustment(a: Adjustment, lang: Lang) -> str:
     name = a.zh if lang == "zh" else a.en
     key = "absorbed" if a.absorbed_by else "excluded" if a.excluded_by else f"layer_{a.layer}"
     return t(
-        lang, f"sentence.{key}", name=name, rate=_span(a.used, "%"), source=_source(a.source, lang),
+        lang, f"sentence.{key}", name=name, rate=_span(a.used, "%"), source=cited(a.source, lang),
         by=_name(a.absorbed_by or a.excluded_by, lang), duty=t(lang, f"sentence.{a.obligation}"),
     )  # fmt: skip
 
@@ -100,11 +100,7 @@ def _fine(r: SentenceResult, lang: Lang) -> str:
         text += t(lang, "sentence.fine_bounds", low=yuan(low, lang), high=upper)
     if not fine.source:
         return text
-    return f"{text} ({fine.source})" if lang == "en" else f"{text}（{cite_zh(fine.source)}）"
-
-
-def _source(source: str, lang: Lang) -> str:
-    return cite_zh(source) if lang == "zh" else source
+    return text + t(lang, "aside", text=cited(fine.source, lang))
 
 
 def _span(value: tuple[float, float], unit: str = "") -> str:

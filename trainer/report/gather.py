@@ -144,6 +144,7 @@ def sources(views: tuple[RubricView, ...], lang: Lang) -> tuple[str, ...]:
     """The laws that the advice cites, with the version of the text held."""
     from trainer.errors import UsageError
     from trainer.law.articles import show
+    from trainer.law.cite import edition
 
     missed = [r for v in views for r in (*v.rows, *(d.missed for d in v.ledger))]
     refs = {r.advice.ref for r in missed if r and r.advice}
@@ -154,6 +155,8 @@ def sources(views: tuple[RubricView, ...], lang: Lang) -> tuple[str, ...]:
         except UsageError:
             continue
         law = f"《{found.law_zh}》" if lang == "zh" else found.law_en
-        line = t(lang, "report.source_line", law=law, version=found.version, date=found.checked_on)
-        lines[law] = line + (t(lang, "report.source_later", number=found.reissue) if found.reissue else "")
+        line = t(lang, "report.source_line", law=law, version=edition(found.version, lang), date=found.checked_on)
+        lines[law] = line + (
+            t(lang, "report.source_later", number=edition(found.reissue, lang)) if found.reissue else ""
+        )
     return tuple(lines.values())

@@ -7,16 +7,9 @@ import re
 from trainer.report.model import Debrief
 from trainer.report.page import Block, Entries, Heading, Inline, Para, Span, Speech, Speeches, Table
 from trainer.report.sections import page
+from trainer.text import escaped
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
-_LINE_START = re.compile(r"^[ \t]*(?:([-+=#])|(\d{1,9})([.)])(?=\s|$))", re.M)
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is: no emphasis, heading, list, link, table or HTML can come out of it."""
-    flat = _SPECIAL.sub(lambda m: "\\" + m[0], text)
-    return _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", flat)
 
 
 def one_line(text: str) -> str:

@@ -48,6 +48,7 @@ def _blocks(d: Debrief) -> Iterator[Block]:
         yield from marks.rubric(view)
     yield from truth(d)
     yield Heading(2, t(d.lang, "report.section.transcript"), "transcript")
+    yield Para(line(t(d.lang, "report.transcript.key")), "note")
     yield Speeches(tuple(_speech(d, row.turn, row.who, row.text, row.mine) for row in d.transcript))
     yield from _about(d)
 

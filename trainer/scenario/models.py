@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from trainer.law.terms import Terms
 from trainer.scenario.conditions import When
@@ -216,8 +216,17 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, dict) else value
 
 
+def _goals_per_chair(data: object) -> object:
+    """A bare list of learning goals stands for every chair: enough where there is only one."""
+    if not isinstance(data, dict) or not isinstance(data.get("learn"), list) or not isinstance(data.get("roles"), list):
+        return data
+    return {**data, "learn": {role: data["learn"] for role in data["roles"] if isinstance(role, str)}}
+
+
 class Scenario(Content):
     """The whole written play. `folder` is set by the loader."""
+
+    _goals = model_validator(mode="before")(_goals_per_chair)
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     version: str
@@ -231,7 +240,7 @@ class Scenario(Content):
     opening: dict[Role, str] = Field(description="the room in which each role begins")
     brief: dict[Role, Words]
     task: dict[Role, Words] = Field(description="what to do, in two or three lines")
-    learn: list[Words] = Field(min_length=1, description="learning goals")
+    learn: dict[Role, Annotated[list[Words], Field(min_length=1)]] = Field(description="learning goals of each chair")
     rubrics: dict[Role, list[str]]
     charge: Words = Field(description="offence and alleged facts in one sentence")
     sentence: dict[str, object] = Field(description="input of the guideline calculation")

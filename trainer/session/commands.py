@@ -20,10 +20,15 @@ from trainer.text import MAX_TURN_CHARS, clean
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """Something the program tells that is no event: a list, a table, a law text. Markdown."""
+    """Something the program tells that is no event: a list, a table, a law text."""
 
     text: str
     kind: str = "info"
+
+    @property
+    def markdown(self) -> bool:
+        """Whether the text is Markdown. Everything else may hold what a person typed and is shown as it is."""
+        return self.kind in ("paper", "law", "who", "help")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,12 @@ class Session(Stage):
 
     def fork(self, before_turn: int) -> Session:
         """A new session with everything that happened before a turn; the old one stays as it is."""
-        return self.fork_at(cut(self.events, before_turn))
+        count = cut(self.events, before_turn)
+        if not count:
+            lang = self.lang
+            do = t(lang, "refused.no_line_do", last=self.state.turn)
+            raise UsageError(t(lang, "refused.no_line", number=before_turn), do=do)
+        return self.fork_at(count)
 
     def fork_at(self, count: int) -> Session:
         """A new session from the first `count` events."""
@@ -335,8 +340,8 @@ class Session(Stage):
 
 
 def cut(events: list[ev.Event], before_turn: int) -> int:
-    """How many events stand before a turn."""
+    """How many events stand before a turn; none where there is no such turn."""
     for index, event in enumerate(events):
         if isinstance(event, ev.Said) and event.turn >= before_turn:
             return max(index, 1)
-    raise UsageError(f"no turn {before_turn} in this session", do="choose a turn of the debrief")
+    return 0

@@ -1,13 +1,14 @@
-"""What the program can show on request, as Markdown: rooms, papers, offers, the menu, people, law."""
+"""What the program can show on request: rooms, papers, offers, the menu as text; people, law, briefing as Markdown."""
 
 from __future__ import annotations
 
+from trainer.errors import UsageError
 from trainer.i18n import t
 from trainer.persona.bank import load_persona
 from trainer.scenario.loader import Play
 from trainer.session import table
 from trainer.state import State
-from trainer.text import Lang
+from trainer.text import Lang, escaped
 
 
 def rooms_text(play: Play, state: State) -> str:
@@ -16,7 +17,7 @@ def rooms_text(play: Play, state: State) -> str:
     lines = []
     for number, room in enumerate(table.rooms(play, state), 1):
         mark = "→" if room.here else " " if room.open else "×"
-        who = ", ".join(room.who)
+        who = t(lang, "and").join(room.who)
         lines.append(
             t(
                 lang,
@@ -48,7 +49,9 @@ def offers_text(play: Play, state: State) -> str:
     if not rows:
         return t(lang, "info.no_offers")
     return "\n".join(
-        f"- {speaker(play, row.by, lang)}: {row.phrase}" + ("" if row.lawful else f" ({t(lang, 'info.unlawful')})")
+        "- "
+        + t(lang, "named", who=speaker(play, row.by, lang), text=row.phrase)
+        + ("" if row.lawful else t(lang, "aside", text=t(lang, "info.unlawful")))
         for row in rows
     )
 
@@ -68,9 +71,9 @@ def menu_text(play: Play, state: State) -> str:
     lines += [f"- {step}" for step in view.steps]
     lines += ["", t(lang, "menu.steps")]
     for step in view.menu:
-        needs = f" ({'; '.join(step.needs)})" if step.needs else ""
-        lines.append(f"- {step.label}{': ' if step.phrase else ''}{step.phrase}{needs}")
-    lines += ["", t(lang, "menu.sources", sources=("；" if lang == "zh" else "; ").join(view.sources)), *view.warnings]
+        named = t(lang, "named", who=step.label, text=step.phrase) if step.phrase else step.label
+        lines.append(f"- {named}" + (t(lang, "aside", text=t(lang, "next").join(step.needs)) if step.needs else ""))
+    lines += ["", t(lang, "menu.sources", sources=t(lang, "next").join(view.sources)), *view.warnings]
     return "\n".join(lines)
 
 
@@ -90,15 +93,16 @@ def notes_text(state: State) -> str:
 def article(ref: str, lang: Lang) -> str:
     """An article of law, official Chinese text; in English with the unofficial summary first."""
     from trainer.law.articles import show
+    from trainer.law.cite import edition
 
     found = show(ref)
     title = f"{found.cited_zh} · {found.title_zh}" if lang == "zh" else f"{found.law_en} · {found.title}"
     head = f"**{found.ref} · {title}**\n\n"
     if lang == "en":
         head += f"{found.summary_en} *({t(lang, 'law.unofficial')})*\n\n"
-    tail = t(lang, "law.version", version=found.version, date=found.checked_on)
+    tail = t(lang, "law.version", version=edition(found.version, lang), date=found.checked_on)
     if found.reissue:
-        tail += " " + t(lang, "law.reissue", number=found.reissue)
+        tail += t(lang, "law.reissue", number=edition(found.reissue, lang))
     return f"{head}{found.text_zh}\n\n*{tail}*"
 
 
@@ -111,16 +115,21 @@ def law(words: str, lang: Lang) -> str:
         return article(words, lang)
     found = search(words, lang)
     if not found:
-        return article(words, lang)  # the fault of the reference says how to write one
-    rows = (f"- **{a.ref}** {a.title_zh if lang == 'zh' else a.title}: {excerpt(a, words, lang)}" for a in found)
-    return t(lang, "law.found", words=words) + "\n\n" + "\n".join(rows)
+        raise UsageError(t(lang, "law.nothing", words=words), do=t(lang, "law.write"))
+    rows = (
+        "- "
+        + t(lang, "named", who=f"**{a.ref}** {a.title_zh if lang == 'zh' else a.title}",
+            text=escaped(excerpt(a, words, lang)))
+        for a in found
+    )  # fmt: skip
+    return t(lang, "law.found", words=escaped(words)) + "\n\n" + "\n".join(rows)
 
 
 def briefing(play: Play, state: State) -> str:
     """The briefing: case, role, stage, task, time, people."""
     lang, role = state.opening.lang, state.opening.role
     script = play.script
-    goals = "\n".join(f"- {goal[lang]}" for goal in script.learn)
+    goals = "\n".join(f"- {goal[lang]}" for goal in script.learn[role])
     return t(
         lang,
         "brief.page",

@@ -30,8 +30,24 @@ def _faults(play: Play) -> Iterator[str]:
     yield from _conditions(play)
     yield from _patterns(play)
     yield from _law(play)
+    yield from _chairs(play)
     if play.script.endings[-1].when != When():
         yield "endings: the last one must take every case (when: {})"
+
+
+def _chairs(play: Play) -> Iterator[str]:
+    """Whatever a chair needs is there for each chair; what is hard in one is not what is hard in the other."""
+    script = play.script
+    for role in script.roles:
+        for key in ("opening", "brief", "task", "learn", "rubrics"):
+            if role not in getattr(script, key):
+                yield f"{key}: nothing for {role}"
+    goals = list(script.learn.items())
+    for at, (role, own) in enumerate(goals):
+        for other, theirs in goals[:at]:
+            shared = [goal.en for goal in own if goal in theirs]
+            if shared:
+                yield f"learn.{role}: the same as learn.{other} ('{shared[0]}'); name what is hard in this chair"
 
 
 def _references(play: Play) -> Iterator[str]:

@@ -9,12 +9,16 @@ from trainer.i18n import t
 from trainer.i18n.phrases import terms_phrase
 from trainer.scenario.loader import Play
 from trainer.session.info import speaker
-from trainer.text import Lang
+from trainer.text import Lang, joined
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the conversation. `kind`: `you`, `them`, `scene`, `offer`, `note`, `end`."""
+    """One line of the conversation. `kind`: `you`, `them`, `scene`, `offer`, `note`, `end`.
+
+    `turn` numbers what is said, whoever says it, from 1: the one numbering that conversation, transcript and debrief
+    show, and that the record has.
+    """
 
     kind: str
     who: str
@@ -57,6 +61,12 @@ def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
     return _formal(play, event, lang)
 
 
+def as_text(line: Line, lang: Lang) -> str:
+    """A line by itself, as a transcript has it: what was said behind its number, everything else in square brackets."""
+    text = t(lang, "named", who=line.who, text=line.text) if line.who else line.text
+    return f"[{line.turn}] {text}" if line.turn else f"[{text}]"
+
+
 def _offer(play: Play, event: ev.OfferMade, lang: Lang) -> Line:
     text = t(lang, "event.offer", who=speaker(play, event.by, lang), terms=terms_phrase(event.terms, lang))
     if not event.lawful:
@@ -76,7 +86,7 @@ def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
         case ev.Decided():
             who = speaker(play, event.by, lang)
             text = t(lang, f"event.decided.{event.decision}", who=who)
-            return Line("end", "", f"{text} {event.reason}".strip())
+            return Line("end", "", joined((text, event.reason), lang))
         case ev.Closed():
             ending = next(e for e in play.script.endings if e.id == event.ending)
             return Line("end", ending.title[lang], ending.text[lang])

@@ -138,7 +138,7 @@ def lawful_range(play: Play, state: State) -> RangeView:
     lang = state.opening.lang
     known = bargain.known_to_trainee(play, state)
     result = bargain.result_with(play, known)
-    from trainer.law.cite import cite_zh
+    from trainer.law.cite import cited
     from trainer.law.notes import word
 
     options = tuple(
@@ -160,7 +160,7 @@ def lawful_range(play: Play, state: State) -> RangeView:
         months_range(*result.declared.months, lang),
         steps,
         options,
-        tuple(dict.fromkeys(cite_zh(a.source) if lang == "zh" else a.source for a in result.adjustments)),
+        tuple(dict.fromkeys(cited(a.source, lang) for a in result.adjustments)),
         tuple(word(w, lang) for w in result.warnings),
     )
 

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from trainer.errors import TrainerError
 from trainer.session.narrate import narrate
-from trainer.tui.markdown import Page, escaped
+from trainer.text import escaped
+from trainer.tui.markdown import Page
 from trainer.tui.screens.ask import LineScreen
 from trainer.tui.screens.base import Entry, TrainerScreen
 from trainer.tui.widgets.keys import Key
@@ -144,7 +145,7 @@ def closing_text(session: Session) -> str:
     for line in lines:
         if line and line.kind == "end":
             parts += [f"## {escaped(line.who)}"] if line.who else []
-            parts.append(escaped(line.text))
+            parts.append(escaped(line.text).replace("\n", "\\\n"))
     return "\n\n".join(parts)
 
 

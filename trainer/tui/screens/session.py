@@ -136,7 +136,7 @@ class SessionScreen(TrainerScreen):
 
     @work
     async def perform(self, line: str, typed: str | None = None) -> None:
-        """Show what comes of a line. What was typed leaves the input once it is on disk, and not before."""
+        """Show what comes of a line. What was typed leaves the input once it is on disk; refused, it stays, marked."""
         self.busy = True
         self.query_one(Status).busy()
         self.query_one(Conversation).expect()
@@ -147,8 +147,9 @@ class SessionScreen(TrainerScreen):
             async for thing in _guarded(self.session.begin()):
                 await self._show(thing)
             async for thing in enter(self.session, line if self.session.state.room else ""):
-                if typed is not None and not (isinstance(thing, Info) and thing.kind == "fault"):
-                    self.composer.arrived(typed)
+                if typed is not None:
+                    refused = isinstance(thing, Info) and thing.kind == "fault"
+                    (self.composer.refused if refused else self.composer.arrived)(typed)
                     typed = None
                 await self._show(thing)
                 await asyncio.sleep(0)
@@ -180,7 +181,7 @@ class SessionScreen(TrainerScreen):
         """A sentence as it passed the guard, behind those before it."""
         self.heard = joined([self.heard, thing.text], self.lang)
         who = speaker(self.session.play, thing.speaker, self.lang)
-        await self.query_one(Conversation).part(Line("them", who, self.heard))
+        await self.query_one(Conversation).part(Line("them", who, self.heard, self.session.state.turn + 1))
 
     def _stand(self) -> None:
         """Everything around the conversation, as things stand now."""

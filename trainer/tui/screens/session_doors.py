@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from trainer.tui.screens.session import SessionScreen
 
 _TAB: dict[str, Tab] = {"file": "file", "rooms": "rooms", "offers": "table", "menu": "table"}
-_MARKDOWN = ("paper", "law", "who", "help")
 
 
 class Doors:
@@ -31,7 +30,7 @@ class Doors:
             self.screen.action_side(_TAB[thing.kind])
             return
         heading = self.screen.say(f"page.{thing.kind}")
-        page = PageScreen(heading, thing.text, self.screen.lang, plain=thing.kind not in _MARKDOWN)
+        page = PageScreen(heading, thing.text, self.screen.lang, plain=not thing.markdown)
         self.screen.app.push_screen(page)
 
     def side(self, tab: Tab) -> None:

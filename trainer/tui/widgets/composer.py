@@ -1,4 +1,4 @@
-"""Where the trainee types. Enter sends, Ctrl+J begins a new line, Up brings back what was sent before."""
+"""Where the trainee types. Enter sends, Ctrl+J begins a new line, Up brings back what was sent, or refused, before."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ class Composer(TextArea):
         self.remember(text)
         if self.text == text:
             self.load_text("")
+
+    def refused(self, text: str) -> None:
+        """This text was not taken. It stays to be sent again or mended, marked, so that the next words replace it.
+
+        It can be had back with Up. What was typed on in the meantime is left alone.
+        """
+        self.remember(text)
+        if self.text == text:
+            self.select_all()
 
     def remember(self, text: str) -> None:
         """Something sent, for the Up key."""
@@ -78,12 +87,15 @@ class Composer(TextArea):
             super().action_cursor_down(select)
 
     def _back(self) -> bool:
-        if self._at == 0:
-            return False
+        at = self._at - 1
         if self._at == len(self.past):
             self._unsent = self.text
-        self._at -= 1
-        self.put(self.past[self._at])
+            # What was refused still stands here: back means to what was sent before it.
+            at -= bool(self.past and self.past[-1] == self.text)
+        if at < 0:
+            return False
+        self._at = at
+        self.put(self.past[at])
         return True
 
     def _forth(self) -> bool:

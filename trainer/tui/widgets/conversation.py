@@ -27,11 +27,12 @@ class Spoken(Static):
 
 def _content(line: Line) -> Content:
     who, text = line.who, line.text
+    number = (f"  {line.turn}\n" if line.turn else "\n", "$quiet")
     match line.kind:
         case "you":
-            return Content.assemble((f"› {who}\n", "bold $secondary"), text)
+            return Content.assemble((f"› {who}", "bold $secondary"), number, text)
         case "them":
-            return Content.assemble((f"{who}\n", "bold $primary"), text)
+            return Content.assemble((who, "bold $primary"), number, text)
         case "offer":
             return Content.assemble(("▸ ", "bold $accent"), (text, "$accent"))
         case "note":
