@@ -25,14 +25,18 @@ WRONG, RIGHT = "wrong", "right"
 """The classes of the model that tells wrong statements of law from all others. Another one names their claim."""
 
 
-ASKED: dict[Lang, float] = {"en": 0.26, "zh": 0.28}
+ASKED: dict[Lang, float] = {"en": 0.24, "zh": 0.26}
 """How likely a sentence has to be wrong before it is called so (chosen on the development sets)."""
 ASKED_OF_TWO = 0.9
 """How likely two sentences that follow each other have to be ("About appealing. Forget it.")."""
-NOT_TOLD = 0.25
+NOT_TOLD = 0.35
 """What is asked on top where a sentence tells no law: a promise, a threat, what others are said to have said."""
 
-_TELLING = frozenset(["inform", "argue", "advise"])
+_TELLING = frozenset(["inform", "advise"])
+_ARGUES_LAW = frozenset(["argue:law", "argue:guideline", "argue:illegal_evidence", "argue:procedural_flaw"])
+_BARGAINS = frozenset(["propose", "accept", "reject", "request", "grant", "argue", "ask", "rapport"])
+_CLEARLY = 0.7
+"""How sure an act of bargaining has to be before its sentence is taken to tell no law."""
 _URGING = frozenset(["promise", "press", "threaten", "breach"])
 
 _DUTY_OF_CONCEPT = {
@@ -96,7 +100,7 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     return list(dict.fromkeys(claim for claim in found if claim))
 
 
-SURELY = 0.16
+SURELY = 0.18
 """How much more likely a statement has to be wrong before it is held against the one who explains (chosen on the
 development transcripts): a right word called wrong costs more trust than a wrong one passed over."""
 
@@ -155,10 +159,12 @@ def unlawful_in(turn: Turn, acts: Sequence[Act], terms: Sequence[Terms | None]) 
 
 
 def _tells_no_law(acts: Sequence[Act]) -> bool:
-    """Whether a sentence was heard as urging, or as what somebody else said or nobody says."""
-    if any(a.verb in _TELLING and a.holds for a in acts):
+    """Whether a sentence was heard as urging, as bargaining, or as what somebody else said or nobody says."""
+    held = [a for a in acts if a.holds]
+    if any(a.verb in _TELLING or a.id in _ARGUES_LAW for a in held):
         return False
-    return any(a.verb in _URGING or a.polarity in ("negated", "hypothetical", "reported") for a in acts)
+    elsewhere = any(a.verb in _URGING or a.polarity in ("negated", "hypothetical", "reported") for a in acts)
+    return elsewhere or any(a.verb in _BARGAINS and a.confidence >= _CLEARLY for a in held)
 
 
 _TOLD_COUNTS = 2.0

@@ -96,7 +96,7 @@ class Found:
         self.named.append(Named(key, value, at, standing))
 
     def rule_out(self, keys: Iterable[str], at: tuple[int, int]) -> None:
-        """Take back what was read of some slots in a stretch that rules them out ("probation of a year I can't give")."""
+        """Take back what was read of some slots in a stretch that rules them out ("a year of it I can't give")."""
         self.named = [n for n in self.named if n.key not in keys or not at[0] <= n.at[0] < at[1]]
 
     def names(self, key: str) -> bool:
