@@ -95,8 +95,22 @@ class Result:
 
 
 SETS = {
-    "development": ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9", "dev10", "dev11", "dev12"),
-    "held-back": ("held", "held2", "held3", "held6"),
+    "development": (
+        "dev",
+        "dev2",
+        "dev3",
+        "dev4",
+        "dev5",
+        "dev6",
+        "dev7",
+        "dev8",
+        "dev9",
+        "dev10",
+        "dev11",
+        "dev12",
+        "dev13",
+    ),
+    "held-back": ("held", "held2", "held3", "held6", "held7"),
 }
 
 
