@@ -62,9 +62,15 @@ def prep_file(record: Record, item: Item) -> Finding:
 
 def _bargains_from(record: Record) -> int:
     """The first turn that bargains with the prosecutor: who asks for the file or a talk alone does not yet."""
-    bargain = first(acts(record, "propose:*", "argue:*", "accept:offer", to=("prosecutor",)))
+    found = acts(record, "propose:*", "argue:*", "accept:offer", to=("prosecutor",))
+    bargain = first((turn, act) for turn, act in found if act.id != "argue:law" or not _asks_leave(turn))
     entered = next((t.n for t in record.own if t.room == "consultation"), record.limit + 1)
     return min(bargain[0].n if bargain else record.limit + 1, entered)
+
+
+def _asks_leave(turn: Turn) -> bool:
+    """Whether a turn asks for the means to prepare: the article it names stands for that."""
+    return any(a.holds and a.id in ("request:file", "request:private_meeting", "request:time") for a in turn.acts)
 
 
 _READ = re.compile(
@@ -251,15 +257,14 @@ def _mitigating(record: Record) -> list[Circumstance]:
 
 
 def _raised(record: Record, circumstance: Circumstance) -> tuple[Turn, Act] | None:
-    """Argued; in a transcript also named by its own word in a turn that argues or proposes ("surrender, restitution,
-    two children")."""
+    """Argued, or named by its own word in a turn that argues or proposes ("surrender, restitution, two children")."""
     if hit := first(acts(record, f"argue:{circumstance.ground}", to=AUTHORITY)):
         return hit
-    words = ground_words(circumstance.ground) if record.case.outside else None
+    words = ground_words(circumstance.ground)
     return first(
         (turn, act)
         for turn, act in acts(record, "argue:*", "propose:*", "record:opinion", "request:bail", to=AUTHORITY)
-        if words and words.search(" ".join(sentences(turn.text, record.lang)))
+        if words.search(" ".join(sentences(turn.text, record.lang)))
     )
 
 

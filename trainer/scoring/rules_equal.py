@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trainer.acts import Act
 from trainer.dialogue import law_talk
+from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.scope import scope
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
@@ -37,6 +38,7 @@ from trainer.scoring.rules import (
 )
 from trainer.scoring.topics import Noted, Topic, called, shares_words
 from trainer.scoring.void import voided
+from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
 _DEFENCE = ("accused", "defence", "guardian")
@@ -78,6 +80,20 @@ def _about(record: Record, matter: str) -> Finding:
         wide = act.topic in ("opinion", "goals") and _MATTERS[matter].search(turn.text)
         if _MATTERS[matter].search(words) or wide:
             return met(turn, act)
+    return _invited(record, matter)
+
+
+def _invited(record: Record, matter: str) -> Finding:
+    """The view asked for without a question ("I'd like to hear you first: the facts, the offence, the procedure")."""
+    for turn in record.own:
+        if not set(turn.to) & set(_DEFENCE) or turn.n > record.limit:
+            continue
+        for sentence in (join(row, turn.text) for row in clauses(turn.text, record.lang)):
+            span = (sentence.start, sentence.end)
+            asks = wording("invites", record.lang).search(sentence.text) and _MATTERS[matter].search(sentence.text)
+            empty = idle(sentence.text, record.lang) or scope(sentence.text, "ask:questions", record.lang)
+            if asks and not empty and not voided(turn.text, span, record.lang, tells=True):
+                return Finding(True, (quote_of(turn, span),), "asked", confidence=0.6)
     return missed("not_asked")
 
 
@@ -399,7 +415,7 @@ def take_it(record: Record, item: Item) -> Finding:
     yes_or_no = (
         (t, a)
         for t, a in acts(record, "ask:opinion", to=_DEFENCE)
-        if _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]])
+        if _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]]) and _on_terms(record, t)
     )
     asked = first(acts(record, "ask:decision", to=_DEFENCE)) or first(yes_or_no)
     # What speaks for the one who is charged counts even where it is faint.
@@ -408,6 +424,12 @@ def take_it(record: Record, item: Item) -> Finding:
     if asked and not open_ and not offer_options(record, item).met:
         return met(*asked)
     return missed("choice_left")
+
+
+def _on_terms(record: Record, asked: Turn) -> bool:
+    """Whether a yes is asked for to a figure: one named in the same turn or in the own turn before."""
+    before = next((t for t in reversed(record.own) if t.n < asked.n), None)
+    return any(t is not None and t.terms is not None and t.terms.has_length for t in (asked, before))
 
 
 @special("promise_kept")

@@ -185,7 +185,8 @@ def duty_before(record: Record, item: Item) -> Finding:
     if not found:
         return missed("not_said")
     asked = [t.n for t, _ in acts(record, "ask:decision")]
-    limit = record.limit if record.decision() else (asked[-1] if asked else record.limit)
+    # In a session the log knows whether there was a decision; a transcript may end with the question for it.
+    limit = asked[-1] if asked and record.case.outside and not record.decision() else record.limit
     early = [f for f in found if f[0].n <= limit]
     return met(*early[0]) if early else missed("too_late", quote_of(*_words(found[0])))
 

@@ -129,13 +129,18 @@ def choice_refuse(record: Record, item: Item) -> Finding:
             continue
         if act.topic == "retraction" or named_in(words, record) & _A_NO:
             return met(turn, act)
+    for turn in record.own:
+        said = wording("may_refuse", record.lang).search(turn.text)
+        told = said and "accused" in turn.to[:1] and turn.n <= record.limit and not _holds_up(turn)
+        if said and told and not voided(turn.text, said.span(), record.lang, tells=True):
+            return Finding(True, (quote_of(turn, said.span()),))
     return missed("not_said")
 
 
 def _holds_up(turn: Turn) -> bool:
     """Whether a no is held up as a danger ("say no and you get more"), which leaves none open."""
     threatens = any(a.holds and a.verb == "threaten" and a.confidence >= FAINT for a in turn.acts)
-    return threatens or any(law_talk.claims()[c].duty in ("system", "alternatives") for c in turn.claims)
+    return threatens or any(law_talk.claims()[c].duty in ("system", "alternatives", "retraction") for c in turn.claims)
 
 
 _A_NO = {"refuse", "free_choice", "retraction"}
