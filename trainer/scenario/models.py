@@ -65,6 +65,7 @@ class CastMember(Content):
     name: Words
     call: Words = Field(description="short form of address used as label in the conversation")
     about: Words
+    sex: Literal["female", "male"] | None = Field(default=None, description="he or she, when others speak of them")
     personas: list[str] = Field(min_length=1)
     played_when: list[Role] = Field(
         default=["defence", "prosecutor"], description="trainee roles in which this one is played by the program"

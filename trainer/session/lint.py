@@ -9,10 +9,11 @@ from trainer.acts import ACT_IDS
 from trainer.content import find
 from trainer.errors import TrainerError
 from trainer.persona import bargain
-from trainer.persona.bank import load_bank, load_persona
+from trainer.persona.bank import load_bank, load_persona, persona_bank, shared_bank
 from trainer.scenario.conditions import When
 from trainer.scenario.loader import Play, load_play, scenario_folder
 from trainer.scenario.models import Fact
+from trainer.scenario.people import misspoken
 from trainer.text import LANGS
 
 
@@ -30,6 +31,7 @@ def _faults(play: Play) -> Iterator[str]:
     yield from _conditions(play)
     yield from _patterns(play)
     yield from _law(play)
+    yield from _people(play)
     if play.script.endings[-1].when != When():
         yield "endings: the last one must take every case (when: {})"
 
@@ -53,6 +55,23 @@ def _references(play: Play) -> Iterator[str]:
             if find("rubrics", f"{name}.yaml") is None:
                 yield f"rubrics.{role}: unknown rubric '{name}'"
     yield from _personas(play)
+
+
+def _people(play: Play) -> Iterator[str]:
+    """He or she, where the cast says which: no line about the accused or the victim says they."""
+    for member in play.script.cast:
+        if member.role in ("accused", "victim") and member.sex is None:
+            yield f"cast.{member.id}: sex is missing (female or male)"
+    roles = {m.role for m in play.script.cast if m.role != "accused"}  # what the accused calls they is the other side
+    for lang in LANGS:
+        banks = {f"_shared/{role}.{lang}.yaml": shared_bank(role, lang) for role in roles}
+        banks |= {f"{p}/voice.{lang}.yaml": persona_bank(p, lang)
+                  for m in play.script.cast if m.role in roles for p in m.personas}  # fmt: skip
+        for where, bank in sorted(banks.items()):
+            for key, lines in bank.items():
+                for line in lines:
+                    if words := misspoken(line, lang):
+                        yield f"personas/{where}: {key}: '{words}': write {{{{ {'they' if lang == 'en' else 'ta'} }}}}"
 
 
 def _personas(play: Play) -> Iterator[str]:

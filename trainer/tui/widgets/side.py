@@ -128,5 +128,5 @@ def figures(session: Session) -> Content:
     rows += [Content(""), Content.styled(t(lang, "tui.side.menu"), "bold $primary")]
     for way in view.menu:
         rows.append(Content.styled(one_width(way_heading(way, lang)), "bold"))
-        rows += [Content.styled(one_width(f"  {step.label}"), "$quiet") for step in way.steps]
+        rows += [Content.styled(one_width(f"- {step.label}"), "$quiet") for step in way.steps]
     return Content("\n").join(rows)
