@@ -1,6 +1,7 @@
 """Pronouns: he or she by the cast, in both languages; they only where nobody has said."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from kit import new_session, typed
@@ -86,7 +87,7 @@ def test_the_lint_finds_a_missing_sex_and_a_they(monkeypatch):
     play = load_play("courier-theft")
     cast = [m.model_copy(update={"sex": None}) for m in play.script.cast]
     nameless = play.script.model_copy(update={"cast": cast})
-    monkeypatch.setattr(lint, "load_play", lambda _: type(play)(**{**vars(play), "script": nameless}))
+    monkeypatch.setattr(lint, "load_play", lambda _: replace(play, script=nameless))
     monkeypatch.setattr(
         lint, "shared_bank", lambda role, lang: {"x": ["My client says they know."]} if lang == "en" else {}
     )
