@@ -94,6 +94,8 @@ def test_evidence_is_gathered_on_a_lead():
 def test_an_assessment_needs_a_sentence_it_could_serve():
     here = scene(table(), "prosecutor", text="Please commission a report.")
     assert not refusal(here, "social_report")
-    script = here.play.script.model_copy(update={"sentence": {"offence": "盗窃罪", "tier": "extra_huge", "start_months": 144}})
+    script = here.play.script.model_copy(
+        update={"sentence": {"offence": "盗窃罪", "tier": "extra_huge", "start_months": 144}}
+    )
     grave = replace(here, play=replace(here.play, script=script))
     assert refusal(grave, "social_report") == "social_report"
