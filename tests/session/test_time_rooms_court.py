@@ -274,8 +274,10 @@ def test_a_judge_who_asks_to_adjust_names_what_lies_there_and_then_what_would_fi
     play, state = session.play, session.state
     ending = next(e for e in play.script.endings if e.court == "adjust")
     cues, terms = court.verdict(play, state, ending)
-    (move,) = cues[-1].moves
+    (move,), (answer,) = cues[-2].moves, cues[-1].moves
     assert move.keys == ("adjust",)
+    assert answer.keys == ("court.adjust",), "the prosecution is asked, and answers"
+    assert answer.slots["terms"] == move.slots["asked"]
     assert move.slots["terms"] == terms_phrase(bargain.spoken(play.script.offer), "en")
     assert move.slots["asked"] == terms_phrase(bargain.spoken(terms), "en")
     assert terms.months[1] < play.script.offer.months[1]

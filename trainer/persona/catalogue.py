@@ -176,6 +176,10 @@ PROSECUTOR: dict[str, str] = {
     "sign.declined": "after a refusal to sign",
     "court.recommend": "in court: states the recommendation; slots: terms",
     "court.adjust": "in court: adjusts or stands by it; slots: terms",
+    "court.reply.counted": "in court, to a point: it is in the recommendation already; slots: ground, terms",
+    "court.reply.noproof": "in court, to a point: the file does not show it; slots: ground",
+    "court.reply.leave": "in court, to a point: leaves it to the court",
+    "court.reply.stands": "in court, to another figure or an objection: stands by it; slots: terms",
 }
 
 LAWYER: dict[str, str] = {
@@ -268,6 +272,16 @@ JUDGE: dict[str, str] = {
     "below": "gives less than recommended; slots: terms",
     "convert": "the plea is not free or not understood: no fast track, ordinary procedure (CPL 226)",
     "ordinary": "no plea: ordinary procedure; slots: terms",
+    "court.point": "takes a party's point up and asks the prosecution; slots: ground",
+    "court.figure": "another figure is asked for: asks the prosecution",
+    "court.objection": "takes an objection up and asks the prosecution",
+    "court.weigh": "has heard both sides on it: on record, to be weighed",
+    "court.adjusted": "takes note that the prosecution has adjusted; slots: terms",
+    "court.noted": "has heard a statement or a wish for the record",
+    "court.granted": "grants a request there and then; slots: asked",
+    "court.granted.later": "grants it for the full hearing the case is going to; slots: asked",
+    "court.dismissed": "dismisses a request, with the reason; slots: asked",
+    "court.further": "asks whether there is anything else",
     "unclear": "calls a speaker back to the matter",
     "interrupt": "stops somebody",
 }

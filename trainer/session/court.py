@@ -109,7 +109,11 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
     counsel = play.cast_by_role("defence")
     cues = [Cue(counsel.id, (say("court.view"),))] if counsel and state.trainee == "prosecutor" else []
     cues += [Cue(judge.id, (say("last_word"),)), Cue("accused", (say("court.last"),))]
-    return [*cues, Cue(judge.id, (Move(keys=(key,), slots=slots),))], terms
+    cues.append(Cue(judge.id, (Move(keys=(key,), slots=slots),)))
+    prosecutor = play.cast_by_role("prosecutor")
+    if key == "adjust" and prosecutor and state.trainee == "defence":
+        cues.append(Cue(prosecutor.id, (say("court.adjust", terms=found),)))  # a question put to them is answered
+    return cues, terms
 
 
 def sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms | None:

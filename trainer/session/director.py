@@ -268,7 +268,7 @@ class Session(Stage):
 
     def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[Step]:
         if self.in_court:
-            yield from finale.verdict(self)
+            yield from finale.debate(self, words, reading)
             return
         if self.state.trainee == "prosecutor":
             yield from self._own_offer(reading)
