@@ -192,6 +192,13 @@ class Beat(Content):
     then: Effect
 
 
+class Charge(Content):
+    """The charge as it stands in court in one state of the case. The first whose condition holds is read out."""
+
+    when: When
+    text: Words
+
+
 class Ending(Content):
     """One way it can end. The first ending whose condition holds is taken."""
 
@@ -235,6 +242,7 @@ class Scenario(Content):
     learn: list[Words] = Field(min_length=1, description="learning goals")
     rubrics: dict[Role, list[str]]
     charge: Words = Field(description="offence and alleged facts in one sentence")
+    charges: list[Charge] = Field(default=[], description="the charge in court, where talks can change it")
     sentence: dict[str, object] = Field(description="input of the guideline calculation")
     offer: Terms = Field(description="the first recommendation")
     params: Params

@@ -95,6 +95,7 @@ def _unknown(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator
 def _all_conditions(play: Play) -> Iterator[tuple[str, When]]:
     script = play.script
     owned = [(f"beats.{b.id}", b.when) for b in script.beats] + [(f"endings.{e.id}", e.when) for e in script.endings]
+    owned += [("charges", c.when) for c in script.charges]
     owned += [(f"rooms.{r.id}", r.opens) for r in script.rooms if r.opens]
     owned += [(f"documents.{d.id}", d.opens) for d in script.documents if d.opens]
     owned += [(f"circumstances.{c.id}", c.needs) for c in script.circumstances if c.needs]
@@ -118,6 +119,7 @@ def _conditions(play: Play) -> Iterator[str]:
         yield from _unknown(where, (*w.read, *w.unread), play.documents)
         yield from _unknown(where, (*w.knows, *w.unknown), play.facts)
         yield from _unknown(where, w.circumstance, circumstances)
+        yield from _unknown(where, w.conceded, play.weak_points)
         yield from _unknown(where, w.persona, play.cast)
 
 
