@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from trainer.dialogue.clauses import clauses, join
+from trainer.dialogue.clauses import clauses, join, whole
 
 PIECES = [
     "You can plead or not",
@@ -126,3 +126,30 @@ def test_a_condition_stays_with_what_follows_from_it():
     assert len(row) == 1
     (row,) = words("如果你反悔，具结书就不再有效。", "zh")
     assert len(row) == 1
+
+
+@pytest.mark.parametrize(("lang", "text", "tail", "quoted"), [
+    ("zh", "我先问一句。有没有人打过你、吓唬过你？照实说。", "吓唬过你？", "有没有人打过你、吓唬过你？"),
+    ("zh", "有没有人打过你、吓唬过你，或者答应过你什么？", "或者答应过你什么？", "有没有人打过你、吓唬过你，或者答应过你什么？"),
+    ("en", "Tell me. Has anybody hit you, and did they frighten you? Go on.", "did they frighten you?",
+     "Has anybody hit you, and did they frighten you?"),
+])  # fmt: skip
+def test_a_quote_is_the_sentence_and_no_tail_of_it(lang, text, tail, quoted):
+    at = text.index(tail)
+    start, end = whole(text, (at, at + len(tail)), lang)
+    assert text[start:end].strip() == quoted
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_long_sentence_is_quoted_by_its_clauses(lang):
+    clause = {"en": "and then he told me the whole of it again, ", "zh": "后来他又把整件事跟我讲了一遍，"}[lang]
+    text = clause * 10 + {"en": "did he frighten you?", "zh": "他吓唬过你吗？"}[lang]
+    span = (text.rindex(" you?"), len(text)) if lang == "en" else (text.rindex("你吗"), len(text))
+    start, end = whole(text, span, lang)
+    assert start <= span[0] < span[1] <= end
+    last = text[len(clause) * 10 :]
+    assert text[start:end].strip() in (last, clause + last), "at least the clause, and not the whole speech"
+
+
+def test_a_span_beside_the_text_stays_what_it_is():
+    assert whole("", (0, 0), "en") == (0, 0)

@@ -8,8 +8,9 @@ from trainer.acts import Act
 from trainer.law.terms import Terms
 from trainer.scoring.record import Case, Record, Turn
 from trainer.scoring.rubric import load_rubric
-from trainer.scoring.rules import SPECIALS
 from trainer.scoring.rules_consultation import _bargains_from
+from trainer.scoring.rules_equal import hear_charge, take_it
+from trainer.scoring.rules_voluntariness import choice_refuse
 
 
 def item(rubric, name):
@@ -35,7 +36,7 @@ def record(*turns, lang="en", role="prosecutor"):
     ],
 )
 def test_a_view_is_asked_for_without_a_question(lang, words, met):
-    found = SPECIALS["hear_charge"](record(turn(words), lang=lang), item("equal_consultation", "hear.charge"))
+    found = hear_charge(record(turn(words), lang=lang), item("equal_consultation", "hear.charge"))
     assert bool(found.met) == met
 
 
@@ -46,8 +47,8 @@ def objections(terms):
 
 def test_asking_for_objections_is_an_ultimatum_only_on_a_figure():
     rule = item("equal_consultation", "pitfall.take_it")
-    assert SPECIALS["take_it"](objections(None), rule).met is False
-    assert SPECIALS["take_it"](objections(Terms(months=(9, 9))), rule).met is True
+    assert take_it(objections(None), rule).met is False
+    assert take_it(objections(Terms(months=(9, 9))), rule).met is True
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_asking_for_objections_is_an_ultimatum_only_on_a_figure():
 )
 def test_that_one_may_refuse_is_told_in_plain_words(lang, words, met):
     said = record(turn(words, to="accused", role="defence"), lang=lang, role="defence")
-    assert bool(SPECIALS["choice_refuse"](said, item("voluntariness", "choice.refuse")).met) == met
+    assert bool(choice_refuse(said, item("voluntariness", "choice.refuse")).met) == met
 
 
 def test_who_says_that_nothing_can_be_taken_back_leaves_no_choice():
@@ -70,8 +71,8 @@ def test_who_says_that_nothing_can_be_taken_back_leaves_no_choice():
     words = "Once you have signed you cannot take it back."
     told = turn(words, tells, to="accused", role="defence", claims=("retraction.never",))
     rule = item("voluntariness", "choice.refuse")
-    assert not SPECIALS["choice_refuse"](record(told, role="defence"), rule).met
-    assert SPECIALS["choice_refuse"](record(replace(told, claims=()), role="defence"), rule).met
+    assert not choice_refuse(record(told, role="defence"), rule).met
+    assert choice_refuse(record(replace(told, claims=()), role="defence"), rule).met
 
 
 def test_an_article_named_to_get_the_file_does_not_begin_the_bargaining():

@@ -12,8 +12,10 @@ from trainer.persona.bank import Traits
 from trainer.scenario.loader import scenario_ids
 from trainer.session import court
 from trainer.session.director import TALK_MINUTES
+from trainer.session.judging import charged
 from trainer.session.narrate import narrate
 from trainer.session.table import clock, papers, rooms
+from trainer.state import fold
 from trainer.text import LANGS
 
 # Time
@@ -274,8 +276,10 @@ def test_a_judge_who_asks_to_adjust_names_what_lies_there_and_then_what_would_fi
     play, state = session.play, session.state
     ending = next(e for e in play.script.endings if e.court == "adjust")
     cues, terms = court.verdict(play, state, ending)
-    (move,) = cues[-1].moves
+    (move,), (answer,) = cues[-2].moves, cues[-1].moves
     assert move.keys == ("adjust",)
+    assert answer.keys == ("court.adjust",), "the prosecution is asked, and answers"
+    assert answer.slots["terms"] == move.slots["asked"]
     assert move.slots["terms"] == terms_phrase(bargain.spoken(play.script.offer), "en")
     assert move.slots["asked"] == terms_phrase(bargain.spoken(terms), "en")
     assert terms.months[1] < play.script.offer.months[1]
@@ -288,3 +292,43 @@ def test_a_reason_given_with_the_refusal_is_on_record(reason, ending):
     session = new_session("just-a-witness", seed=9)
     typed(session, f"/decline {reason}")
     assert session.state.closed.ending == ending
+
+
+def _indicted(scenario, lang, *events):
+    """The words in which a court opens after these events."""
+    session = new_session(scenario, lang=lang, personas={"judge": "careful-judge"})
+    typed(session)
+    state = fold(session.state, events)
+    (opening, *_) = court.opening(session.play, state, Traits(care=1.0))
+    return opening.moves[0].slots["charge"]
+
+
+def _given_up(*points):
+    return [ev.GroundAnswered(ground=p, outcome="conceded", share=1.0) for p in points]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("scenario", "points", "there", "gone"), [
+    ("just-a-witness", (), ("2310", "4180"), ()),
+    ("just-a-witness", ("laptop",), ("2310",), ("4180", "6490", "laptop", "笔记本")),
+    ("just-a-witness", ("price",), ("2310",), ("4180", "6490")),
+    ("courier-theft", (), ("6898",), ()),
+    ("courier-theft", ("earphones",), ("5999",), ("6898", "earphones", "耳机")),
+    ("courier-theft", ("valued-as-new",), ("3900", "899"), ("6898", "5999")),
+    ("courier-theft", ("valued-as-new", "earphones"), ("3900",), ("6898", "899", "earphones", "耳机")),
+])  # fmt: skip
+def test_the_charge_read_out_is_the_charge_as_it_stands(scenario, lang, points, there, gone):
+    charge = _indicted(scenario, lang, *_given_up(*points)).replace(",", "")
+    assert all(word in charge for word in there)
+    assert not [word for word in gone if word in charge]
+
+
+def test_a_count_taken_out_at_the_table_is_not_charged():
+    charge = _indicted("just-a-witness", "en", ev.BeatPlayed(beat="laptop_queried", flags=("laptop_out",)))
+    assert "laptop" not in charge
+
+
+def test_a_case_without_such_a_list_keeps_its_charge():
+    session = new_session()
+    bare = replace(session.play, script=session.play.script.model_copy(update={"charges": []}))
+    assert charged(bare, fold(session.state, _given_up("earphones"))) == session.play.script.charge

@@ -79,6 +79,30 @@ def clauses(text: str, lang: Lang) -> list[list[Clause]]:
     return out
 
 
+QUOTE_CHARS = {"en": 160, "zh": 60}
+"""A sentence up to this length is quoted whole."""
+_BREAK = {"en": re.compile(r"[,;:]\s|\s[-–—]\s"), "zh": re.compile(r"[，,；;：:]")}
+
+
+def whole(text: str, span: tuple[int, int], lang: Lang) -> tuple[int, int]:
+    """The span drawn out to what carries its meaning: its sentences, or of a long sentence the clauses it lies in.
+
+    The joints at which a turn is cut for reading (、, "and ...") leave tails that mean nothing by themselves.
+    """
+    touched = [s for s in _sentences(text) if s[0] < span[1] and span[0] < s[1]]
+    if not touched:
+        return span
+    start, end = min(touched[0][0], span[0]), max(touched[-1][1], span[1])
+    if end - start <= QUOTE_CHARS[lang]:
+        return start, end
+    stops = [m.end() for m in _BREAK[lang].finditer(text, start, end)]
+    left = max((s for s in stops if s <= span[0]), default=start)
+    right = min((s for s in stops if s >= span[1]), default=end)
+    if right - left < 2 * MIN_CHARS[lang] and left > start:
+        left = max((s for s in stops if s < left), default=start)
+    return left, right
+
+
 def join(row: list[Clause], text: str) -> Clause:
     """Several neighbouring stretches as one."""
     start, end = row[0].start, row[-1].end

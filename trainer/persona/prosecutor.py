@@ -5,7 +5,7 @@ from __future__ import annotations
 from trainer.acts import Act
 from trainer.events import OfferMade
 from trainer.persona.intent import Move, Reply, say
-from trainer.persona.prosecution import answers, figures, grounds
+from trainer.persona.prosecution import answers, figures, grounds, requests
 from trainer.persona.prosecution.answers import Handler
 from trainer.persona.prosecution.turn import Turn, gives_way
 from trainer.persona.scene import Scene, mentions
@@ -50,6 +50,11 @@ def _select(moves: list[Move]) -> list[Move]:
     if given:
         # What has just been given up comes first, and nothing beside it says that the figure cannot move.
         weighty = [*given, *(m for m in weighty if m not in given and m.gist not in _STANDS_STILL)]
+    # A request has an answer, whatever else the turn held: it is not crowded out by the mood of the rest.
+    asked = [m for m in weighty if m.gist.startswith("request.")]
+    if asked:
+        weighty = [m for m in weighty if m.gist != "takeit"]
+        weighty = [*asked[:1], *(m for m in weighty if m is not asked[0])]
     figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]
     if figure:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
@@ -134,8 +139,8 @@ _BY_ID: dict[str, Handler] = {
     "propose:non_prosecution": answers.keyed("nonpros.answer"),
     "propose:procedure": answers.keyed("procedure.answer"),
     "propose:trade": answers.with_offer("trade.answer"),
-    "propose:release": lambda turn, act: answers.request(turn, Act(verb="request", topic="bail")),
-    "propose:meeting": lambda turn, act: answers.request(turn, Act(verb="request", topic="victim_contact")),
+    "propose:release": lambda turn, act: requests.request(turn, Act(verb="request", topic="bail")),
+    "propose:meeting": lambda turn, act: requests.request(turn, Act(verb="request", topic="victim_contact")),
     "propose:sentence": lambda turn, act: None,
     "propose:probation": lambda turn, act: None,
     "propose:fine": lambda turn, act: None,
@@ -147,7 +152,7 @@ _BY_ID: dict[str, Handler] = {
 }
 _BY_VERB: dict[str, Handler] = {
     "argue": grounds.argue,
-    "request": answers.request,
+    "request": requests.request,
     "ask": answers.ask,
     "accept": figures.accept,
     "reject": figures.reject,

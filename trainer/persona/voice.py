@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 
 from trainer.persona.bank import Bank, load_bank, persona_bank, shared_bank
 from trainer.persona.intent import Move
+from trainer.scenario.people import nobody
 from trainer.text import Lang, joined
 
 _SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -25,6 +26,12 @@ class Speaker:
     persona: str
     folder: Path
     lang: Lang
+    people: dict[str, str] = field(default_factory=dict)
+    """How the people of the case are spoken of, see `scenario.people`."""
+
+    def slots(self, move: Move) -> dict[str, str]:
+        """What the lines of a move may use."""
+        return {**(self.people or nobody(self.lang)), **move.slots}
 
 
 @lru_cache(maxsize=32)
@@ -76,8 +83,8 @@ def sources(speaker: Speaker, moves: tuple[Move, ...]) -> tuple[str, ...]:
     for move in moves:
         texts += move.slots.values()
         for key in move.keys:
-            lines = _usable([*lines_for(speaker, key), *_shared(speaker, key)], move.slots)
-            texts += [fill(line, move.slots, speaker.lang) for line in lines]
+            lines = _usable([*lines_for(speaker, key), *_shared(speaker, key)], speaker.slots(move))
+            texts += [fill(line, speaker.slots(move), speaker.lang) for line in lines]
     return tuple(texts)
 
 
@@ -89,12 +96,13 @@ def _heard(line: str, past: str) -> bool:
 def _one(speaker: Speaker, move: Move, past: str, rng: Random) -> str:
     """The first line not yet used, by key and bank; when all are used, one of the most particular bank again."""
     fallback: list[str] = []
+    slots = speaker.slots(move)
     for key in move.keys:
-        own = _usable(lines_for(speaker, key), move.slots)
-        shared = [line for line in _usable(_shared(speaker, key), move.slots) if line not in own]
+        own = _usable(lines_for(speaker, key), slots)
+        shared = [line for line in _usable(_shared(speaker, key), slots) if line not in own]
         for bank in (own, shared) if not key.startswith(("fact.", "belief.")) else (own,):
             fresh = [line for line in bank if not _heard(line, past)]
             if fresh:
-                return fill(rng.choice(fresh), move.slots, speaker.lang)
-            fallback = fallback or [fill(line, move.slots, speaker.lang) for line in bank]
+                return fill(rng.choice(fresh), slots, speaker.lang)
+            fallback = fallback or [fill(line, slots, speaker.lang) for line in bank]
     return rng.choice(fallback) if fallback else ""

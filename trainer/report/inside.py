@@ -13,6 +13,7 @@ from trainer.persona.voice import Speaker, lines_for
 from trainer.report.marks import cut, law_title
 from trainer.report.model import Belief, Pressure, Quote, Secret, Truth, Understood
 from trainer.scenario.loader import Play
+from trainer.scenario.people import sex_of
 from trainer.scoring.record import Record
 from trainer.scoring.rubric import Duty, load_rubric
 from trainer.session.info import speaker
@@ -37,7 +38,7 @@ def truth_of(play: Play, start: State, events: list[ev.Event], final: State, rec
         range_without_plea=months_range(*bargain.result_without_plea(play, final).declared.months, lang),
         understood=tuple(_understood(play, duty, start, final) for duty in DUTIES),
         beliefs=_beliefs(play, events, final), pressures=_pressures(play, start, events, final),
-        secrets=_secrets(play, events, lang),
+        secrets=_secrets(play, events, lang), sex=sex_of(play, "accused"),
     )  # fmt: skip
 
 

@@ -234,6 +234,8 @@ class Truth:
     beliefs: tuple[Belief, ...]
     pressures: tuple[Pressure, ...]
     secrets: tuple[Secret, ...]
+    sex: str = ""
+    """Of the accused, for the sentences about them: `male`, `female` or not said."""
 
 
 @dataclass(frozen=True, slots=True)

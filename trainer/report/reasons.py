@@ -7,10 +7,13 @@ import re
 from trainer.events import DECISIONS
 from trainer.i18n import catalogue, t
 from trainer.scenario.loader import Play
+from trainer.scenario.people import nobody, spoken_of
 from trainer.scoring.result import ItemResult
 from trainer.text import Lang, has_cjk
 
 _READ = re.compile(r"read (\d+) of (\d+) ")
+_FRAMES = {"wrong_law", "named", "read"}
+"""Messages that take something in; a judge's code of that name is none of them."""
 _CODE = re.compile(r"[a-z0-9]+(?:[_.-][a-z0-9]+)*")
 
 
@@ -24,8 +27,8 @@ def reason_words(play: Play | None, result: ItemResult, lang: Lang) -> str:
     if head == "unlawful":
         return t(lang, "report.reason.unlawful")
     code = result.reason.replace(" ", "_")
-    if known := catalogue(lang).get(f"report.reason.{code}"):
-        return known
+    if code not in _FRAMES and f"report.reason.{code}" in catalogue(lang):
+        return t(lang, f"report.reason.{code}", **(spoken_of(play, lang) if play else nobody(lang)))
     if named := thing_name(play, result.reason, lang):
         return t(lang, "report.reason.named", name=named)
     return _sentence(result, lang)

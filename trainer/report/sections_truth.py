@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.i18n import t
+from trainer.i18n.pronouns import pronouns
 from trainer.report.model import Belief, Debrief, Pressure, Secret, Truth, Understood
 from trainer.report.page import Block, Entries, Entry, Heading, Inline, Para, Span, Table, line, strong
 from trainer.report.sections_marks import quote_line
@@ -24,10 +25,10 @@ def truth(d: Debrief) -> Iterator[Block]:
     head = tuple(t(d.lang, f"report.understood.{k}") for k in ("duty", "before", "after"))
     yield Table(head, tuple(_understood(d, row) for row in d.truth.understood))
     yield Heading(3, t(d.lang, "report.section.beliefs"))
-    yield _listed([_belief(d, b) for b in d.truth.beliefs], t(d.lang, "report.beliefs.none"))
+    yield _listed([_belief(d, b, d.truth.sex) for b in d.truth.beliefs], t(d.lang, "report.beliefs.none"))
     yield Heading(3, t(d.lang, "report.section.pressures"))
     pressed = [*(_pressure(d, p) for p in d.truth.pressures), *(_secret(d, s) for s in d.truth.secrets)]
-    yield _listed(pressed, t(d.lang, "report.pressures.none"))
+    yield _listed(pressed, t(d.lang, "report.pressures.none", **pronouns(d.truth.sex, d.lang)))
 
 
 def _listed(entries: list[Entry], none: str) -> Block:
@@ -37,11 +38,11 @@ def _listed(entries: list[Entry], none: str) -> Block:
 def _plea(d: Debrief, truth: Truth) -> Iterator[Block]:
     lang = d.lang
     yield Heading(3, t(lang, "report.section.plea"))
-    entries = []
+    entries, people = [], pronouns(truth.sex, lang)
     for key, value in (("true", truth.true), ("free", truth.free), ("knowing", truth.knowing)):
         word = "yes" if value else "no"
         mark = Span(f"{'✓' if value else '✗'} {t(lang, f'report.plea.{word}')}", "mark", tone=word)
-        name, why = t(lang, f"report.plea.{key}"), t(lang, f"report.plea.{key}_{word}")
+        name, why = t(lang, f"report.plea.{key}"), t(lang, f"report.plea.{key}_{word}", **people)
         entries.append(Entry(line(strong(name), t(lang, "report.colon"), mark, t(lang, "report.sep"), why), tone=word))
     yield Entries(tuple(entries))
     did = "no_decision" if truth.did_right is None else "did_right" if truth.did_right else "did_wrong"
@@ -59,11 +60,11 @@ def _level(d: Debrief, level: str) -> Inline:
     return line(Span(f"{_SIGN[level]} {t(d.lang, f'report.understood.{level}')}", "mark", tone=_TONE[level]))
 
 
-def _belief(d: Debrief, belief: Belief) -> Entry:
+def _belief(d: Debrief, belief: Belief, sex: str) -> Entry:
     lang, colon = d.lang, t(d.lang, "report.colon")
     pairs = [("beliefs.words", belief.words), ("beliefs.right", belief.right), ("rows.law", belief.law)]
     below = [quote_line(belief.planted, lang)] if belief.planted else []
-    below += [line(strong(t(lang, f"report.{key}")), colon, text) for key, text in pairs if text]
+    below += [line(strong(t(lang, f"report.{key}", **pronouns(sex, lang))), colon, text) for key, text in pairs if text]
     source = (t(lang, "report.sep"), t(lang, "report.beliefs.from_whom", source=belief.source)) if belief.source else ()
     return Entry(line(strong(belief.duty), *source), tuple(below), "no")
 

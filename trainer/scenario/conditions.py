@@ -41,6 +41,7 @@ class When(BaseModel):
     decision: list[str] = Field(default=[], description="the last decision at the table is one of these")
     signed: bool | None = None
     circumstance: list[str] = Field(default=[], description="all of these circumstances are established")
+    conceded: list[str] = Field(default=[], description="the prosecution has given up all of these weak points")
     flags: list[str] = Field(default=[], description="all of these flags are set")
     no_flags: list[str] = Field(default=[], description="none of these flags is set")
     role: list[str] = Field(default=[], description="the trainee plays one of these roles")

@@ -65,6 +65,7 @@ class CastMember(Content):
     name: Words
     call: Words = Field(description="short form of address used as label in the conversation")
     about: Words
+    sex: Literal["female", "male"] | None = Field(default=None, description="he or she, when others speak of them")
     personas: list[str] = Field(min_length=1)
     played_when: list[Role] = Field(
         default=["defence", "prosecutor"], description="trainee roles in which this one is played by the program"
@@ -191,6 +192,13 @@ class Beat(Content):
     then: Effect
 
 
+class Charge(Content):
+    """The charge as it stands in court in one state of the case. The first whose condition holds is read out."""
+
+    when: When
+    text: Words
+
+
 class Ending(Content):
     """One way it can end. The first ending whose condition holds is taken."""
 
@@ -243,6 +251,7 @@ class Scenario(Content):
     learn: dict[Role, Annotated[list[Words], Field(min_length=1)]] = Field(description="learning goals of each chair")
     rubrics: dict[Role, list[str]]
     charge: Words = Field(description="offence and alleged facts in one sentence")
+    charges: list[Charge] = Field(default=[], description="the charge in court, where talks can change it")
     sentence: dict[str, object] = Field(description="input of the guideline calculation")
     offer: Terms = Field(description="the first recommendation")
     params: Params

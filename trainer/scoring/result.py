@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from trainer.dialogue.clauses import whole
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.rubric import POINTS, Item, Rubric, sha256
-from trainer.text import fold
+from trainer.text import fold, guess_lang
 
 Outcome = Literal["met", "not_met", "not_applicable", "unscored", "found", "not_found"]
 CAP = 40.0
@@ -115,8 +116,10 @@ class RubricResult:
 
 
 def quote_of(turn: Turn, span: tuple[int, int] | None = None) -> Quote:
-    """The words of an act, or of the whole turn."""
-    text = turn.text[span[0] : span[1]].strip() if span else turn.text
+    """The words of an act with the sentence they stand in, or of the whole turn; always as they stand there."""
+    if span:
+        span = whole(turn.text, span, guess_lang(turn.text))
+    text = turn.text[span[0] : span[1]].strip(" \n,，、;；:：") if span else turn.text
     return Quote(turn.n, turn.speaker, text or turn.text)
 
 

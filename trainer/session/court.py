@@ -12,7 +12,7 @@ from trainer.persona.intent import Move, say
 from trainer.persona.plea import is_free, is_knowing
 from trainer.scenario.loader import Play
 from trainer.scenario.models import Ending
-from trainer.session.judging import holds
+from trainer.session.judging import charged, holds
 from trainer.state import State
 from trainer.text import Lang
 
@@ -45,7 +45,7 @@ def opening(play: Play, state: State, judge: Traits) -> list[Cue]:
         return []
     careful = judge.care >= CAREFUL
     name = play.cast["accused"].name[lang] if "accused" in play.cast else ""
-    cues = [Cue(who.id, (say("open", name=name, charge=play.script.charge[lang]),
+    cues = [Cue(who.id, (say("open", name=name, charge=charged(play, state)[lang]),
                          say("rights" if careful else "rights.short")))]  # fmt: skip
     if state.signed:
         cues += _examination(play, state, who.id, careful)
@@ -109,7 +109,11 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
     counsel = play.cast_by_role("defence")
     cues = [Cue(counsel.id, (say("court.view"),))] if counsel and state.trainee == "prosecutor" else []
     cues += [Cue(judge.id, (say("last_word"),)), Cue("accused", (say("court.last"),))]
-    return [*cues, Cue(judge.id, (Move(keys=(key,), slots=slots),))], terms
+    cues.append(Cue(judge.id, (Move(keys=(key,), slots=slots),)))
+    prosecutor = play.cast_by_role("prosecutor")
+    if key == "adjust" and prosecutor and state.trainee == "defence":
+        cues.append(Cue(prosecutor.id, (say("court.adjust", terms=found),)))  # a question put to them is answered
+    return cues, terms
 
 
 def sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms | None:

@@ -20,6 +20,7 @@ from trainer.persona.intent import say
 from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
+from trainer.scenario.people import spoken_of
 from trainer.session import address, cast, court, finale
 from trainer.session.context import in_context
 from trainer.session.judging import holds
@@ -208,7 +209,8 @@ class Session(Stage):
             raise refusal(self.lang, "not_at_table")
         present = {m.id for m in address.listeners(self.play, self.state, room)}
         if decision == "withdraw" and "accused" in self.play.cast and "accused" not in present:
-            raise refusal(self.lang, "client_away")  # the plea is theirs to take back
+            # The plea is theirs to take back.
+            raise refusal(self.lang, "client_away", **spoken_of(self.play, self.lang))
         async for event in self._staged(finale.decide(self, decision, clean(reason))):
             yield event
 
@@ -271,7 +273,7 @@ class Session(Stage):
 
     def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[Step]:
         if self.in_court:
-            yield from finale.verdict(self)
+            yield from finale.debate(self, words, reading)
             return
         if self.state.trainee == "prosecutor":
             yield from self._own_offer(reading)

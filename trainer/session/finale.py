@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trainer import events as ev
+from trainer.dialogue.interpreter import Reading
 from trainer.events import DecisionName
 from trainer.i18n.phrases import terms_phrase
 from trainer.law.terms import Terms
 from trainer.persona import accused
 from trainer.persona.intent import Move, say
 from trainer.scenario.models import Ending
-from trainer.session import cast, court
+from trainer.session import cast, court, hearing
 from trainer.session.address import listeners
 from trainer.session.stage import Stage
 from trainer.session.wording import Speech, Step
@@ -67,6 +68,16 @@ def to_court(stage: Stage) -> Iterable[Step]:
     yield stage.happen(ev.Moved(room=hall.id))
     for cue in court.opening(stage.play, stage.state, cast.traits_of(stage.state.opening.personas, judge.id)):
         yield Speech(cue.who, cue.moves)
+
+
+def debate(stage: Stage, text: str, reading: Reading) -> Iterable[Step]:
+    """A word in the hearing: the court takes up what was said, then asks for more, or closes and rules."""
+    yield from hearing.heard(stage, text, reading)
+    judge = stage.play.cast_by_role("judge")
+    if judge and hearing.goes_on(stage, text, reading):
+        yield Speech(judge.id, (say("court.further"),))
+    else:
+        yield from verdict(stage)
 
 
 def verdict(stage: Stage) -> Iterable[Step]:

@@ -6,7 +6,9 @@ from trainer.acts import DUTIES
 from trainer.i18n import t
 from trainer.persona.scene import is_established
 from trainer.scenario.loader import Play
+from trainer.scenario.people import spoken_of
 from trainer.state import State
+from trainer.text import Lang
 
 
 def missing(play: Play, state: State) -> list[str]:
@@ -76,7 +78,12 @@ def _consultation(play: Play, state: State) -> list[str]:
 def hint(play: Play, state: State) -> tuple[str, str]:
     """The id and the words of the next hint; the same one is not given twice in a row."""
     found = [h for h in missing(play, state) if f"hint.{h}" not in state.flags] or ["none"]
-    return found[0], t(state.opening.lang, f"hint.{found[0]}")
+    return found[0], words(play, found[0], state.opening.lang)
+
+
+def words(play: Play, about: str, lang: Lang) -> str:
+    """A hint as it is shown."""
+    return t(lang, f"hint.{about}", **spoken_of(play, lang))
 
 
 def warning(play: Play, state: State) -> str:

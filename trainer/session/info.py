@@ -70,11 +70,20 @@ def menu_text(play: Play, state: State) -> str:
     lines = [t(lang, "menu.range", range=view.phrase), "", t(lang, "menu.counted")]
     lines += [f"- {step}" for step in view.steps]
     lines += ["", t(lang, "menu.steps")]
-    for step in view.menu:
-        named = t(lang, "named", who=step.label, text=step.phrase) if step.phrase else step.label
-        lines.append(f"- {named}" + (t(lang, "aside", text=t(lang, "next").join(step.needs)) if step.needs else ""))
+    for way in view.menu:
+        lines.append(f"- {way_heading(way, lang)}")
+        for step in way.steps:
+            needs = t(lang, "next").join(step.needs)
+            lines.append("  - " + (t(lang, "menu.step", step=step.label, needs=needs) if needs else step.label))
     lines += ["", t(lang, "menu.sources", sources=t(lang, "next").join(view.sources)), *view.warnings]
     return "\n".join(lines)
+
+
+def way_heading(way: table.WayView, lang: Lang) -> str:
+    """What a group of steps comes to."""
+    one = "" if len(way.steps) == 1 else "_any"
+    key = f"menu.{way.kind}{one}" if way.kind == "lower" else f"menu.{way.kind}"
+    return t(lang, f"{key}_at" if way.kind == "option" and way.phrase else key, range=way.phrase)
 
 
 def who_text(play: Play, state: State) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trainer.persona import bargain
 from trainer.persona.plea import is_free, is_knowing, is_true
 from trainer.persona.scene import is_established
 from trainer.scenario.conditions import When
 from trainer.scenario.loader import Play
+from trainer.scenario.models import Words
 from trainer.state import State
 
 Check = Callable[[Play, State, When], bool]
@@ -69,6 +71,7 @@ def _case(play: Play, s: State, w: When) -> bool:
     personas = s.opening.personas
     return (
         set(w.circumstance) <= shown
+        and set(w.conceded) <= bargain.conceded(play, s)
         and set(w.flags) <= s.flags
         and not set(w.no_flags) & s.flags
         and (not w.role or s.trainee in w.role)
@@ -79,6 +82,11 @@ def _case(play: Play, s: State, w: When) -> bool:
 
 
 _CHECKS: tuple[Check, ...] = (_said, _places, _knowledge, _time, _mind, _case)
+
+
+def charged(play: Play, state: State) -> Words:
+    """The charge as it stands after what was dropped, corrected or given up in the talks."""
+    return next((c.text for c in play.script.charges if holds(play, state, c.when)), play.script.charge)
 
 
 def holds(play: Play, state: State, when: When) -> bool:

@@ -9,10 +9,11 @@ from trainer.acts import ACT_IDS
 from trainer.content import find
 from trainer.errors import TrainerError
 from trainer.persona import bargain
-from trainer.persona.bank import load_bank, load_persona
+from trainer.persona.bank import load_bank, load_persona, persona_bank, shared_bank
 from trainer.scenario.conditions import When
 from trainer.scenario.loader import Play, load_play, scenario_folder
 from trainer.scenario.models import Fact
+from trainer.scenario.people import misspoken
 from trainer.text import LANGS
 
 
@@ -31,6 +32,7 @@ def _faults(play: Play) -> Iterator[str]:
     yield from _patterns(play)
     yield from _law(play)
     yield from _chairs(play)
+    yield from _people(play)
     if play.script.endings[-1].when != When():
         yield "endings: the last one must take every case (when: {})"
 
@@ -71,6 +73,23 @@ def _references(play: Play) -> Iterator[str]:
     yield from _personas(play)
 
 
+def _people(play: Play) -> Iterator[str]:
+    """He or she, where the cast says which: no line about the accused or the victim says they."""
+    for member in play.script.cast:
+        if member.role in ("accused", "victim") and member.sex is None:
+            yield f"cast.{member.id}: sex is missing (female or male)"
+    roles = {m.role for m in play.script.cast if m.role != "accused"}  # what the accused calls they is the other side
+    for lang in LANGS:
+        banks = {f"_shared/{role}.{lang}.yaml": shared_bank(role, lang) for role in roles}
+        banks |= {f"{p}/voice.{lang}.yaml": persona_bank(p, lang)
+                  for m in play.script.cast if m.role in roles for p in m.personas}  # fmt: skip
+        for where, bank in sorted(banks.items()):
+            for key, lines in bank.items():
+                for line in lines:
+                    if words := misspoken(line, lang):
+                        yield f"personas/{where}: {key}: '{words}': write {{{{ {'they' if lang == 'en' else 'ta'} }}}}"
+
+
 def _personas(play: Play) -> Iterator[str]:
     for member in play.script.cast:
         for persona in member.personas:
@@ -92,6 +111,7 @@ def _unknown(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator
 def _all_conditions(play: Play) -> Iterator[tuple[str, When]]:
     script = play.script
     owned = [(f"beats.{b.id}", b.when) for b in script.beats] + [(f"endings.{e.id}", e.when) for e in script.endings]
+    owned += [("charges", c.when) for c in script.charges]
     owned += [(f"rooms.{r.id}", r.opens) for r in script.rooms if r.opens]
     owned += [(f"documents.{d.id}", d.opens) for d in script.documents if d.opens]
     owned += [(f"circumstances.{c.id}", c.needs) for c in script.circumstances if c.needs]
@@ -115,6 +135,7 @@ def _conditions(play: Play) -> Iterator[str]:
         yield from _unknown(where, (*w.read, *w.unread), play.documents)
         yield from _unknown(where, (*w.knows, *w.unknown), play.facts)
         yield from _unknown(where, w.circumstance, circumstances)
+        yield from _unknown(where, w.conceded, play.weak_points)
         yield from _unknown(where, w.persona, play.cast)
 
 

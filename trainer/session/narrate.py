@@ -8,6 +8,7 @@ from trainer import events as ev
 from trainer.i18n import t
 from trainer.i18n.phrases import terms_phrase
 from trainer.scenario.loader import Play
+from trainer.session.hints import words
 from trainer.session.info import speaker
 from trainer.text import Lang, joined
 
@@ -80,7 +81,7 @@ def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             name = t(lang, f"asked.{event.what}")
             return Line("offer", "", t(lang, "event.granted" if event.granted else "event.refused", what=name))
         case ev.Hinted():
-            return Line("note", "", t(lang, f"hint.{event.about}")) if event.about else None
+            return Line("note", "", words(play, event.about, lang)) if event.about else None
         case ev.Noted():
             return Line("note", "", t(lang, "event.filed" if event.filed else "event.noted", text=event.text))
         case ev.Decided():

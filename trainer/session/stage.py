@@ -12,6 +12,7 @@ from trainer.persona.intent import Reply, say
 from trainer.persona.scene import Scene
 from trainer.persona.voice import Speaker, sources, speak, worded
 from trainer.scenario.loader import Play
+from trainer.scenario.people import spoken_of
 from trainer.session import address, cast
 from trainer.session.hints import warning
 from trainer.session.wording import Speech, Step, Wording
@@ -65,7 +66,8 @@ class Stage:
     def word(self, speech: Speech) -> Wording:
         """What was decided in authored words that passed the guard, and who hears them."""
         member = self.play.cast[speech.who]
-        speaker = Speaker(speech.who, member.role, self.state.opening.personas[speech.who], self.play.folder, self.lang)
+        persona, people = self.state.opening.personas[speech.who], spoken_of(self.play, self.lang)
+        speaker = Speaker(speech.who, member.role, persona, self.play.folder, self.lang, people)
         rng, moves = self.rng(), speech.moves
         lines = worded(speaker, moves, self.state.spoken, rng)
         texts = sources(speaker, moves)

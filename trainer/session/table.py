@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trainer.i18n.phrases import months_range, terms_phrase
-from trainer.law.menu import menu
+from trainer.law.menu import MenuStep, menu
+from trainer.law.result import SentenceResult
 from trainer.persona import bargain
 from trainer.scenario.loader import Play
 from trainer.session.judging import holds, minutes_of
 from trainer.state import State
+from trainer.text import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,23 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One line of the sentencing menu: what a further step would make of the range."""
+    """A further step, or an outcome without custody, with what it needs."""
 
     label: str
-    phrase: str
-    change: tuple[int, int]
-    kind: str
     needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """One outcome of the sentencing menu and every step that leads to just this: no outcome stands there twice.
+
+    `kind` is `lower` (the range moves), `within` (it stays, the step weighs inside it) or `option` (no custody);
+    `phrase` is the range, where it is another one.
+    """
+
+    kind: str
+    phrase: str
+    steps: tuple[StepView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ class RangeView:
     months: tuple[float, float]
     phrase: str
     steps: tuple[str, ...]
-    menu: tuple[StepView, ...]
+    menu: tuple[WayView, ...]
     sources: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -128,9 +140,14 @@ def readable(play: Play, state: State, document: str) -> bool:
 
 
 def ledger(play: Play, state: State) -> list[OfferView]:
-    """All figures put so far, with who put them."""
-    lang = state.opening.lang
-    return [OfferView(o.by, terms_phrase(o.terms, lang), o.lawful) for o in state.offers]
+    """The figures put so far, with who put them; a figure that somebody only says again stands there once."""
+    lang, rows, last = state.opening.lang, [], dict[str, OfferView]()
+    for offer in state.offers:
+        row = OfferView(offer.by, terms_phrase(offer.terms, lang), offer.lawful)
+        if last.get(offer.by) != row:
+            rows.append(row)
+        last[offer.by] = row
+    return rows
 
 
 def lawful_range(play: Play, state: State) -> RangeView:
@@ -141,17 +158,6 @@ def lawful_range(play: Play, state: State) -> RangeView:
     from trainer.law.cite import cited
     from trainer.law.notes import word
 
-    options = tuple(
-        StepView(
-            s.label(lang),
-            months_range(*s.months, lang) if s.months[1] else "",
-            s.change,
-            s.kind,
-            tuple(word(n, lang) for n in s.needs),
-        )
-        for s in menu(result.spec)
-        if not s.stage
-    )
     steps = tuple(
         f"{a.zh if lang == 'zh' else a.en} {_percent(a.used)}" for a in result.adjustments if not a.absorbed_by
     )
@@ -159,10 +165,40 @@ def lawful_range(play: Play, state: State) -> RangeView:
         result.declared.months,
         months_range(*result.declared.months, lang),
         steps,
-        options,
+        _ways(play, result, lang),
         tuple(dict.fromkeys(cited(a.source, lang) for a in result.adjustments)),
         tuple(word(w, lang) for w in result.warnings),
     )
+
+
+def _ways(play: Play, result: SentenceResult, lang: Lang) -> tuple[WayView, ...]:
+    """The menu by outcome: what leads to the same range is one line, what moves nothing says so."""
+    from trainer.law.notes import word
+
+    found: dict[tuple[str, str], list[StepView]] = {}
+    for step in menu(result.spec):
+        if not _open_here(play, step):
+            continue
+        if step.kind == "option":
+            way = "option", "" if step.change == (0, 0) else _range_of(step, lang)
+        elif step.change == (0, 0) and not step.opens:
+            way = "within", ""
+        else:
+            way = "lower", _range_of(step, lang)
+        found.setdefault(way, []).append(StepView(step.label(lang), tuple(word(n, lang) for n in step.needs)))
+    return tuple(WayView(kind, phrase, tuple(steps)) for (kind, phrase), steps in found.items())
+
+
+def _open_here(play: Play, step: MenuStep) -> bool:
+    """Whether a step the law knows is one in this case and at this stage."""
+    # An earlier plea is past; where nobody is to be made whole, nobody can forgive; a court prosecutes nobody.
+    if step.stage or (step.id == "non_prosecution" and play.script.stage == "trial"):
+        return False
+    return play.script.repair is not None or not step.id.startswith(("compensation.", "reconciliation."))
+
+
+def _range_of(step: MenuStep, lang: Lang) -> str:
+    return months_range(*step.months, lang) if step.months[1] else ""
 
 
 def _percent(used: tuple[float, float]) -> str:

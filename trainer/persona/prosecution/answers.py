@@ -1,4 +1,4 @@
-"""Requests, questions and formal words: what an office gives, tells and records (CPL 36, 173; Opinion 12, 27)."""
+"""Questions and formal words: what an office tells and records (CPL 36, 173; Opinion 27, 33)."""
 
 from __future__ import annotations
 
@@ -9,34 +9,10 @@ from trainer.events import Asked, Learnt
 from trainer.i18n.phrases import months, months_range
 from trainer.persona import bargain, facts
 from trainer.persona.intent import Move
-from trainer.persona.prosecution.grounds import ARTICLE
 from trainer.persona.prosecution.turn import Turn
 from trainer.persona.scene import Scene
 
 Handler = Callable[[Turn, Act], None]
-OWED = {
-    "file",
-    "private_meeting",
-    "record_opinion",
-    "reasons",
-    "guardian",
-    "interpreter",
-    "correction",
-    "victim_contact",
-}
-"""Opinion 12, 27; CPL 36, 173: what counsel may ask for and an office has to give."""
-
-
-def request(turn: Turn, act: Act) -> None:
-    """A formal request: what the law owes is granted, the rest by temper and reasons."""
-    traits = turn.scene.traits
-    if act.topic == "guardian" and not turn.scene.play.script.params.minor:
-        return  # nobody here has one: what was meant is something else
-    argued = any(a.holds and a.verb in ("argue", "inform") for a in turn.scene.reading.acts) or bool(
-        ARTICLE.search(turn.scene.text))  # fmt: skip
-    granted = act.topic in OWED or traits.generosity + (0.3 if argued else 0.0) >= 0.55
-    turn.happen(Asked(what=act.topic, granted=granted))
-    turn.add(f"request.{act.topic}" if granted else "request.refused", "request.refused")
 
 
 def reasons(turn: Turn, act: Act) -> None:

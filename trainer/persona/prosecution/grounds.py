@@ -61,13 +61,18 @@ def _weigh(turn: Turn, circumstance: Circumstance, name: str) -> None:
 
 
 def _proved(scene: Scene, circumstance: Circumstance) -> bool:
-    """Named with what shows it, or its article; an open-minded prosecutor knows the file as well as counsel does."""
+    """Shown by counsel, or seen by an open-minded prosecutor, who knows the file as well as counsel does."""
+    return shown(scene, circumstance) or scene.traits.candour + scene.traits.generosity > 1.3
+
+
+def shown(scene: Scene, circumstance: Circumstance) -> bool:
+    """Named with what shows it, or its article; or come about in play."""
     named = mentions(circumstance.proof_words, scene.text, scene.lang) or bool(ARTICLE.search(scene.text))
     titles = [
         scene.play.documents[d].title[scene.lang].casefold() for d in circumstance.proof if d in scene.play.documents
     ]
     named = named or any(title in scene.text.casefold() for title in titles)
-    return named or circumstance.id in scene.state.established or scene.traits.candour + scene.traits.generosity > 1.3
+    return named or circumstance.id in scene.state.established
 
 
 def _ground(turn: Turn, circumstance: Circumstance, outcome: Outcome, share: float) -> None:

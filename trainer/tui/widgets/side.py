@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 
 from trainer.i18n import t
 from trainer.session import table
-from trainer.session.info import speaker
+from trainer.session.info import speaker, way_heading
 from trainer.tui.widgets.menu import Menu, Row
 from trainer.tui.wrap import one_width
 
@@ -126,7 +126,7 @@ def figures(session: Session) -> Content:
     rows.append(Content.styled(one_width(view.phrase), "bold"))
     rows += [Content.styled(one_width(step), "$quiet") for step in view.steps]
     rows += [Content(""), Content.styled(t(lang, "tui.side.menu"), "bold $primary")]
-    for step in view.menu:
-        rows.append(Content(one_width(step.label)))
-        rows += [Content.styled(one_width(step.phrase), "$quiet")] if step.phrase else []
+    for way in view.menu:
+        rows.append(Content.styled(one_width(way_heading(way, lang)), "bold"))
+        rows += [Content.styled(one_width(f"- {step.label}"), "$quiet") for step in way.steps]
     return Content("\n").join(rows)
