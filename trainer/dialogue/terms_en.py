@@ -402,6 +402,11 @@ def _is_year(text: str, m: re.Match[str]) -> bool:
     )
 
 
+def _is_number_of(text: str, m: re.Match[str]) -> bool:
+    """Whether a number only names an article, a page or a room."""
+    return bool(m["n"][0].isdigit() and not m["sign"] and not m["unit"] and _REFERENCE.search(text[: m.start("n")]))
+
+
 def amounts(text: str) -> list[Amount]:
     """Every length, sum and bare number of an English text, in its order."""
     lengths = [Amount(m.span(), "length", 0.5, 0.5) for m in _HALF_A_MONTH.finditer(text)]
@@ -412,7 +417,7 @@ def amounts(text: str) -> list[Amount]:
             lengths.append(Amount((_start(m), m.end()), "length", *((value[1], value[1]) if falls else value)))
     years = (m.span() for m in _THE_YEAR.finditer(text))
     lengths += [Amount(at, "length", 12.0, 12.0) for at in years if not within(at, lengths)]
-    sums_named = (m for m in _MONEY.finditer(text) if not m["not"] and not _is_year(text, m))
+    sums_named = (m for m in _MONEY.finditer(text) if not m["not"] and not (_is_year(text, m) or _is_number_of(text, m)))
     money = ((m.span(), english(m["n"]), bool(m["sign"] or m["unit"])) for m in sums_named)
     return _bounded(
         joined(sorted([*lengths, *sums(money, lengths)], key=lambda a: a.at), text, _JOINT, _AND_HALF), text

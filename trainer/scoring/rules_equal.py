@@ -274,7 +274,7 @@ def _helpful(record: Record) -> list[tuple[str, Topic]]:
 @special("offer_reasons")
 def offer_reasons(record: Record, item: Item) -> Finding:
     """The steps behind the figure: a start or base, and a circumstance with its effect."""
-    for turn, _act in acts(record, "inform:sentence_basis", to=_DEFENCE):
+    for turn, _act in acts(record, "inform:sentence_basis", "argue:guideline", to=_DEFENCE):
         found = named(turn, record)
         if (found & {"percent", "number", "months"} and _FIGURE_SAID.search(turn.text)) or (
             found & {"start_base", "guideline"} and found & _STEPS

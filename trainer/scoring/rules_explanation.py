@@ -7,6 +7,7 @@ import re
 from trainer.acts import DUTIES, Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.features import concepts, normal
+from trainer.dialogue.terms import figures_named
 from trainer.scoring.idle import sentences
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -61,7 +62,7 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
 _ALSO = {
     "counsel": ("inform:role", "grant:private_talk"),
     "alternatives": ("inform:sentence", "inform:sentence_basis", "propose:sentence", "propose:trade", "advise:repair"),
-    "sentence": ("propose:sentence", "propose:trade", "propose:probation"),
+    "sentence": ("propose:sentence", "propose:trade", "propose:probation", "inform:liberty", "inform:effect"),
 }
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
 they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change has named another way."""
@@ -71,10 +72,25 @@ _MATTER = {"counsel": {"lawyer_help", "private_talk"}}
 def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     found = acts(record, *_ALSO[duty], to=("accused", "guardian"))
     if duty == "sentence":  # a figure put to the accused tells them the figure, whatever hangs on it
-        return [(t, a) for t, a in found if t.terms is not None and t.terms.has_length]
+        return [(t, a) for t, a in found if _puts_a_length(t, a, record.lang)]
     if duty == "alternatives":
         return [(t, a) for t, a in found if _another_way(t, a, record.lang)]
     return [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]
+
+
+def _puts_a_length(turn: Turn, act: Act, lang: Lang) -> bool:
+    """Whether an act tells how long: by its terms, or as so much time behind bars ("that is not bail, it's seven months
+    in prison")."""
+    if act.verb == "propose":
+        return turn.terms is not None and turn.terms.has_length
+    said = _said(turn, act)
+    return bool(_BEHIND_BARS[lang].search(said) and figures_named(said, lang))
+
+
+_BEHIND_BARS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:in|to) (?:prison|jail)\b|\binside\b|\bbehind bars\b|\blocked up\b", re.I),
+    "zh": re.compile(r"坐牢|监狱|牢里|蹲|真的?(?:要)?关|实刑|关在?里头|进去(?:坐|关|待)"),
+}
 
 
 def _another_way(turn: Turn, act: Act, lang: Lang) -> bool:
