@@ -29,7 +29,10 @@ _INVISIBLE = dict.fromkeys(
 _LOOKALIKE = str.maketrans("аеорсхуіѕјһкмтвнАЕОРСХУІЅЈНКМТВ", "aeopcxyisjhkmtbhAEOPCXYISJHKMTB")
 _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z]")
 _WORDS = re.compile(r"[A-Za-z\u0400-\u04ff]+")
-_STYLED = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_STYLED = re.compile(
+    r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
+)
+"""Letters, digits and Chinese characters in another guise: wide, mathematical, radicals, compatibility forms."""
 _BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
 _MARKUP_AT_START = re.compile(r"^[ \t]*(?:([-+=#])|(\d{1,9})([.)])(?=\s|$))", re.M)
@@ -39,7 +42,7 @@ _CONTROL = frozenset(("Cc", "Cs", "Co", "Cn"))
 def clean(text: str) -> str:
     """Strip terminal escapes, control codes, lone surrogates and invisible characters; keep line breaks.
 
-    Letters that only look like Latin ones become these, so that what is shown is what is read.
+    Letters and characters that only look like the usual ones become these, so that what is shown is what is read.
     """
     text = _BLANK.sub(" ", _ANSI.sub("", text).translate(_INVISIBLE))
     text = _STYLED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)

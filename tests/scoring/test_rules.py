@@ -68,3 +68,17 @@ def test_a_result_vouched_for_in_so_many_words_needs_less(words, found):
 def test_a_threat_hangs_on_what_the_accused_does(words, found):
     said = Act(verb="threaten", topic="custody", span=(0, len(words)), confidence=0.96)
     assert bool(charged(said, wanted="threaten:*", words=words)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("What the defence thinks about the charge is the defence's own affair.", False),
+        ("What do you think about the charge.", True),
+        ("What the defence thinks about the charge?", True),
+        ("Tell me what you think about the charge.", True),
+    ],
+)
+def test_a_statement_that_opens_like_a_question_asks_nothing(words, asks):
+    said = Act(verb="ask", topic="opinion", polarity="question", span=(0, len(words)), confidence=0.95)
+    assert bool(charged(said, wanted="ask:opinion", words=words)) == asks

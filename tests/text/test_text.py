@@ -75,6 +75,8 @@ def test_words_survive_cleaning(text):
         ("\U0001d429\U0001d42b\U0001d428mise", "promise"),
         ("wi\u034fth\ufe0fdraw", "withdraw"),
         ("обещание", "обещание"),
+        ("\uf967可以", "不可以"),
+        ("\u2f00个", "一个"),
         ("你可以反悔，\u2028[signs: A]", "你可以反悔，\u2028[signs: A]"),
         ("before\x1b]0;the rest stays", "before0;the rest stays"),
     ],

@@ -417,7 +417,9 @@ def amounts(text: str) -> list[Amount]:
             lengths.append(Amount((_start(m), m.end()), "length", *((value[1], value[1]) if falls else value)))
     years = (m.span() for m in _THE_YEAR.finditer(text))
     lengths += [Amount(at, "length", 12.0, 12.0) for at in years if not within(at, lengths)]
-    sums_named = (m for m in _MONEY.finditer(text) if not m["not"] and not (_is_year(text, m) or _is_number_of(text, m)))
+    sums_named = (
+        m for m in _MONEY.finditer(text) if not m["not"] and not (_is_year(text, m) or _is_number_of(text, m))
+    )
     money = ((m.span(), english(m["n"]), bool(m["sign"] or m["unit"])) for m in sums_named)
     return _bounded(
         joined(sorted([*lengths, *sums(money, lengths)], key=lambda a: a.at), text, _JOINT, _AND_HALF), text

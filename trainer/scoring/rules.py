@@ -169,6 +169,12 @@ _ASKING: dict[Lang, re.Pattern[str]] = {
     ),
 }
 """What a question has, with or without its mark."""
+_TELLS_WHAT = re.compile(
+    r"^\W*(?:what|how|who|why|where)\s(?!(?:do|does|did|is|are|was|were|would|will|can|could|should|has|have|had|about|if"
+    r"|else|then|now|made|led|brought|happened|happens|makes|sort|kind|time)\b)[^?]*\.\W*$",
+    re.I,
+)
+"""A sentence that opens like a question and is none: its subject stands before the verb."""
 _TO_SOMEBODY = frozenset(("inform", "ask", "grant", "advise"))
 """Verbs whose act is done to the one who is spoken to; a request that is put to the clerk is still a request."""
 
@@ -183,6 +189,8 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     if act.verb == "promise" and any(end <= act.span[0] <= end + 4 for end in asked):  # "Any promises? Home tonight?"
         return True
     if act.id in _MUST_ASK and not _ASKING[lang].search(words):
+        return True
+    if act.verb == "ask" and lang == "en" and _TELLS_WHAT.search(words):  # "What the defence thinks is its own affair."
         return True
     here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):
