@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from trainer.law.terms import Terms
 from trainer.scenario.conditions import When
-from trainer.text import Lang
+from trainer.text import Lang, unspaced
 
 Role = Literal["defence", "prosecutor"]
 CastRole = Literal["accused", "prosecutor", "defence", "victim", "judge", "guardian", "family", "police", "clerk"]
@@ -26,7 +26,7 @@ class Words(Content):
     """A text in both languages."""
 
     en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
+    zh: Annotated[str, AfterValidator(unspaced)] = Field(min_length=1)
 
     def __getitem__(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
