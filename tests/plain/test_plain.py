@@ -82,3 +82,14 @@ def test_windows_line_ends_and_a_mark_at_the_beginning_are_no_words():
     (mine,) = [e for e in session.events if isinstance(e, ev.Said) and e.speaker == ev.TRAINEE]
     assert mine.text == "Good morning."
     assert session.state.room == "meeting"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_clock_in_court(lang):
+    session = new_session("just-a-witness", lang=lang, personas={"accused": "plain-speaker"})
+    text = play(session, "/sign", "/sign", "/wait 1")
+    assert session.in_court
+    hall = session.play.rooms["court"].name[lang]
+    prompts = [line.partition(">")[0] for line in text.split("\n") if line.startswith("[") and hall in line and ">" in line]
+    assert prompts
+    assert not any(char.isdigit() for line in prompts for char in line)

@@ -288,3 +288,29 @@ def test_a_reason_given_with_the_refusal_is_on_record(reason, ending):
     session = new_session("just-a-witness", seed=9)
     typed(session, f"/decline {reason}")
     assert session.state.closed.ending == ending
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "no hearing is on"), ("zh", "还没有开庭")])
+def test_resting_outside_court_says_why_not(lang, words):
+    session = new_session(lang=lang)
+    (fault,) = infos(typed(session, {"en": "/rest", "zh": "/休庭"}[lang]))
+    assert words in fault.text
+    assert not session.closed
+
+
+def test_the_clock_stands_still_in_court():
+    session = signed()
+    before = session.state.clock
+    typed(session, "The defence asks the court to adopt the recommendation.")
+    assert session.closed
+    assert session.state.clock == before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_happens_after_a_question_is_told_after_it(lang):
+    session = new_session("just-a-witness", lang=lang)
+    shown = typed(session, *{"en": ["Good afternoon."] * 3, "zh": ["您好。"] * 3}[lang])
+    beat = next(b for b in session.play.script.beats if b.id == "asks_about_school")
+    note = next(e for e in shown if isinstance(e, ev.BeatPlayed) and e.note == beat.then.after[lang])
+    asked = next(e for e in shown if isinstance(e, ev.Said) and "beat.school" in e.gist)
+    assert shown.index(asked) < shown.index(note)

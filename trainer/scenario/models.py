@@ -175,6 +175,7 @@ class Effect(Content):
 
     say: list[str] = Field(default=[], description="lines spoken, as `cast.key` of the scenario's voice bank")
     note: Words | None = Field(default=None, description="something seen or heard, told to the trainee")
+    after: Words | None = Field(default=None, description="... seen or heard once the lines were spoken")
     flags: list[str] = []
     facts: list[str] = Field(default=[], description="facts the trainee learns")
     establish: list[str] = Field(default=[], description="circumstances established")

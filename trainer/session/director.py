@@ -209,9 +209,11 @@ class Session(Stage):
 
     async def finish(self) -> AsyncIterator[ev.Event]:
         """End the hearing without another word."""
-        if self.in_court and not self.closed:
-            async for event in self._staged(finale.verdict(self)):
-                yield event
+        self._open()
+        if not self.in_court:
+            raise refusal(self.lang, "not_in_court")
+        async for event in self._staged(finale.verdict(self)):
+            yield event
 
     async def hush(self) -> None:
         """Let go of the connections of voice and interpreter."""
@@ -261,7 +263,8 @@ class Session(Stage):
             plain=reading.plain,
             read_by=reading.by,
             voice="trainee",
-            minutes=TALK_MINUTES + len(words) // _LONG[self.lang],
+            # The hearing is on another day: the duty lawyer's clock has stopped.
+            minutes=0 if self.in_court else TALK_MINUTES + len(words) // _LONG[self.lang],
         )
 
     def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[Step]:
@@ -317,6 +320,8 @@ class Session(Stage):
             for line in then.say:
                 who, _, key = line.partition(".")
                 yield Speech(who, (say(key),))
+            if then.after:
+                yield self.happen(ev.BeatPlayed(beat=beat.id, note=then.after[self.lang]))
         if self.state.clock >= self.play.script.minutes and not self.state.decision:
             yield from finale.close(self, court.choose_ending(self.play, self.state), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trainer.events import Event, OfferMade
+from trainer.events import Asked, Event, OfferMade
 from trainer.i18n.phrases import talk_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
@@ -25,6 +25,11 @@ class Turn:
         """Record an event and see the scene after it."""
         self.events.append(event)
         self.scene = replace(self.scene, state=apply(self.scene.state, event))
+
+    def settle(self, what: str, *, granted: bool) -> None:
+        """What becomes of a formal request. One thing asked for in several sentences of a turn is settled once."""
+        if not any(isinstance(e, Asked) and e.what == what for e in self.events):
+            self.happen(Asked(what=what, granted=granted))
 
     def add(self, *keys: str, **slots: str) -> None:
         """One more thing to say."""
