@@ -204,6 +204,13 @@ class Decided(Event):
     reason: str = ""
 
 
+class Held(Event):
+    """The affidavit was put before the accused and not signed; nothing is decided by it."""
+
+    type: Literal["held"] = "held"
+    by: str
+
+
 class Closed(Event):
     """The session is over."""
 
@@ -288,7 +295,7 @@ VOICE_EVENTS = (Speaking, Sentence, VoiceGuarded, VoiceFailed, VoiceUsed)
 
 AnyEvent = Annotated[
     Started | Moved | Read | Waited | Said | MindMoved | OfferMade | OfferAnswered | GroundAnswered | Established
-    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Closed
+    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Held | Closed
     | Speaking | Sentence | VoiceGuarded | VoiceFailed | VoiceUsed,
     Field(discriminator="type"),
 ]  # fmt: skip

@@ -314,3 +314,25 @@ def test_what_happens_after_a_question_is_told_after_it(lang):
     note = next(e for e in shown if isinstance(e, ev.BeatPlayed) and e.note == beat.then.after[lang])
     asked = next(e for e in shown if isinstance(e, ev.Said) and "beat.school" in e.gist)
     assert shown.index(asked) < shown.index(note)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_signature_put_off_says_that_nothing_was_signed(lang):
+    session = free_client(lang=lang, personas={"accused": "plain-speaker"})
+    shown = typed(session, "/sign")
+    (held,) = [e for e in shown if isinstance(e, ev.Held)]
+    assert shown[-1] is held, "told after the client's answer"
+    name = session.play.cast["accused"].call[lang]
+    assert name in narrate(session.play, held, lang).text
+    assert not any(isinstance(e, ev.Decided) for e in session.events)
+    (done,) = [e for e in typed(session, "/sign") if isinstance(e, ev.Decided)]
+    assert terms_phrase(done.terms, lang) in narrate(session.play, done, lang).text, "what is signed is named"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_prosecutor_sees_that_the_draft_alone_could_be_signed(lang):
+    session = new_session(role="prosecutor", lang=lang)
+    (offers,) = infos(typed(session, "/offers"))
+    assert terms_phrase(session.play.script.offer, lang) in offers.text
+    (offers,) = infos(typed(new_session(lang=lang), "/offers"))
+    assert terms_phrase(session.play.script.offer, lang) not in offers.text, "counsel has not seen it yet"

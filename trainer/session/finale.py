@@ -27,7 +27,9 @@ def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[Step]:
             yield Speech("accused", (say("sign.no"),))
             decision, by = "decline", "accused"
         elif wish == "unsure" and not stage.state.gists.get("sign.time"):
-            yield Speech("accused", (say("sign.time"),))
+            held = ev.Held(by="accused")
+            yield Speech("accused", (say("sign.time"),), (held,))
+            yield stage.happen(held)
             return
     yield stage.happen(ev.Decided(decision=decision, by=by, terms=terms, reason=reason))
     present = {m.id for m in listeners(stage.play, stage.state, stage.play.rooms[stage.state.room])}

@@ -75,8 +75,11 @@ def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             return Line("note", "", t(lang, "event.filed" if event.filed else "event.noted", text=event.text))
         case ev.Decided():
             who = speaker(play, event.by, lang)
-            text = t(lang, f"event.decided.{event.decision}", who=who)
+            terms = terms_phrase(event.terms, lang) if event.terms else ""
+            text = t(lang, f"event.decided.{event.decision}", who=who, terms=terms)
             return Line("end", "", f"{text} {event.reason}".strip())
+        case ev.Held():
+            return Line("note", "", t(lang, "event.held", who=speaker(play, event.by, lang)))
         case ev.Closed():
             ending = next(e for e in play.script.endings if e.id == event.ending)
             return Line("end", ending.title[lang], ending.text[lang])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trainer.acts import Act
-from trainer.events import Learnt
+from trainer.events import Asked, Learnt
 from trainer.i18n.phrases import months, months_range
 from trainer.persona import bargain, facts
 from trainer.persona.intent import Move
@@ -35,7 +35,7 @@ def request(turn: Turn, act: Act) -> None:
     argued = any(a.holds and a.verb in ("argue", "inform") for a in turn.scene.reading.acts) or bool(
         ARTICLE.search(turn.scene.text))  # fmt: skip
     granted = act.topic in OWED or traits.generosity + (0.3 if argued else 0.0) >= 0.55
-    turn.settle(act.topic, granted=granted)
+    turn.happen(Asked(what=act.topic, granted=granted))
     turn.add(f"request.{act.topic}" if granted else "request.refused", "request.refused")
 
 
@@ -85,7 +85,7 @@ def ask(turn: Turn, act: Act) -> None:
 
 def record(turn: Turn, act: Act) -> None:
     """Something goes on record (CPL 173)."""
-    turn.settle("record_opinion", granted=True)
+    turn.happen(Asked(what="record_opinion", granted=True))
     turn.add("decline_witness" if act.topic == "decline_witness" else "record")
 
 

@@ -22,14 +22,11 @@ class Turn:
         self.moves: list[Move] = []
 
     def happen(self, event: Event) -> None:
-        """Record an event and see the scene after it."""
+        """Record an event and see the scene after it. One thing asked for in several sentences is settled once."""
+        if isinstance(event, Asked) and event in self.events:
+            return
         self.events.append(event)
         self.scene = replace(self.scene, state=apply(self.scene.state, event))
-
-    def settle(self, what: str, *, granted: bool) -> None:
-        """What becomes of a formal request. One thing asked for in several sentences of a turn is settled once."""
-        if not any(isinstance(e, Asked) and e.what == what for e in self.events):
-            self.happen(Asked(what=what, granted=granted))
 
     def add(self, *keys: str, **slots: str) -> None:
         """One more thing to say."""
