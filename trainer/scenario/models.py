@@ -165,6 +165,9 @@ class Repair(Content):
     demand_yuan: int
     floor_yuan: int = Field(description="the sum below which they will not forgive")
     means_yuan: int = Field(description="what the accused's side can raise")
+    agreed: list[str] = Field(
+        default=[], description="facts that tell of somebody ready to pay; the accused's own yes counts besides"
+    )
     apology_counts: float = Field(default=0.3, ge=0, le=1)
     paid: str = Field(default="compensation.paid_not_forgiven", description="circumstance once paid")
     forgiven: str = Field(default="compensation.paid_and_forgiven", description="... and forgiven")

@@ -48,6 +48,7 @@ def _references(play: Play) -> Iterator[str]:
     yield from _unknown("facts.hidden.asked", (a for h in hidden for a in h.asked), ACT_IDS)
     secrets = [x for x in (script.mind.pressure_fact, script.mind.promise_fact) if x]
     yield from _unknown("mind", secrets, play.facts)
+    yield from _unknown("repair.agreed", script.repair.agreed if script.repair else (), play.facts)
     for role, rubrics in script.rubrics.items():
         for name in rubrics:
             if find("rubrics", f"{name}.yaml") is None:
