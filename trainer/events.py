@@ -218,6 +218,7 @@ class Closed(Event):
     ending: str
     court: str
     terms: Terms | None = None
+    told: tuple[int, ...] | None = Field(default=None, description="places of the passages that were told")
 
 
 # What a model adds: none of these change what was decided, and none is in a session spoken by the embedded voice.

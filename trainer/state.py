@@ -77,6 +77,7 @@ class State:
     beats: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     gists: dict[str, int] = field(default_factory=dict)
+    heard: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
@@ -112,7 +113,8 @@ def _said(s: State, e: ev.Said) -> State:
         gists[key] = gists.get(key, 0) + 1
     s = replace(s, turn=e.turn, told=told, gists=gists)
     if e.speaker != ev.TRAINEE:
-        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker})
+        heard = s.heard | {f"{e.speaker}.{key}" for key in e.gist}
+        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker}, heard=heard)
     acts = tuple(a.id for a in e.acts if a.holds)
     explained = dict(s.explained)
     for act in e.acts:

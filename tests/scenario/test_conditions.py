@@ -47,6 +47,9 @@ def state():
             spoken(2, "ask:goals"),
             ev.Established(circumstance="compensation.paid_not_forgiven"),
             ev.BeatPlayed(beat="b", flags=("festival-sign",)),
+            ev.GroundAnswered(ground="earphones", outcome="conceded", share=1.0),
+            ev.Said(turn=3, speaker="accused", role="accused", room="meeting", text="y", gist=("court.pressure.hide",)),
+            ev.OfferMade(by="prosecutor", terms=Terms(months=(7, 7), probation=True)),
             ev.Decided(decision="sign_with_reservation", by="trainee", terms=Terms(months=(7, 7))),
         ],
     )
@@ -75,6 +78,9 @@ YES_NO = {
     "true": (True, False),
     "decision": (["sign", "sign_with_reservation"], ["sign"]),
     "signed": (True, False),
+    "probation": (True, False),
+    "heard": (["accused.court.pressure.tell", "accused.court.pressure.hide"], ["judge.court.pressure.hide"]),
+    "conceded": (["earphones"], ["earphones", "valued-as-new"]),
     "circumstance": (
         ["restitution", "compensation.paid_not_forgiven"],
         ["restitution", "compensation.paid_and_forgiven"],

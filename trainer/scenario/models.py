@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from trainer.law.terms import Terms
 from trainer.scenario.conditions import When
-from trainer.text import Lang, unspaced
+from trainer.text import Lang, joined, unspaced
 
 Role = Literal["defence", "prosecutor"]
 CastRole = Literal["accused", "prosecutor", "defence", "victim", "judge", "guardian", "family", "police", "clerk"]
@@ -195,14 +195,31 @@ class Beat(Content):
     then: Effect
 
 
+class Passage(Words):
+    """Some sentences of an ending, told where the condition holds: always, if it is left out."""
+
+    when: When | None = None
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
 class Ending(Content):
     """One way it can end. The first ending whose condition holds is taken."""
 
     id: str
     when: When
     title: Words
-    text: Words = Field(description="what became of it, told after the hearing")
+    text: Annotated[list[Passage], BeforeValidator(_as_list), Field(min_length=1)] = Field(
+        description="what became of it, told after the hearing: one text, or passages with conditions"
+    )
     court: Literal["adopt", "adjust", "below", "convert", "ordinary", "none"] = "adopt"
+
+    def told(self, lang: Lang, passages: tuple[int, ...] | None) -> str:
+        """The passages with these places as one text; None for a record that kept none: what is told in any case."""
+        chosen = (p for at, p in enumerate(self.text) if (p.when is None if passages is None else at in passages))
+        return joined((p[lang] for p in chosen), lang)
 
 
 class Params(Content):
@@ -214,10 +231,6 @@ class Params(Content):
     affidavit: bool = True
     redflag: bool = False
     redflag_topics: Patterns = Patterns()
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, dict) else value
 
 
 class Scenario(Content):

@@ -13,8 +13,10 @@ from trainer.persona.intent import Move, say
 from trainer.scenario.models import Ending
 from trainer.session import cast, court
 from trainer.session.address import listeners
+from trainer.session.judging import holds
 from trainer.session.stage import Stage
 from trainer.session.wording import Speech, Step
+from trainer.state import apply
 
 
 def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[Step]:
@@ -81,5 +83,8 @@ def verdict(stage: Stage) -> Iterable[Step]:
 
 
 def close(stage: Stage, ending: Ending, terms: Terms | None) -> Iterable[Step]:
-    """The end of the session."""
-    yield stage.happen(ev.Closed(ending=ending.id, court=ending.court, terms=terms))
+    """The end of the session. What is told of it is chosen by what happened and what was said."""
+    closed = ev.Closed(ending=ending.id, court=ending.court, terms=terms)
+    after = apply(stage.state, closed)
+    told = [at for at, p in enumerate(ending.text) if p.when is None or holds(stage.play, after, p.when)]
+    yield stage.happen(closed.model_copy(update={"told": tuple(told)}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trainer.persona import bargain
 from trainer.persona.plea import is_free, is_knowing, is_true
 from trainer.persona.scene import is_established
 from trainer.scenario.conditions import When
@@ -78,7 +79,16 @@ def _case(play: Play, s: State, w: When) -> bool:
     )
 
 
-_CHECKS: tuple[Check, ...] = (_said, _places, _knowledge, _time, _mind, _case)
+def _outcome(play: Play, s: State, w: When) -> bool:
+    terms = (s.closed.terms if s.closed else None) or s.agreed or s.offer or play.script.offer
+    return (
+        (not w.heard or bool(set(w.heard) & s.heard))
+        and set(w.conceded) <= bargain.conceded(play, s)
+        and (w.probation is None or bool(terms.probation) == w.probation)
+    )
+
+
+_CHECKS: tuple[Check, ...] = (_said, _places, _knowledge, _time, _mind, _case, _outcome)
 
 
 def holds(play: Play, state: State, when: When) -> bool:

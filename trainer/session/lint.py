@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from trainer.acts import ACT_IDS
 from trainer.content import find
 from trainer.errors import TrainerError
 from trainer.persona import bargain
-from trainer.persona.bank import load_bank, load_persona
+from trainer.persona.bank import Bank, load_bank, load_persona
+from trainer.persona.catalogue import KEYS
 from trainer.scenario.conditions import When
 from trainer.scenario.loader import Play, load_play, scenario_folder
-from trainer.scenario.models import Fact
-from trainer.text import LANGS
+from trainer.scenario.models import CastMember, Fact
+from trainer.text import LANGS, Lang
 
 
 def lint(scenario: str) -> list[str]:
@@ -77,6 +79,7 @@ def _unknown(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator
 def _all_conditions(play: Play) -> Iterator[tuple[str, When]]:
     script = play.script
     owned = [(f"beats.{b.id}", b.when) for b in script.beats] + [(f"endings.{e.id}", e.when) for e in script.endings]
+    owned += [(f"endings.{e.id}.text", p.when) for e in script.endings for p in e.text if p.when]
     owned += [(f"rooms.{r.id}", r.opens) for r in script.rooms if r.opens]
     owned += [(f"documents.{d.id}", d.opens) for d in script.documents if d.opens]
     owned += [(f"circumstances.{c.id}", c.needs) for c in script.circumstances if c.needs]
@@ -90,7 +93,15 @@ def _nested(where: str, when: When) -> Iterator[tuple[str, When]]:
         yield from _nested(where, inner)
 
 
+def _keys(play: Play, member: CastMember) -> set[str]:
+    """What a member of the cast can say: the keys of the role, and those that this scenario adds."""
+    own, prefix = load_bank(scenario_folder(play.script.id) / "voice.en.yaml"), f"{member.id}."
+    return {*KEYS.get(member.role, {}), *(key.removeprefix(prefix) for key in own if key.startswith(prefix))}
+
+
 def _conditions(play: Play) -> Iterator[str]:
+    lines = {f"{c.id}.{key}" for c in play.script.cast for key in _keys(play, c)}
+    flags = {"never"} | {flag for beat in play.script.beats for flag in beat.then.flags}
     circumstances = set(play.circumstances) | (
         {play.script.repair.paid, play.script.repair.forgiven} if play.script.repair else set()
     )
@@ -101,6 +112,9 @@ def _conditions(play: Play) -> Iterator[str]:
         yield from _unknown(where, (*w.knows, *w.unknown), play.facts)
         yield from _unknown(where, w.circumstance, circumstances)
         yield from _unknown(where, w.persona, play.cast)
+        yield from _unknown(where, w.conceded, play.weak_points)
+        yield from _unknown(where, w.heard, lines)
+        yield from _unknown(where, (*w.flags, *w.no_flags), flags)
 
 
 def _patterns(play: Play) -> Iterator[str]:
@@ -130,10 +144,11 @@ def _texts(play: Play) -> Iterator[str]:
     banks = {}
     for lang in LANGS:
         for document in play.script.documents:
-            path = folder / "documents" / f"{document.id}.{lang}.md"
+            path = _paper(play, document.id, lang)
             if not path.is_file():
                 yield f"{path}: missing"
         banks[lang] = load_bank(folder / f"voice.{lang}.yaml")
+        yield from _quotes(play, lang, banks[lang])
     for key in sorted(set(banks["en"]) ^ set(banks["zh"])):
         yield f"{folder}: '{key}' has lines in one language only"
     for key in sorted(banks["en"]):
@@ -144,6 +159,26 @@ def _texts(play: Play) -> Iterator[str]:
     wanted |= {f"accused.belief.{b.id}" for b in play.script.mind.beliefs}
     for key in sorted(wanted - set(banks["en"])):
         yield f"{folder / 'voice.en.yaml'}: no lines for '{key}'"
+
+
+_QUOTED = {"en": re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\""), "zh": re.compile(r"“([^”]{5,})”|\"([^\"]{5,})\"")}
+
+
+def _quotes(play: Play, lang: Lang, bank: Bank) -> Iterator[str]:
+    """An ending quotes nobody who may never have said it: only papers, and lines that are there to be spoken."""
+    papers = [play.text(d.id, lang) for d in play.script.documents if _paper(play, d.id, lang).is_file()]
+    file = play.folder / "scenario.yaml"
+    there = "\n".join([*papers, *(line for lines in bank.values() for line in lines)])
+    for ending in play.script.endings:
+        for passage in ending.text:
+            for found in _QUOTED[lang].finditer(passage[lang]):
+                words = (found[1] or found[2]).strip(" .,。，")
+                if words not in there:
+                    yield f"{file}: endings.{ending.id}: quotes '{words}', which stands nowhere"
+
+
+def _paper(play: Play, document: str, lang: Lang) -> Path:
+    return play.folder / "documents" / f"{document}.{lang}.md"
 
 
 def _fact_lines(fact: Fact) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             return Line("note", "", t(lang, "event.held", who=speaker(play, event.by, lang)))
         case ev.Closed():
             ending = next(e for e in play.script.endings if e.id == event.ending)
-            return Line("end", ending.title[lang], ending.text[lang])
+            return Line("end", ending.title[lang], ending.told(lang, event.told))
         case ev.VoiceFailed():
             fault = t(lang, f"fault.{event.kind}")
             return Line("scene", "", t(lang, "voice.off" if event.off else "voice.failed", fault=fault))
