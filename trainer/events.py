@@ -204,6 +204,14 @@ class Decided(Event):
     reason: str = ""
 
 
+class Printed(Event):
+    """The affidavit was printed anew; `without` are the weak points that its facts no longer rest on."""
+
+    type: Literal["printed"] = "printed"
+    terms: Terms
+    without: tuple[str, ...] = ()
+
+
 class Held(Event):
     """The affidavit was put before the accused and not signed; nothing is decided by it."""
 
@@ -296,7 +304,7 @@ VOICE_EVENTS = (Speaking, Sentence, VoiceGuarded, VoiceFailed, VoiceUsed)
 
 AnyEvent = Annotated[
     Started | Moved | Read | Waited | Said | MindMoved | OfferMade | OfferAnswered | GroundAnswered | Established
-    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Held | Closed
+    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Printed | Held | Closed
     | Speaking | Sentence | VoiceGuarded | VoiceFailed | VoiceUsed,
     Field(discriminator="type"),
 ]  # fmt: skip

@@ -81,6 +81,7 @@ class State:
     spoken: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    printed: ev.Printed | None = None
     decision: str = ""
     signed: bool = False
     closed: ev.Closed | None = None
@@ -225,6 +226,8 @@ def apply(s: State, e: ev.Event) -> State:
             return replace(s, notes=(*s.notes, e.text))
         case ev.Decided():
             return _decided(s, e)
+        case ev.Printed():
+            return replace(s, printed=e)
         case ev.Closed():
             return replace(s, closed=e)
         case ev.Speaking():

@@ -96,7 +96,9 @@ def yes_of_the_accused(state, what):
     return fold(state, [said])
 
 
-@pytest.mark.parametrize("plan", ["", f"{REPAIR.demand_yuan} yuan in all: {REPAIR.means_yuan} today, the rest on 1 July."])
+@pytest.mark.parametrize(
+    "plan", ["", f"{REPAIR.demand_yuan} yuan in all: {REPAIR.means_yuan} today, the rest on 1 July."]
+)
 def test_no_money_comes_from_those_nobody_asked(unasked, plan):
     soft = listened(unasked, 5)
     reply = in_parts(soft, plan) if plan else offer(soft, REPAIR.means_yuan)

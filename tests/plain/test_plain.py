@@ -90,6 +90,8 @@ def test_no_clock_in_court(lang):
     text = play(session, "/sign", "/sign", "/wait 1")
     assert session.in_court
     hall = session.play.rooms["court"].name[lang]
-    prompts = [line.partition(">")[0] for line in text.split("\n") if line.startswith("[") and hall in line and ">" in line]
+    prompts = [
+        line.partition(">")[0] for line in text.split("\n") if line.startswith("[") and hall in line and ">" in line
+    ]
     assert prompts
     assert not any(char.isdigit() for line in prompts for char in line)

@@ -11,7 +11,9 @@ from trainer.scenario.loader import load_play, scenario_ids
 from trainer.session.narrate import narrate
 from trainer.text import LANGS, guess_lang
 
-CASES = [(s, r, j) for s in scenario_ids() for r in load_play(s).script.roles for j in load_play(s).cast["judge"].personas]
+CASES = [
+    (s, r, j) for s in scenario_ids() for r in load_play(s).script.roles for j in load_play(s).cast["judge"].personas
+]
 
 
 def ended(session):
@@ -47,7 +49,9 @@ def test_an_ending_tells_of_the_hearing_only_what_was_said_in_it(scenario, role,
                 assert passage[lang] not in text
 
 
-@pytest.mark.parametrize(("probation", "word", "not_word"), [(False, "cellmate", "at home"), (True, "at home", "cellmate")])
+@pytest.mark.parametrize(
+    ("probation", "word", "not_word"), [(False, "cellmate", "at home"), (True, "at home", "cellmate")]
+)
 def test_who_was_given_a_suspended_sentence_sleeps_at_home(probation, word, not_word):
     session = signed("courier-theft", probation=probation)
     assert session.state.closed.ending == "paper-peace"

@@ -195,6 +195,25 @@ class Beat(Content):
     then: Effect
 
 
+class Anew(Content):
+    """How the facts of the affidavit read once the prosecution has given these weak points up."""
+
+    conceded: list[str] = Field(min_length=1)
+    facts: Words
+
+
+class Affidavit(Content):
+    """The sheet to be signed. Its document holds `{{ facts }}`, `{{ terms }}`, perhaps `{{ procedure }}`."""
+
+    document: str
+    facts: Words = Field(description="the facts as first printed")
+    anew: list[Anew] = Field(default=[], description="... and as they stand later; the first that fits is taken")
+
+    def facts_without(self, conceded: frozenset[str]) -> Words:
+        """The facts where these weak points are given up."""
+        return next((a.facts for a in self.anew if set(a.conceded) <= conceded), self.facts)
+
+
 class Passage(Words):
     """Some sentences of an ending, told where the condition holds: always, if it is left out."""
 
@@ -254,6 +273,7 @@ class Scenario(Content):
     sentence: dict[str, object] = Field(description="input of the guideline calculation")
     offer: Terms = Field(description="the first recommendation")
     params: Params
+    affidavit: Affidavit | None = Field(default=None, description="the sheet to be signed, which follows the deal")
     rooms: list[Room]
     cast: list[CastMember]
     documents: list[Document]

@@ -20,7 +20,7 @@ from trainer.persona.intent import say
 from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
-from trainer.session import address, cast, court, finale
+from trainer.session import address, cast, court, finale, sheet
 from trainer.session.context import in_context
 from trainer.session.judging import holds
 from trainer.session.mending import under_way, unfinished
@@ -279,6 +279,8 @@ class Session(Stage):
         policy = cast.POLICY.get(who.role)
         if policy:
             yield from self.perform(who.id, policy(scene))
+        if sheet.asked_for(self.play, self.state, reading, who.role):
+            yield self.happen(sheet.printed(self.play, self.state))
 
     def _own_offer(self, reading: Reading) -> Iterable[Step]:
         """What a prosecuting trainee puts on the table, measured against the law."""
@@ -300,6 +302,9 @@ class Session(Stage):
         """Beats that are due, then the closing of the office."""
         if self.closed or self.in_court:
             return
+        own = self.state.trainee == "prosecutor" and self.play.rooms[self.state.room].kind == "signing"
+        if own and not self.state.decision and sheet.stale(self.play, self.state):
+            yield self.happen(sheet.printed(self.play, self.state))  # what a prosecutor lays down is their own paper
         for beat in self.play.script.beats:
             if beat.id in self.state.beats or not holds(self.play, self.state, beat.when):
                 continue

@@ -11,7 +11,7 @@ from trainer.law.terms import Terms
 from trainer.persona import accused
 from trainer.persona.intent import Move, say
 from trainer.scenario.models import Ending
-from trainer.session import cast, court
+from trainer.session import cast, court, sheet
 from trainer.session.address import listeners
 from trainer.session.judging import holds
 from trainer.session.stage import Stage
@@ -33,6 +33,8 @@ def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[Step]:
             yield Speech("accused", (say("sign.time"),), (held,))
             yield stage.happen(held)
             return
+    if decision.startswith("sign") and sheet.stale(stage.play, stage.state):
+        yield stage.happen(sheet.printed(stage.play, stage.state))  # nobody signs a sheet that is not the deal
     yield stage.happen(ev.Decided(decision=decision, by=by, terms=terms, reason=reason))
     present = {m.id for m in listeners(stage.play, stage.state, stage.play.rooms[stage.state.room])}
     for who, key in _reactions(stage, decision, by):

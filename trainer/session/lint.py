@@ -50,6 +50,9 @@ def _references(play: Play) -> Iterator[str]:
     yield from _unknown("facts.hidden.asked", (a for h in hidden for a in h.asked), ACT_IDS)
     secrets = [x for x in (script.mind.pressure_fact, script.mind.promise_fact) if x]
     yield from _unknown("mind", secrets, play.facts)
+    if sheet := script.affidavit:
+        yield from _unknown("affidavit.document", [sheet.document], play.documents)
+        yield from _unknown("affidavit.anew", (w for a in sheet.anew for w in a.conceded), play.weak_points)
     yield from _unknown("repair.agreed", script.repair.agreed if script.repair else (), play.facts)
     for role, rubrics in script.rubrics.items():
         for name in rubrics:
@@ -147,6 +150,7 @@ def _texts(play: Play) -> Iterator[str]:
             path = _paper(play, document.id, lang)
             if not path.is_file():
                 yield f"{path}: missing"
+        yield from _slots(play, lang)
         banks[lang] = load_bank(folder / f"voice.{lang}.yaml")
         yield from _quotes(play, lang, banks[lang])
     for key in sorted(set(banks["en"]) ^ set(banks["zh"])):
@@ -175,6 +179,14 @@ def _quotes(play: Play, lang: Lang, bank: Bank) -> Iterator[str]:
                 words = (found[1] or found[2]).strip(" .,。，")
                 if words not in there:
                     yield f"{file}: endings.{ending.id}: quotes '{words}', which stands nowhere"
+
+
+def _slots(play: Play, lang: Lang) -> Iterator[str]:
+    """The affidavit can only follow the deal where its text leaves room for it."""
+    if (sheet := play.script.affidavit) and (path := _paper(play, sheet.document, lang)).is_file():
+        for slot in ("{{ facts }}", "{{ terms }}"):
+            if slot not in path.read_text(encoding="utf-8"):
+                yield f"{path}: the affidavit needs {slot}"
 
 
 def _paper(play: Play, document: str, lang: Lang) -> Path:

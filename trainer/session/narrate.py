@@ -78,6 +78,8 @@ def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             terms = terms_phrase(event.terms, lang) if event.terms else ""
             text = t(lang, f"event.decided.{event.decision}", who=who, terms=terms)
             return Line("end", "", f"{text} {event.reason}".strip())
+        case ev.Printed():
+            return Line("offer", "", t(lang, "event.printed", terms=terms_phrase(event.terms, lang)))
         case ev.Held():
             return Line("note", "", t(lang, "event.held", who=speaker(play, event.by, lang)))
         case ev.Closed():

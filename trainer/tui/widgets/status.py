@@ -35,7 +35,9 @@ class Header(Static):
         if now.left <= _FEW:
             left = f"! {left}"
         time: tuple[str | tuple[str, str], ...] = (
-            (now.now, "bold $primary"), "  ", (left, "bold $error" if now.left <= _FEW else "$quiet"),
+            (now.now, "bold $primary"),
+            "  ",
+            (left, "bold $error" if now.left <= _FEW else "$quiet"),
         )
         if session.in_court:
             # The hearing is on another day: the clock of this one has nothing to say there.
