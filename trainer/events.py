@@ -204,6 +204,21 @@ class Decided(Event):
     reason: str = ""
 
 
+class Printed(Event):
+    """The affidavit was printed anew; `without` are the weak points that its facts no longer rest on."""
+
+    type: Literal["printed"] = "printed"
+    terms: Terms
+    without: tuple[str, ...] = ()
+
+
+class Held(Event):
+    """The affidavit was put before the accused and not signed; nothing is decided by it."""
+
+    type: Literal["held"] = "held"
+    by: str
+
+
 class Closed(Event):
     """The session is over."""
 
@@ -211,6 +226,7 @@ class Closed(Event):
     ending: str
     court: str
     terms: Terms | None = None
+    told: tuple[int, ...] | None = Field(default=None, description="places of the passages that were told")
 
 
 # What a model adds: none of these change what was decided, and none is in a session spoken by the embedded voice.
@@ -288,7 +304,7 @@ VOICE_EVENTS = (Speaking, Sentence, VoiceGuarded, VoiceFailed, VoiceUsed)
 
 AnyEvent = Annotated[
     Started | Moved | Read | Waited | Said | MindMoved | OfferMade | OfferAnswered | GroundAnswered | Established
-    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Closed
+    | VictimMoved | BeatPlayed | Learnt | Asked | Hinted | Noted | Decided | Printed | Held | Closed
     | Speaking | Sentence | VoiceGuarded | VoiceFailed | VoiceUsed,
     Field(discriminator="type"),
 ]  # fmt: skip

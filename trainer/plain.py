@@ -91,7 +91,9 @@ class Plain:
     def _prompt(self) -> None:
         now = clock(self.session.play, self.session.state)
         room = self.session.play.rooms[self.session.state.room].name[self.session.lang]
-        self.out.write(t(self.session.lang, "plain.prompt", now=now.now, left=now.left, room=room))
+        # The hearing is on another day: the clock of this one has nothing to say there.
+        key = "plain.prompt_court" if self.session.in_court else "plain.prompt"
+        self.out.write(t(self.session.lang, key, now=now.now, left=now.left, room=room))
         self.out.flush()
 
     async def _show_all(self, things: AsyncIterator[Shown] | AsyncIterator[ev.Event]) -> bool:

@@ -77,9 +77,11 @@ class State:
     beats: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     gists: dict[str, int] = field(default_factory=dict)
+    heard: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    printed: ev.Printed | None = None
     decision: str = ""
     signed: bool = False
     closed: ev.Closed | None = None
@@ -112,7 +114,8 @@ def _said(s: State, e: ev.Said) -> State:
         gists[key] = gists.get(key, 0) + 1
     s = replace(s, turn=e.turn, told=told, gists=gists)
     if e.speaker != ev.TRAINEE:
-        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker})
+        heard = s.heard | {f"{e.speaker}.{key}" for key in e.gist}
+        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker}, heard=heard)
     acts = tuple(a.id for a in e.acts if a.holds)
     explained = dict(s.explained)
     for act in e.acts:
@@ -223,6 +226,8 @@ def apply(s: State, e: ev.Event) -> State:
             return replace(s, notes=(*s.notes, e.text))
         case ev.Decided():
             return _decided(s, e)
+        case ev.Printed():
+            return replace(s, printed=e)
         case ev.Closed():
             return replace(s, closed=e)
         case ev.Speaking():

@@ -16,6 +16,10 @@ MAX_TURN_CHARS = 4000
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])")
 """Terminal escapes. A string without its end hides nothing: only its opening goes."""
 _SPACES = re.compile(r"\s+")
+_WIDE = r"\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_STOPS = r"\u2014\u2019\u201d\u2026\u3001-\u303f\uff01-\uff60"
+_GAP = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])|(?<=[{_STOPS}]) (?=\S)|(?<=\S) (?=[{_STOPS}])")
+"""A single space between two Chinese characters or signs, or beside a sign that brings its own white space."""
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Bidirectional overrides and zero-width characters can make a line show what it does not say.
 _INVISIBLE = dict.fromkeys(
@@ -66,6 +70,11 @@ def fold(text: str) -> str:
 def has_cjk(text: str) -> bool:
     """Whether any Chinese character stands in the text."""
     return bool(_CJK.search(text))
+
+
+def unspaced(text: str) -> str:
+    """Chinese text without the spaces that folding its lines has put into it."""
+    return _GAP.sub("", text)
 
 
 def guess_lang(text: str) -> Lang:

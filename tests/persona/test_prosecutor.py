@@ -364,3 +364,8 @@ def test_an_argument_moves_the_figure_only_inside_its_bounds(play, strength):
 def test_a_stronger_argument_is_worth_no_less_than_a_weaker():
     assert bargain.argued(None) == bargain.argued(0.5) == 1.0
     assert bargain.argued(0.0) < bargain.argued(0.7) < bargain.argued(1.0)
+
+
+def test_one_thing_asked_for_in_several_sentences_is_settled_once():
+    reply = answer(table(), act("request:file"), act("request:file"), act("request:private_meeting"))
+    assert [e.what for e in of(reply, ev.Asked)] == ["file", "private_meeting"]

@@ -8,7 +8,7 @@ from kit import act, gists, in_room, of, opening, scene
 from trainer import events as ev
 from trainer.acts import ACT_IDS
 from trainer.law.terms import Terms
-from trainer.persona import bargain, lawyer, victim
+from trainer.persona import accused, bargain, lawyer, victim
 from trainer.persona.bank import Traits
 from trainer.persona.voice import Speaker, speak
 from trainer.scenario.loader import load_play
@@ -20,8 +20,14 @@ HOSTILE, CALM = Traits(anger=0.9), Traits(anger=0.2)
 
 
 @pytest.fixture
-def line():
+def unasked():
+    """On the line before anybody who could pay has been asked."""
     return in_room(opening(), "victim")
+
+
+@pytest.fixture
+def line(unasked):
+    return fold(unasked, [ev.Learnt(facts=tuple(REPAIR.agreed), source="gate")])
 
 
 def on_line(state, *acts, terms=None, traits=CALM):
@@ -82,6 +88,28 @@ def test_a_plan_that_begins_in_earnest_makes_the_loss_good(line):
     )
     assert "restitution.parts" in gists(reply)
     assert [e.circumstance for e in of(reply, ev.Established)] == [REPAIR.paid]
+
+
+def yes_of_the_accused(state, what):
+    reply = accused.respond(scene(state, "accused", act(what), text="..."))
+    said = ev.Said(turn=1, speaker="accused", role="accused", room="meeting", text="...", gist=tuple(gists(reply)))
+    return fold(state, [said])
+
+
+@pytest.mark.parametrize(
+    "plan", ["", f"{REPAIR.demand_yuan} yuan in all: {REPAIR.means_yuan} today, the rest on 1 July."]
+)
+def test_no_money_comes_from_those_nobody_asked(unasked, plan):
+    soft = listened(unasked, 5)
+    reply = in_parts(soft, plan) if plan else offer(soft, REPAIR.means_yuan)
+    assert "restitution.whose" in gists(reply)
+    assert not of(reply, ev.Established)
+
+
+@pytest.mark.parametrize("what", ["propose:restitution", "advise:repair"])
+def test_the_accuseds_own_yes_is_enough(unasked, what):
+    asked = yes_of_the_accused(listened(unasked, 5), what)
+    assert [e.circumstance for e in of(offer(asked, REPAIR.means_yuan), ev.Established)][:1] == [REPAIR.paid]
 
 
 def test_drips_do_not(line):

@@ -121,3 +121,16 @@ def test_the_language_has_its_own_marks():
     session = new_session(lang="zh")
     text = play(session, "/去2", "早上好。", "/去3", "我建议六个月。", "/方案", "/量刑")
     assert not re.search(r"[\u4e00-\u9fff](?:: | \()|, [\u4e00-\u9fff]", text)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_clock_in_court(lang):
+    session = new_session("just-a-witness", lang=lang, personas={"accused": "plain-speaker"})
+    text = play(session, "/sign", "/sign", "/wait 1")
+    assert session.in_court
+    hall = session.play.rooms["court"].name[lang]
+    prompts = [
+        line.partition(">")[0] for line in text.split("\n") if line.startswith("[") and hall in line and ">" in line
+    ]
+    assert prompts
+    assert not any(char.isdigit() for line in prompts for char in line)

@@ -332,3 +332,51 @@ def test_a_case_without_such_a_list_keeps_its_charge():
     session = new_session()
     bare = replace(session.play, script=session.play.script.model_copy(update={"charges": []}))
     assert charged(bare, fold(session.state, _given_up("earphones"))) == session.play.script.charge
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "no hearing is on"), ("zh", "还没有开庭")])
+def test_resting_outside_court_says_why_not(lang, words):
+    session = new_session(lang=lang)
+    (fault,) = infos(typed(session, {"en": "/rest", "zh": "/休庭"}[lang]))
+    assert words in fault.text
+    assert not session.closed
+
+
+def test_the_clock_stands_still_in_court():
+    session = signed()
+    before = session.state.clock
+    typed(session, "The defence asks the court to adopt the recommendation.")
+    assert session.closed
+    assert session.state.clock == before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_happens_after_a_question_is_told_after_it(lang):
+    session = new_session("just-a-witness", lang=lang)
+    shown = typed(session, *{"en": ["Good afternoon."] * 3, "zh": ["您好。"] * 3}[lang])
+    beat = next(b for b in session.play.script.beats if b.id == "asks_about_school")
+    note = next(e for e in shown if isinstance(e, ev.BeatPlayed) and e.note == beat.then.after[lang])
+    asked = next(e for e in shown if isinstance(e, ev.Said) and "beat.school" in e.gist)
+    assert shown.index(asked) < shown.index(note)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_signature_put_off_says_that_nothing_was_signed(lang):
+    session = free_client(lang=lang, personas={"accused": "plain-speaker"})
+    shown = typed(session, "/sign")
+    (held,) = [e for e in shown if isinstance(e, ev.Held)]
+    assert shown[-1] is held, "told after the client's answer"
+    name = session.play.cast["accused"].call[lang]
+    assert name in narrate(session.play, held, lang).text
+    assert not any(isinstance(e, ev.Decided) for e in session.events)
+    (done,) = [e for e in typed(session, "/sign") if isinstance(e, ev.Decided)]
+    assert terms_phrase(done.terms, lang) in narrate(session.play, done, lang).text, "what is signed is named"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_prosecutor_sees_that_the_draft_alone_could_be_signed(lang):
+    session = new_session(role="prosecutor", lang=lang)
+    (offers,) = infos(typed(session, "/offers"))
+    assert terms_phrase(session.play.script.offer, lang) in offers.text
+    (offers,) = infos(typed(new_session(lang=lang), "/offers"))
+    assert terms_phrase(session.play.script.offer, lang) not in offers.text, "counsel has not seen it yet"

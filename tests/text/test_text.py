@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from trainer.text import clean, fold, guess_lang, has_cjk
+from trainer.text import clean, fold, guess_lang, has_cjk, unspaced
 
 ANYTHING = st.text(st.characters(), max_size=400)
 ESCAPES = st.sampled_from(
@@ -156,3 +156,18 @@ def test_language_of_a_turn(text, lang):
 def test_chinese_characters_are_seen():
     assert has_cjk("plea 认")
     assert not has_cjk("plea, “quoted” — ok")
+
+
+@pytest.mark.parametrize(
+    ("folded", "text"),
+    [
+        ("就签了。 第二天，她走了， 没回头", "就签了。第二天，她走了，没回头"),
+        ("“签完就了结。” 16:44打来电话", "“签完就了结。”16:44打来电话"),
+        ("他说 “自愿”", "他说“自愿”"),
+        ("请输入 /voice llm 再试", "请输入 /voice llm 再试"),
+        ("Sign the 具结书 today", "Sign the 具结书 today"),
+        ("第一段。\n\n第二段", "第一段。\n\n第二段"),
+    ],
+)
+def test_folded_chinese_lines_join_without_a_space(folded, text):
+    assert unspaced(folded) == text

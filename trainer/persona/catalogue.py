@@ -236,6 +236,7 @@ VICTIM: dict[str, str] = {
     "restitution.parts": "so much now and the rest later will do; slots: yuan (all), now",
     "restitution.slow": "too little of it comes at once; slots: yuan (all), now",
     "restitution.when": "the sum would do, but is the money there, and when; slots: yuan",
+    "restitution.whose": "the sum would do, but nobody who could pay has been asked; slots: yuan",
     "restitution.vague": "repayment without sum or date",
     "forgive": "will write a letter of understanding",
     "forgive.no": "will not",

@@ -165,10 +165,21 @@ def _payment(
     slots["now"] = yuan(now, scene.lang)
     if in_parts and now < offered * EARNEST:
         return events, say("restitution.slow", "restitution.low", **slots)
+    if not _agreed(scene, repair):
+        return events, say("restitution.whose", "restitution.vague", **slots)
     if now > repair.means_yuan:
         return events, say("restitution.when", "restitution.vague", **slots)
     events.append(Established(circumstance=repair.paid))
     return events, say("restitution.parts" if in_parts else "restitution.accept", "restitution.accept", **slots)
+
+
+_CONSENT = ("propose.restitution", "advise.repair")
+"""What the accused says when repayment is put to them: in words of their own, and always a yes."""
+
+
+def _agreed(scene: Scene, repair: Repair) -> bool:
+    """Whether somebody who can pay has said so: nobody else's money is given away behind their back."""
+    return any(scene.times(gist) for gist in _CONSENT) or bool(set(repair.agreed) & scene.state.known)
 
 
 def _forgiveness(scene: Scene, events: list[Event]) -> list[Move]:

@@ -68,7 +68,8 @@ def _header(session: Session, hide: bool) -> Header:
         session=session.id, scenario=play.script.title[lang], scenario_version=opening.scenario_version,
         scenario_sha256=opening.scenario_sha256, program=opening.program, role=t(lang, f"role.{opening.role}"),
         mode=t(lang, f"report.mode.{opening.mode}"), stage=t(lang, f"stage.{play.script.stage}"), seed=opening.seed,
-        minutes_used=state.clock, minutes=play.script.minutes, turns=state.trainee_turns, hints=hints,
+        minutes_used=min(state.clock, play.script.minutes), minutes=play.script.minutes,
+        turns=state.trainee_turns, hints=hints,
         played=() if hide else _played(session),
     )  # fmt: skip
 
@@ -94,7 +95,7 @@ def _outcome(play: Play, start: State, events: list[ev.Event]) -> Outcome:
         agreed=_phrase(terms, lang),
         court=t(lang, f"report.court.{closed.court}") if closed else "",
         sentence=_phrase(closed.terms if closed else None, lang),
-        title=ending.title[lang] if ending else "", text=ending.text[lang] if ending else "",
+        title=ending.title[lang] if ending else "", text=ending.told(lang, closed.told) if ending and closed else "",
         offers=_offers(play, start, events),
     )  # fmt: skip
 
@@ -122,11 +123,11 @@ def _breaches(play: Play, state: State, offer: ev.OfferMade, lang: Lang) -> tupl
 
 
 def _times(play: Play, start: State, events: list[ev.Event]) -> tuple[tuple[int, str], ...]:
-    """The time of day of each turn."""
+    """The time of day of each turn; the hearing is on another day, and nobody looks at the clock there."""
     state, out = start, []
     for event in events:
         state = apply(state, event)
-        if isinstance(event, ev.Said):
+        if isinstance(event, ev.Said) and play.rooms[event.room].kind != "court":
             out.append((event.turn, table.clock(play, state).now))
     return tuple(out)
 

@@ -40,8 +40,10 @@ class When(BaseModel):
     true: bool | None = Field(default=None, description="the plea would be true")
     decision: list[str] = Field(default=[], description="the last decision at the table is one of these")
     signed: bool | None = None
+    probation: bool | None = Field(default=None, description="the sentence, or else what was agreed, is suspended")
+    heard: list[str] = Field(default=[], description="any of these lines (`cast.key`) was spoken")
+    conceded: list[str] = Field(default=[], description="the prosecution has given up all these weak points")
     circumstance: list[str] = Field(default=[], description="all of these circumstances are established")
-    conceded: list[str] = Field(default=[], description="the prosecution has given up all of these weak points")
     flags: list[str] = Field(default=[], description="all of these flags are set")
     no_flags: list[str] = Field(default=[], description="none of these flags is set")
     role: list[str] = Field(default=[], description="the trainee plays one of these roles")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from trainer.law.terms import Terms
 from trainer.scenario.conditions import When
-from trainer.text import Lang
+from trainer.text import Lang, joined, unspaced
 
 Role = Literal["defence", "prosecutor"]
 CastRole = Literal["accused", "prosecutor", "defence", "victim", "judge", "guardian", "family", "police", "clerk"]
@@ -26,7 +26,7 @@ class Words(Content):
     """A text in both languages."""
 
     en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
+    zh: Annotated[str, AfterValidator(unspaced)] = Field(min_length=1)
 
     def __getitem__(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
@@ -166,6 +166,9 @@ class Repair(Content):
     demand_yuan: int
     floor_yuan: int = Field(description="the sum below which they will not forgive")
     means_yuan: int = Field(description="what the accused's side can raise")
+    agreed: list[str] = Field(
+        default=[], description="facts that tell of somebody ready to pay; the accused's own yes counts besides"
+    )
     apology_counts: float = Field(default=0.3, ge=0, le=1)
     paid: str = Field(default="compensation.paid_not_forgiven", description="circumstance once paid")
     forgiven: str = Field(default="compensation.paid_and_forgiven", description="... and forgiven")
@@ -176,6 +179,7 @@ class Effect(Content):
 
     say: list[str] = Field(default=[], description="lines spoken, as `cast.key` of the scenario's voice bank")
     note: Words | None = Field(default=None, description="something seen or heard, told to the trainee")
+    after: Words | None = Field(default=None, description="... seen or heard once the lines were spoken")
     flags: list[str] = []
     facts: list[str] = Field(default=[], description="facts the trainee learns")
     establish: list[str] = Field(default=[], description="circumstances established")
@@ -199,14 +203,50 @@ class Charge(Content):
     text: Words
 
 
+class Anew(Content):
+    """How the facts of the affidavit read once the prosecution has given these weak points up."""
+
+    conceded: list[str] = Field(min_length=1)
+    facts: Words
+
+
+class Affidavit(Content):
+    """The sheet to be signed. Its document holds `{{ facts }}`, `{{ terms }}`, perhaps `{{ procedure }}`."""
+
+    document: str
+    facts: Words = Field(description="the facts as first printed")
+    anew: list[Anew] = Field(default=[], description="... and as they stand later; the first that fits is taken")
+
+    def facts_without(self, conceded: frozenset[str]) -> Words:
+        """The facts where these weak points are given up."""
+        return next((a.facts for a in self.anew if set(a.conceded) <= conceded), self.facts)
+
+
+class Passage(Words):
+    """Some sentences of an ending, told where the condition holds: always, if it is left out."""
+
+    when: When | None = None
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
 class Ending(Content):
     """One way it can end. The first ending whose condition holds is taken."""
 
     id: str
     when: When
     title: Words
-    text: Words = Field(description="what became of it, told after the hearing")
+    text: Annotated[list[Passage], BeforeValidator(_as_list), Field(min_length=1)] = Field(
+        description="what became of it, told after the hearing: one text, or passages with conditions"
+    )
     court: Literal["adopt", "adjust", "below", "convert", "ordinary", "none"] = "adopt"
+
+    def told(self, lang: Lang, passages: tuple[int, ...] | None) -> str:
+        """The passages with these places as one text; None for a record that kept none: what is told in any case."""
+        chosen = (p for at, p in enumerate(self.text) if (p.when is None if passages is None else at in passages))
+        return joined((p[lang] for p in chosen), lang)
 
 
 class Params(Content):
@@ -218,10 +258,6 @@ class Params(Content):
     affidavit: bool = True
     redflag: bool = False
     redflag_topics: Patterns = Patterns()
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, dict) else value
 
 
 def _goals_per_chair(data: object) -> object:
@@ -255,6 +291,7 @@ class Scenario(Content):
     sentence: dict[str, object] = Field(description="input of the guideline calculation")
     offer: Terms = Field(description="the first recommendation")
     params: Params
+    affidavit: Affidavit | None = Field(default=None, description="the sheet to be signed, which follows the deal")
     rooms: list[Room]
     cast: list[CastMember]
     documents: list[Document]

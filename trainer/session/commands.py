@@ -10,7 +10,7 @@ from trainer import events as ev
 from trainer.errors import ContentError, StoreError, TrainerError, UsageError
 from trainer.events import DecisionName
 from trainer.i18n import t
-from trainer.session import info
+from trainer.session import info, sheet
 from trainer.session.director import Session
 from trainer.session.hints import hint
 from trainer.session.table import papers, rooms
@@ -128,7 +128,7 @@ async def _deed(session: Session, name: str, argument: str) -> AsyncIterator[Sho
             async for event in session.read(paper):
                 yield event
                 if isinstance(event, ev.Read):
-                    yield Info(session.play.text(paper, session.lang), "paper")
+                    yield Info(sheet.paper(session.play, session.state, paper, session.lang), "paper")
             return
         case "wait":
             events = session.wait(_minutes(session, argument))

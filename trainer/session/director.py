@@ -21,7 +21,7 @@ from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
 from trainer.scenario.people import spoken_of
-from trainer.session import address, cast, court, finale
+from trainer.session import address, cast, court, finale, sheet
 from trainer.session.context import in_context
 from trainer.session.judging import holds
 from trainer.session.mending import under_way, unfinished
@@ -216,9 +216,11 @@ class Session(Stage):
 
     async def finish(self) -> AsyncIterator[ev.Event]:
         """End the hearing without another word."""
-        if self.in_court and not self.closed:
-            async for event in self._staged(finale.verdict(self)):
-                yield event
+        self._open()
+        if not self.in_court:
+            raise refusal(self.lang, "not_in_court")
+        async for event in self._staged(finale.verdict(self)):
+            yield event
 
     async def hush(self) -> None:
         """Let go of the connections of voice and interpreter."""
@@ -268,7 +270,8 @@ class Session(Stage):
             plain=reading.plain,
             read_by=reading.by,
             voice="trainee",
-            minutes=TALK_MINUTES + len(words) // _LONG[self.lang],
+            # The hearing is on another day: the duty lawyer's clock has stopped.
+            minutes=0 if self.in_court else TALK_MINUTES + len(words) // _LONG[self.lang],
         )
 
     def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[Step]:
@@ -283,6 +286,8 @@ class Session(Stage):
         policy = cast.POLICY.get(who.role)
         if policy:
             yield from self.perform(who.id, policy(scene))
+        if sheet.asked_for(self.play, self.state, reading, who.role):
+            yield self.happen(sheet.printed(self.play, self.state))
 
     def _own_offer(self, reading: Reading) -> Iterable[Step]:
         """What a prosecuting trainee puts on the table, measured against the law."""
@@ -304,6 +309,9 @@ class Session(Stage):
         """Beats that are due, then the closing of the office."""
         if self.closed or self.in_court:
             return
+        own = self.state.trainee == "prosecutor" and self.play.rooms[self.state.room].kind == "signing"
+        if own and not self.state.decision and sheet.stale(self.play, self.state):
+            yield self.happen(sheet.printed(self.play, self.state))  # what a prosecutor lays down is their own paper
         for beat in self.play.script.beats:
             if beat.id in self.state.beats or not holds(self.play, self.state, beat.when):
                 continue
@@ -324,6 +332,8 @@ class Session(Stage):
             for line in then.say:
                 who, _, key = line.partition(".")
                 yield Speech(who, (say(key),))
+            if then.after:
+                yield self.happen(ev.BeatPlayed(beat=beat.id, note=then.after[self.lang]))
         if self.state.clock >= self.play.script.minutes and not self.state.decision:
             yield from finale.close(self, court.choose_ending(self.play, self.state), None)
 

@@ -12,10 +12,12 @@ from trainer.law.terms import Terms
 from trainer.persona import accused
 from trainer.persona.intent import Move, say
 from trainer.scenario.models import Ending
-from trainer.session import cast, court, hearing
+from trainer.session import cast, court, hearing, sheet
 from trainer.session.address import listeners
+from trainer.session.judging import holds
 from trainer.session.stage import Stage
 from trainer.session.wording import Speech, Step
+from trainer.state import apply
 
 
 def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[Step]:
@@ -28,8 +30,12 @@ def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[Step]:
             yield Speech("accused", (say("sign.no"),))
             decision, by = "decline", "accused"
         elif wish == "unsure" and not stage.state.gists.get("sign.time"):
-            yield Speech("accused", (say("sign.time"),))
+            held = ev.Held(by="accused")
+            yield Speech("accused", (say("sign.time"),), (held,))
+            yield stage.happen(held)
             return
+    if decision.startswith("sign") and sheet.stale(stage.play, stage.state):
+        yield stage.happen(sheet.printed(stage.play, stage.state))  # nobody signs a sheet that is not the deal
     yield stage.happen(ev.Decided(decision=decision, by=by, terms=terms, reason=reason))
     present = {m.id for m in listeners(stage.play, stage.state, stage.play.rooms[stage.state.room])}
     for who, key in _reactions(stage, decision, by):
@@ -90,5 +96,8 @@ def verdict(stage: Stage) -> Iterable[Step]:
 
 
 def close(stage: Stage, ending: Ending, terms: Terms | None) -> Iterable[Step]:
-    """The end of the session."""
-    yield stage.happen(ev.Closed(ending=ending.id, court=ending.court, terms=terms))
+    """The end of the session. What is told of it is chosen by what happened and what was said."""
+    closed = ev.Closed(ending=ending.id, court=ending.court, terms=terms)
+    after = apply(stage.state, closed)
+    told = [at for at, p in enumerate(ending.text) if p.when is None or holds(stage.play, after, p.when)]
+    yield stage.happen(closed.model_copy(update={"told": tuple(told)}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trainer.errors import UsageError
 from trainer.i18n import t
+from trainer.i18n.phrases import terms_phrase
 from trainer.persona.bank import load_persona
 from trainer.scenario.loader import Play
 from trainer.session import table
@@ -47,13 +48,21 @@ def offers_text(play: Play, state: State) -> str:
     lang = state.opening.lang
     rows = table.ledger(play, state)
     if not rows:
-        return t(lang, "info.no_offers")
+        return no_offers(play, state)
     return "\n".join(
         "- "
         + t(lang, "named", who=speaker(play, row.by, lang), text=row.phrase)
         + ("" if row.lawful else t(lang, "aside", text=t(lang, "info.unlawful")))
         for row in rows
     )
+
+
+def no_offers(play: Play, state: State) -> str:
+    """Said where nothing was put yet: a prosecutor's own draft has a figure all the same, and it can be signed."""
+    lang = state.opening.lang
+    if state.trainee != "prosecutor":
+        return t(lang, "info.no_offers")
+    return t(lang, "info.draft", terms=terms_phrase(play.script.offer, lang))
 
 
 def speaker(play: Play, who: str, lang: Lang) -> str:

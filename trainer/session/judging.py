@@ -71,7 +71,6 @@ def _case(play: Play, s: State, w: When) -> bool:
     personas = s.opening.personas
     return (
         set(w.circumstance) <= shown
-        and set(w.conceded) <= bargain.conceded(play, s)
         and set(w.flags) <= s.flags
         and not set(w.no_flags) & s.flags
         and (not w.role or s.trainee in w.role)
@@ -81,7 +80,16 @@ def _case(play: Play, s: State, w: When) -> bool:
     )
 
 
-_CHECKS: tuple[Check, ...] = (_said, _places, _knowledge, _time, _mind, _case)
+def _outcome(play: Play, s: State, w: When) -> bool:
+    terms = (s.closed.terms if s.closed else None) or s.agreed or s.offer or play.script.offer
+    return (
+        (not w.heard or bool(set(w.heard) & s.heard))
+        and set(w.conceded) <= bargain.conceded(play, s)
+        and (w.probation is None or bool(terms.probation) == w.probation)
+    )
+
+
+_CHECKS: tuple[Check, ...] = (_said, _places, _knowledge, _time, _mind, _case, _outcome)
 
 
 def charged(play: Play, state: State) -> Words:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from trainer.acts import ACT_IDS
 from trainer.content import find
 from trainer.errors import TrainerError
 from trainer.persona import bargain
-from trainer.persona.bank import load_bank, load_persona, persona_bank, shared_bank
+from trainer.persona.bank import Bank, load_bank, load_persona, persona_bank, shared_bank
+from trainer.persona.catalogue import KEYS
 from trainer.scenario.conditions import When
 from trainer.scenario.loader import Play, load_play, scenario_folder
-from trainer.scenario.models import Fact
+from trainer.scenario.models import CastMember, Fact
 from trainer.scenario.people import misspoken
-from trainer.text import LANGS
+from trainer.text import LANGS, Lang
 
 
 def lint(scenario: str) -> list[str]:
@@ -66,6 +68,10 @@ def _references(play: Play) -> Iterator[str]:
     yield from _unknown("facts.hidden.asked", (a for h in hidden for a in h.asked), ACT_IDS)
     secrets = [x for x in (script.mind.pressure_fact, script.mind.promise_fact) if x]
     yield from _unknown("mind", secrets, play.facts)
+    if sheet := script.affidavit:
+        yield from _unknown("affidavit.document", [sheet.document], play.documents)
+        yield from _unknown("affidavit.anew", (w for a in sheet.anew for w in a.conceded), play.weak_points)
+    yield from _unknown("repair.agreed", script.repair.agreed if script.repair else (), play.facts)
     for role, rubrics in script.rubrics.items():
         for name in rubrics:
             if find("rubrics", f"{name}.yaml") is None:
@@ -112,6 +118,7 @@ def _all_conditions(play: Play) -> Iterator[tuple[str, When]]:
     script = play.script
     owned = [(f"beats.{b.id}", b.when) for b in script.beats] + [(f"endings.{e.id}", e.when) for e in script.endings]
     owned += [("charges", c.when) for c in script.charges]
+    owned += [(f"endings.{e.id}.text", p.when) for e in script.endings for p in e.text if p.when]
     owned += [(f"rooms.{r.id}", r.opens) for r in script.rooms if r.opens]
     owned += [(f"documents.{d.id}", d.opens) for d in script.documents if d.opens]
     owned += [(f"circumstances.{c.id}", c.needs) for c in script.circumstances if c.needs]
@@ -125,7 +132,15 @@ def _nested(where: str, when: When) -> Iterator[tuple[str, When]]:
         yield from _nested(where, inner)
 
 
+def _keys(play: Play, member: CastMember) -> set[str]:
+    """What a member of the cast can say: the keys of the role, and those that this scenario adds."""
+    own, prefix = load_bank(scenario_folder(play.script.id) / "voice.en.yaml"), f"{member.id}."
+    return {*KEYS.get(member.role, {}), *(key.removeprefix(prefix) for key in own if key.startswith(prefix))}
+
+
 def _conditions(play: Play) -> Iterator[str]:
+    lines = {f"{c.id}.{key}" for c in play.script.cast for key in _keys(play, c)}
+    flags = {"never"} | {flag for beat in play.script.beats for flag in beat.then.flags}
     circumstances = set(play.circumstances) | (
         {play.script.repair.paid, play.script.repair.forgiven} if play.script.repair else set()
     )
@@ -137,6 +152,8 @@ def _conditions(play: Play) -> Iterator[str]:
         yield from _unknown(where, w.circumstance, circumstances)
         yield from _unknown(where, w.conceded, play.weak_points)
         yield from _unknown(where, w.persona, play.cast)
+        yield from _unknown(where, w.heard, lines)
+        yield from _unknown(where, (*w.flags, *w.no_flags), flags)
 
 
 def _patterns(play: Play) -> Iterator[str]:
@@ -166,10 +183,12 @@ def _texts(play: Play) -> Iterator[str]:
     banks = {}
     for lang in LANGS:
         for document in play.script.documents:
-            path = folder / "documents" / f"{document.id}.{lang}.md"
+            path = _paper(play, document.id, lang)
             if not path.is_file():
                 yield f"{path}: missing"
+        yield from _slots(play, lang)
         banks[lang] = load_bank(folder / f"voice.{lang}.yaml")
+        yield from _quotes(play, lang, banks[lang])
     for key in sorted(set(banks["en"]) ^ set(banks["zh"])):
         yield f"{folder}: '{key}' has lines in one language only"
     for key in sorted(banks["en"]):
@@ -180,6 +199,34 @@ def _texts(play: Play) -> Iterator[str]:
     wanted |= {f"accused.belief.{b.id}" for b in play.script.mind.beliefs}
     for key in sorted(wanted - set(banks["en"])):
         yield f"{folder / 'voice.en.yaml'}: no lines for '{key}'"
+
+
+_QUOTED = {"en": re.compile(r"“([^”]{12,})”|\"([^\"]{12,})\""), "zh": re.compile(r"“([^”]{5,})”|\"([^\"]{5,})\"")}
+
+
+def _quotes(play: Play, lang: Lang, bank: Bank) -> Iterator[str]:
+    """An ending quotes nobody who may never have said it: only papers, and lines that are there to be spoken."""
+    papers = [play.text(d.id, lang) for d in play.script.documents if _paper(play, d.id, lang).is_file()]
+    file = play.folder / "scenario.yaml"
+    there = "\n".join([*papers, *(line for lines in bank.values() for line in lines)])
+    for ending in play.script.endings:
+        for passage in ending.text:
+            for found in _QUOTED[lang].finditer(passage[lang]):
+                words = (found[1] or found[2]).strip(" .,。，")
+                if words not in there:
+                    yield f"{file}: endings.{ending.id}: quotes '{words}', which stands nowhere"
+
+
+def _slots(play: Play, lang: Lang) -> Iterator[str]:
+    """The affidavit can only follow the deal where its text leaves room for it."""
+    if (sheet := play.script.affidavit) and (path := _paper(play, sheet.document, lang)).is_file():
+        for slot in ("{{ facts }}", "{{ terms }}"):
+            if slot not in path.read_text(encoding="utf-8"):
+                yield f"{path}: the affidavit needs {slot}"
+
+
+def _paper(play: Play, document: str, lang: Lang) -> Path:
+    return play.folder / "documents" / f"{document}.{lang}.md"
 
 
 def _fact_lines(fact: Fact) -> Iterator[str]:

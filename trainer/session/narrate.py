@@ -86,11 +86,16 @@ def _formal(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             return Line("note", "", t(lang, "event.filed" if event.filed else "event.noted", text=event.text))
         case ev.Decided():
             who = speaker(play, event.by, lang)
-            text = t(lang, f"event.decided.{event.decision}", who=who)
+            terms = terms_phrase(event.terms, lang) if event.terms else ""
+            text = t(lang, f"event.decided.{event.decision}", who=who, terms=terms)
             return Line("end", "", joined((text, event.reason), lang))
+        case ev.Printed():
+            return Line("offer", "", t(lang, "event.printed", terms=terms_phrase(event.terms, lang)))
+        case ev.Held():
+            return Line("note", "", t(lang, "event.held", who=speaker(play, event.by, lang)))
         case ev.Closed():
             ending = next(e for e in play.script.endings if e.id == event.ending)
-            return Line("end", ending.title[lang], ending.text[lang])
+            return Line("end", ending.title[lang], ending.told(lang, event.told))
         case ev.VoiceFailed():
             fault = t(lang, f"fault.{event.kind}")
             return Line("scene", "", t(lang, "voice.off" if event.off else "voice.failed", fault=fault))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trainer.events import Event, OfferMade
+from trainer.events import Asked, Event, OfferMade
 from trainer.i18n.phrases import talk_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
@@ -22,7 +22,9 @@ class Turn:
         self.moves: list[Move] = []
 
     def happen(self, event: Event) -> None:
-        """Record an event and see the scene after it."""
+        """Record an event and see the scene after it. One thing asked for in several sentences is settled once."""
+        if isinstance(event, Asked) and event in self.events:
+            return
         self.events.append(event)
         self.scene = replace(self.scene, state=apply(self.scene.state, event))
 

@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 
 from trainer.i18n import t
 from trainer.session import table
-from trainer.session.info import speaker, way_heading
+from trainer.session.info import no_offers, speaker, way_heading
 from trainer.tui.widgets.menu import Menu, Row
 from trainer.tui.wrap import one_width
 
@@ -121,7 +121,7 @@ def figures(session: Session) -> Content:
     for offer in ledger:
         fault = f" ({t(lang, 'info.unlawful')})" if not offer.lawful else ""
         rows.append(Content(one_width(f"{speaker(play, offer.by, lang)}: {offer.phrase}{fault}")))
-    rows += [] if ledger else [Content.styled(t(lang, "info.no_offers"), "$quiet")]
+    rows += [] if ledger else [Content.styled(one_width(no_offers(play, state)), "$quiet")]
     rows += [Content(""), Content.styled(t(lang, "tui.side.range"), "bold $primary")]
     rows.append(Content.styled(one_width(view.phrase), "bold"))
     rows += [Content.styled(one_width(step), "$quiet") for step in view.steps]

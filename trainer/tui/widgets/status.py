@@ -34,9 +34,16 @@ class Header(Static):
         left = t(lang, "tui.session.left", minutes=now.left)
         if now.left <= _FEW:
             left = f"! {left}"
+        time: tuple[str | tuple[str, str], ...] = (
+            (now.now, "bold $primary"),
+            "  ",
+            (left, "bold $error" if now.left <= _FEW else "$quiet"),
+        )
+        if session.in_court:
+            # The hearing is on another day: the clock of this one has nothing to say there.
+            time = ((t(lang, "tui.session.hearing"), "bold $primary"),)
         self.update(Content.assemble(
-            (now.now, "bold $primary"), "  ", (left, "bold $error" if now.left <= _FEW else "$quiet"), "    ",
-            (room, "bold"), "    ", (t(lang, f"tui.role.{session.state.trainee}"), "$quiet"),
+            *time, "    ", (room, "bold"), "    ", (t(lang, f"tui.role.{session.state.trainee}"), "$quiet")
         ))  # fmt: skip
 
 
