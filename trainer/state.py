@@ -77,6 +77,7 @@ class State:
     beats: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     gists: dict[str, int] = field(default_factory=dict)
+    subjects: dict[str, tuple[str, int]] = field(default_factory=dict)
     spoken: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
@@ -92,6 +93,8 @@ class State:
 
 SURE = 0.5
 """Advice counts as given only where the words are clear."""
+_SUBJECTS = ("fact.", "beat.")
+"""Lines that put something on the table which can be asked on."""
 _ADVICE = ("sign", "not_sign", "wait")
 
 
@@ -112,7 +115,9 @@ def _said(s: State, e: ev.Said) -> State:
         gists[key] = gists.get(key, 0) + 1
     s = replace(s, turn=e.turn, told=told, gists=gists)
     if e.speaker != ev.TRAINEE:
-        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker})
+        about = [g for g in e.gist if g.startswith(_SUBJECTS)]
+        subjects = {**s.subjects, e.speaker: (about[-1], e.turn)} if about else s.subjects
+        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker}, subjects=subjects)
     acts = tuple(a.id for a in e.acts if a.holds)
     explained = dict(s.explained)
     for act in e.acts:

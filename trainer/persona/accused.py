@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from trainer.acts import DUTIES, Act
 from trainer.events import Learnt
-from trainer.persona import facts
+from trainer.persona import facts, subject
 from trainer.persona.feeling import Change, disclose, feel
 from trainer.persona.grasp import give_back, hear_duties, open_question
-from trainer.persona.intent import Move, Reply, say
+from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.plea import is_free, is_knowing
 from trainer.persona.scene import Scene
 
@@ -43,10 +43,16 @@ def respond(scene: Scene) -> Reply:
     done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
+    named = _named(scene)
     for act in heard:
-        move = _answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)
+        if named and act.verb == "ask" and _yields(scene, act):
+            move: Move | None = named
+        else:
+            move = _answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
+    if named and named not in moves and all(_yields(scene, a) for a in heard if a.verb == "ask"):
+        moves.append(named)  # a question that was taken for something else
     moves = _select(_past_greetings(scene, moves)) or [_at_a_loss(scene)]
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     disclose(scene, told, change)
@@ -55,6 +61,31 @@ def respond(scene: Scene) -> Reply:
     if told:
         events.append(Learnt(facts=told, source=scene.who))
     return Reply(moves=(*moves, *tail), events=tuple(events))
+
+
+def _named(scene: Scene) -> Move | None:
+    """The answer to a question by what it names, whatever kind of question it was taken for."""
+    found = subject.asked_about(scene)
+    return facts.about(scene, found) if found else None
+
+
+_OF_THEMSELVES = ("ask:teach_back", "ask:understanding", "ask:decision", "ask:questions", "ask:instructions")
+"""Questions about their own mind: what they name is what they are to speak on, and not what is asked."""
+CLEAR = 0.6
+
+
+def _yields(scene: Scene, act: Act) -> bool:
+    """Whether what a question names decides its answer: not where its kind is clear and has an answer of its own."""
+    if act.confidence < CLEAR:
+        return True
+    if act.id in ("ask:pressure", "ask:promise"):
+        return not _secret_of(scene, act.topic)
+    return act.id not in _OF_THEMSELVES
+
+
+def _secret_of(scene: Scene, kind: str) -> str:
+    mind = scene.play.script.mind
+    return mind.pressure_fact if kind == "pressure" else mind.promise_fact
 
 
 def _put_to_them(act: Act) -> bool:
@@ -92,8 +123,7 @@ def _fact(scene: Scene, act: Act, change: Change) -> Move:
 
 def _secret(kind: str) -> Callable[[Scene, Act, Change], Move]:
     def answer(scene: Scene, act: Act, change: Change) -> Move:
-        mind = scene.play.script.mind
-        fact = scene.play.facts.get(mind.pressure_fact if kind == "pressure" else mind.promise_fact)
+        fact = scene.play.facts.get(_secret_of(scene, kind))
         if fact is None:
             return say(f"ask.{kind}.nothing")
         return facts.tell(scene, fact)
@@ -227,6 +257,8 @@ _BY_VERB = {
 _SLIGHT = {"ask.fact.unknown", "teach.nothing", "grant", "accept", "reject", "request.other", "record", "hear.fact",
            "hear.argue", "hear.again", "repair.clarify", "repair.repeat", "propose.other"}  # fmt: skip
 """What goes unsaid when there is something better to answer."""
+_WARM = ("rapport.empathise", "rapport.apologise", "rapport.reassure")
+"""Courtesies that are more than a form: they may be answered after the matter."""
 _RANK = (
     "fact.",
     "threaten",
@@ -259,13 +291,13 @@ def _select(moves: list[Move]) -> list[Move]:
     told = [m for m in moves if m.facts]
     if told:
         return told[:1]
-    if len(moves) > 1:
-        # Thanks before a question want no answer of their own.
-        moves = [m for m in moves if m.gist not in _SLIGHT and m.gist != "rapport.thank"] or moves[:1]
-    if len(moves) <= 1:
-        return moves
-    kept = sorted(range(len(moves)), key=lambda i: (_rank(moves[i]), i))[:2]
-    return [moves[i] for i in sorted(kept)]
+    matter = [m for m in moves if m.gist not in _SLIGHT and not is_courtesy(m)]
+    if not matter:
+        # Of slight things one is answered, and it goes before a courtesy: who asks is not answered with thanks.
+        return courtesies_last(sorted(moves, key=is_courtesy)[:1])
+    kept = sorted(range(len(matter)), key=lambda i: (_rank(matter[i]), i))[:2]
+    warm = [m for m in moves if m.gist in _WARM] if len(matter) == 1 else []
+    return courtesies_last([*(matter[i] for i in sorted(kept)), *warm[:1]])
 
 
 def _past_greetings(scene: Scene, moves: list[Move]) -> list[Move]:

@@ -55,7 +55,8 @@ def _select(moves: list[Move]) -> list[Move]:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
         weighty = [m for m in weighty if m.gist not in ("ground.accept.still", "ground.known")]
         weighty = [*[m for m in weighty if m not in figure][:1], figure[-1]]
-    return [*light[:1], *weighty[:2]] if weighty else light[:2]
+    # A courtesy never goes before the matter, nor into an answer that has enough to say.
+    return [*weighty[:2], *(light[:1] if len(weighty) == 1 else [])] if weighty else light[:2]
 
 
 _STANDS_STILL = ("ground.accept.still", "ground.known", "plea.refuse", "counter.hold", "drop.answer")
