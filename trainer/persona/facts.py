@@ -46,13 +46,13 @@ def _told(scene: Scene, fact: Fact) -> Move:
 
 
 def about(scene: Scene, found: list[Fact]) -> Move:
-    """An answer to a question that names these: what is not told yet and can be, else what was told, else an evasion."""
+    """An answer to a question that names these: first what can be told and was not, an evasion last."""
     order = sorted(found, key=lambda f: (not can_tell(scene, f), f.id in scene.state.known))
     return tell(scene, order[0])
 
 
 def answer(scene: Scene, *, evade: str = "ask.fact.unknown") -> Move:
-    """An answer to a question on a particular: the fact it names, else one it touches that is not yet told, or that they
+    """An answer to a question on a particular: the fact it names, else one it touches and has not told, or that they
     do not know."""
     if named := subject.asked_about(scene):
         return about(scene, named)

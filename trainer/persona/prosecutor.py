@@ -15,7 +15,7 @@ def respond(scene: Scene) -> Reply:
     """The answer of the prosecutor to the defence's turn."""
     turn = Turn(scene)
     _notice_leak(turn)
-    acts = _of_one_mind(scene.reading.acts)
+    acts = _of_one_mind(_clear(scene.reading.acts))
     for act in acts:
         if act.holds:
             _answer(turn, act)
@@ -28,6 +28,15 @@ def respond(scene: Scene) -> Reply:
     if _hurried(turn.scene, moves):
         moves.append(say("hurry"))
     return Reply(moves=tuple(moves), events=tuple(turn.events))
+
+
+FAINT, PLAIN = 0.4, 0.7
+"""Beside a proposal or a request as plain as this, an argument fainter than that is noise and wants no answer."""
+
+
+def _clear(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    plain = any(a.holds and a.verb in ("propose", "request", "ask") and a.confidence >= PLAIN for a in acts)
+    return tuple(a for a in acts if not (plain and a.verb == "argue" and a.confidence < FAINT))
 
 
 def _of_one_mind(acts: tuple[Act, ...]) -> list[Act]:
@@ -50,6 +59,10 @@ def _select(moves: list[Move]) -> list[Move]:
     if given:
         # What has just been given up comes first, and nothing beside it says that the figure cannot move.
         weighty = [*given, *(m for m in weighty if m not in given and m.gist not in _STANDS_STILL)]
+    if main := next((m for m in weighty if m.gist.startswith("nonpros.")), None):
+        # Whether to prosecute at all is the question; beside it stands only what is given up, or asked for.
+        asked = [m for m in weighty if m.gist.startswith("request.")]
+        return [*given[:1], main] if given else [main, *asked[:1]]
     figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]
     if figure:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
@@ -132,7 +145,7 @@ _BY_ID: dict[str, Handler] = {
     "propose:apology": answers.repair,
     "promise:repair": answers.repair,
     "propose:drop_count": answers.keyed("drop.answer"),
-    "propose:non_prosecution": answers.keyed("nonpros.answer"),
+    "propose:non_prosecution": answers.non_prosecution,
     "propose:procedure": answers.keyed("procedure.answer"),
     "propose:trade": answers.with_offer("trade.answer"),
     "propose:release": lambda turn, act: answers.request(turn, Act(verb="request", topic="bail")),

@@ -251,6 +251,9 @@ class Scenario(Content):
     sentence: dict[str, object] = Field(description="input of the guideline calculation")
     offer: Terms = Field(description="the first recommendation")
     params: Params
+    grants: list[str] = Field(
+        default=[], description="topics of `request` that this office grants in this case, whatever its temper"
+    )
     rooms: list[Room]
     cast: list[CastMember]
     documents: list[Document]

@@ -52,6 +52,7 @@ def _references(play: Play) -> Iterator[str]:
     yield from _unknown("facts.hidden.asked", (a for h in hidden for a in h.asked), ACT_IDS)
     secrets = [x for x in (script.mind.pressure_fact, script.mind.promise_fact) if x]
     yield from _unknown("mind", secrets, play.facts)
+    yield from _unknown("grants", (f"request:{topic}" for topic in script.grants), ACT_IDS)
     for role, rubrics in script.rubrics.items():
         for name in rubrics:
             if find("rubrics", f"{name}.yaml") is None:

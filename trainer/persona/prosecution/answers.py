@@ -34,7 +34,8 @@ def request(turn: Turn, act: Act) -> None:
         return  # nobody here has one: what was meant is something else
     argued = any(a.holds and a.verb in ("argue", "inform") for a in turn.scene.reading.acts) or bool(
         ARTICLE.search(turn.scene.text))  # fmt: skip
-    granted = act.topic in OWED or traits.generosity + (0.3 if argued else 0.0) >= 0.55
+    always = OWED | set(turn.scene.play.script.grants)
+    granted = act.topic in always or traits.generosity + (0.3 if argued else 0.0) >= 0.55
     turn.happen(Asked(what=act.topic, granted=granted))
     turn.add(f"request.{act.topic}" if granted else "request.refused", "request.refused")
 
@@ -87,6 +88,19 @@ def record(turn: Turn, act: Act) -> None:
     """Something goes on record (CPL 173)."""
     turn.happen(Asked(what="record_opinion", granted=True))
     turn.add("decline_witness" if act.topic == "decline_witness" else "record")
+
+
+MINOR_MONTHS = 6
+"""Up to such a figure an offence may be so minor that no punishment is needed (CPL 177); above it none is."""
+
+
+def non_prosecution(turn: Turn, act: Act) -> None:
+    """Non-prosecution (CPL 177) is proposed: what stands against it in this case, or who decides on it."""
+    scene, months_now = turn.scene, turn.offer.months
+    repair = scene.play.script.repair
+    paid = repair is None or bool({repair.paid, repair.forgiven} & scene.state.established)
+    grave = months_now is None or months_now[1] > MINOR_MONTHS
+    turn.add("nonpros.grave" if grave else "nonpros.refer" if paid else "nonpros.repair", "nonpros.answer", **turn.held)
 
 
 def keyed(key: str, **_: str) -> Handler:
