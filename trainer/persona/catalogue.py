@@ -17,6 +17,7 @@ REQUEST = tuple(f"request.{t}" for t in INVENTORY["request"])
 ACCUSED: dict[str, str] = {
     "enter": "the first words when the trainee comes in",
     "enter.again": "the trainee is back",
+    "enter.met": "the two come together in another room than before",
     **{f"hear.{d}.got": f"has just understood the duty `{d}`, reacts to its substance" for d in DUTIES},
     **{f"hear.{d}.half": f"half understands `{d}`: one true bit, one doubt" for d in DUTIES},
     **{f"hear.{d}.lost": f"did not follow `{d}`, but does not like to say so" for d in DUTIES},
