@@ -14,7 +14,7 @@ from trainer.persona import facts, subject
 from trainer.persona.feeling import Change, disclose, feel
 from trainer.persona.grasp import give_back, hear_duties, open_question
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
-from trainer.persona.plea import is_free, is_knowing
+from trainer.persona.plea import beliefs_on, is_free, is_knowing
 from trainer.persona.scene import Scene
 
 MAX_MOVES = 3
@@ -46,11 +46,12 @@ def respond(scene: Scene) -> Reply:
     named = _named(scene)
     for act in heard:
         if named and act.verb == "ask" and _yields(scene, act):
-            move: Move | None = named
+            answers: list[Move | None] = [named]
+        elif act.id == "ask:teach_back" and act.holds:
+            answers = [*_teach_backs(scene, act)]
         else:
-            move = _answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)
-        if move and move.gist not in {m.gist for m in moves}:
-            moves.append(move)
+            answers = [_answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)]
+        moves += [m for m in answers if m and m.gist not in {x.gist for x in moves}]
     if named and named not in moves and all(_yields(scene, a) for a in heard if a.verb == "ask"):
         moves.append(named)  # a question that was taken for something else
     moves = _select(_past_greetings(scene, moves)) or [_at_a_loss(scene)]
@@ -136,17 +137,23 @@ def _understanding(scene: Scene, act: Act, change: Change) -> Move:
     return say("ask.understanding.honest" if honest else "ask.understanding")
 
 
-def _teach_back(scene: Scene, act: Act, change: Change) -> Move:
+def _teach_backs(scene: Scene, act: Act) -> list[Move]:
+    """What was asked to be said back, each thing for itself; without a name, what was explained last and not tested."""
     about = [d for d in act.slots.get("about", []) if d in DUTIES]
     if not about and any(f.id not in scene.state.known for f in scene.facts_touched()):
-        return facts.answer(scene)  # "the laptop, in your own words": of what happened, not of what was explained
+        return [facts.answer(scene)]  # "the laptop, in your own words": of what happened, not of what was explained
+    if about:
+        given = [give_back(scene, d) for d in about if _has_to_give(scene, d)]
+        rest = [say("teach.rest")] if given and len(given) < len(about) else []
+        return [*given[: MAX_MOVES - len(rest)], *rest] or [say("teach.nothing")]
     recent = sorted(scene.state.explained, key=lambda d: -scene.state.explained[d])
-    asked = [d for d in about if d in scene.state.explained] or about or recent
-    if not asked:
-        return say("teach.nothing")
-    untested = [d for d in asked if f"teach.{d}.right" not in scene.state.gists]
-    duty = (untested or asked)[0]
-    return give_back(scene, duty)
+    untested = [d for d in recent if f"teach.{d}.right" not in scene.state.gists]
+    return [give_back(scene, (untested or recent)[0]) if recent else say("teach.nothing")]
+
+
+def _has_to_give(scene: Scene, duty: str) -> bool:
+    """Whether there is anything to say back: it was explained here, or they believe something of their own on it."""
+    return duty in scene.state.explained or bool(beliefs_on(scene.play, scene.state, duty))
 
 
 def _questions(scene: Scene, act: Act, change: Change) -> Move:
@@ -205,7 +212,6 @@ _SPECIAL = {
     "ask:pressure": _secret("pressure"),
     "ask:promise": _secret("promise"),
     "ask:understanding": _understanding,
-    "ask:teach_back": _teach_back,
     "ask:questions": _questions,
     "ask:decision": _decision,
     "ask:evidence": _evidence,
@@ -257,6 +263,7 @@ _BY_VERB = {
 _SLIGHT = {"ask.fact.unknown", "teach.nothing", "grant", "accept", "reject", "request.other", "record", "hear.fact",
            "hear.argue", "hear.again", "repair.clarify", "repair.repeat", "propose.other"}  # fmt: skip
 """What goes unsaid when there is something better to answer."""
+_SAID_BACK = ("teach.", "belief.")
 _WARM = ("rapport.empathise", "rapport.apologise", "rapport.reassure")
 """Courtesies that are more than a form: they may be answered after the matter."""
 _RANK = (
@@ -295,7 +302,8 @@ def _select(moves: list[Move]) -> list[Move]:
     if not matter:
         # Of slight things one is answered, and it goes before a courtesy: who asks is not answered with thanks.
         return courtesies_last(sorted(moves, key=is_courtesy)[:1])
-    kept = sorted(range(len(matter)), key=lambda i: (_rank(matter[i]), i))[:2]
+    back = [m for m in matter if m.gist.startswith(_SAID_BACK)]
+    kept = sorted(range(len(matter)), key=lambda i: (_rank(matter[i]), i))[: max(2, min(len(back), MAX_MOVES))]
     warm = [m for m in moves if m.gist in _WARM] if len(matter) == 1 else []
     return courtesies_last([*(matter[i] for i in sorted(kept)), *warm[:1]])
 

@@ -34,6 +34,7 @@ ACCUSED: dict[str, str] = {
     "hear.fact": "is told a fact of the case",
     "hear.argue": "is told a point in their favour",
     "teach.nothing": "is asked to say back what was never explained",
+    "teach.rest": "the same of several things, some of which were explained",
     "ask.account": "is asked for the whole story (scenario overrides)",
     "ask.account.guarded": "the same, without trust",
     "ask.account.again": "the story was told already",
@@ -101,6 +102,7 @@ ACCUSED: dict[str, str] = {
     "court.consequence.right": "judge: what follows from the plea? says it in own words",
     "court.consequence.wrong": "the same; shows that it was not understood",
     "court.counsel.helped": "judge: did counsel advise you? yes, with a particular",
+    "court.counsel.listened": "the same: was listened to, and little was explained",
     "court.counsel.paper": "the same: somebody was there when I signed",
     "court.last": "last statement",
 }

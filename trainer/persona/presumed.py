@@ -19,6 +19,11 @@ CONDITIONS: dict[str, str] = {
     "signed": "the paper is signed",
     "unsigned": "... is not",
     "explained": "the trainee has explained at least one duty",
+    "figure": "the trainee has told what sentence is recommended",
+    "basis": "the trainee has told how a sentence is reckoned",
+    "appeal": "the trainee has told of the appeal",
+    "evidence": "the trainee has told of the evidence",
+    "listened": "the trainee has asked the accused how it was",
     "asked": "something has been asked of the prosecution",
 }
 
@@ -33,6 +38,11 @@ def holding(play: Play, state: State, who: str) -> dict[str, str]:
         "let_talk": "grant:private_talk" in state.done,
         "signed": state.signed,
         "explained": bool(state.explained),
+        "figure": "inform:sentence" in state.done,
+        "basis": "inform:sentence_basis" in state.done,
+        "appeal": "inform:appeal" in state.done,
+        "evidence": "inform:evidence" in state.done,
+        "listened": "ask:account" in state.done,
         "asked": bool(state.granted | state.refused),
     }
     true |= {"at_large": not true["detained"], "unheard": not true["heard"], "unsigned": not true["signed"]}
