@@ -1,6 +1,7 @@
 """Lines take for granted only what has happened: who has met is met again, who is at large is not told of custody."""
 
 import re
+from random import Random
 
 import pytest
 from kit import in_room, new_session, opening, said_by, typed
@@ -8,7 +9,9 @@ from kit import in_room, new_session, opening, said_by, typed
 from trainer.content import names
 from trainer.persona.bank import persona_bank, shared_bank
 from trainer.persona.catalogue import KEYS
+from trainer.persona.intent import say
 from trainer.persona.presumed import CONDITIONS, holding
+from trainer.persona.voice import Speaker, speak
 from trainer.scenario.loader import load_play
 from trainer.text import LANGS
 
@@ -49,3 +52,22 @@ def test_who_sat_at_one_table_does_not_meet_for_the_first_time_next_door(lang, s
     ask = {"en": "I need to speak to my client alone.", "zh": "我要求单独会见当事人。"}[lang]
     shown = typed(session, ask, "/go meeting")
     assert said_by(shown, "accused")[-1].gist[0] == "enter.met"
+
+
+@pytest.mark.parametrize(
+    ("lang", "persona", "key", "word", "line"),
+    [
+        ("en", "plain-speaker", "hear.sentence.lost", "the base sentence", "Like of a wall?"),
+        ("en", "defiant", "press.just_sign", "Just sign here.", "Then just sign it yourself."),
+        ("zh", "defiant", "press.just_sign", "签一下就行", "没有什么一下不一下"),
+        ("zh", "plain-speaker", "hear.procedure.lost", "走速裁", "是裁衣服的裁吗"),
+    ],
+)
+def test_a_line_that_picks_up_a_word_is_spoken_only_when_it_was_said(lang, persona, key, word, line):
+    def words(heard):
+        who = Speaker("accused", "accused", persona, load_play("courier-theft").folder, lang, heard)
+        return {speak(who, (say(key, detained=""),), frozenset(), Random(n)) for n in range(40)}
+
+    assert any(line in x for x in words(word))
+    assert not any(line in x for x in words("..."))
+    assert all(words("..."))

@@ -67,7 +67,8 @@ class Stage:
     def word(self, speech: Speech) -> Wording:
         """What was decided in authored words that passed the guard, and who hears them."""
         member = self.play.cast[speech.who]
-        speaker = Speaker(speech.who, member.role, self.state.opening.personas[speech.who], self.play.folder, self.lang)
+        persona = self.state.opening.personas[speech.who]
+        speaker = Speaker(speech.who, member.role, persona, self.play.folder, self.lang, self._heard())
         rng = self.rng()
         given = holding(self.play, self.state, speech.who)
         moves = tuple(replace(m, slots={**given, **m.slots}) for m in speech.moves)
@@ -84,6 +85,11 @@ class Stage:
             ev.Part(gist=m.gist, text=line, facts=m.facts, terms=m.terms) for m, line in zip(moves, lines, strict=True)
         )
         return Wording(speech.who, member.role, (ev.TRAINEE, *others), self.state.room, parts, text, sound, texts)
+
+    def _heard(self) -> str:
+        """What the trainee said last."""
+        turns = (e.text for e in reversed(self.events) if isinstance(e, ev.Said) and e.speaker == ev.TRAINEE)
+        return next(turns, "")
 
     def utter(self, wording: Wording, text: str = "", *, voice: Literal["embedded", "llm"] = "embedded") -> ev.Event:
         """A turn as it was spoken in the end: the authored words, unless a voice found others."""
