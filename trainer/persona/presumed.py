@@ -19,6 +19,7 @@ CONDITIONS: dict[str, str] = {
     "signed": "the paper is signed",
     "unsigned": "... is not",
     "explained": "the trainee has explained at least one duty",
+    "unexplained": "... has not explained any",
     "figure": "the trainee has told what sentence is recommended",
     "basis": "the trainee has told how a sentence is reckoned",
     "appeal": "the trainee has told of the appeal",
@@ -46,4 +47,5 @@ def holding(play: Play, state: State, who: str) -> dict[str, str]:
         "asked": bool(state.granted | state.refused),
     }
     true |= {"at_large": not true["detained"], "unheard": not true["heard"], "unsigned": not true["signed"]}
+    true["unexplained"] = not true["explained"]
     return {name: "" for name in CONDITIONS if true[name]}
