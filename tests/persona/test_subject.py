@@ -58,6 +58,11 @@ def test_what_was_let_slip_long_ago_is_not_what_is_meant():
     assert gists(answer(late, "Who said that?", act("ask:promise"))) != ["fact.school_threat"]
 
 
+def test_a_plain_question_on_something_else_follows_nothing_up():
+    state = slip(luo("en"), "fact.parents_meeting")
+    assert gists(answer(state, "Why is it so long?", act("ask:grounds")))[0] == "ask.grounds"
+
+
 def test_once_told_the_detail_asked_for_is_told():
     state = slip(luo("en"), "fact.parents_meeting")
     reply = answer(state, "do you have proof? a photo or somebody?", act("ask:evidence"))

@@ -32,13 +32,15 @@ _FOLLOWS: dict[Lang, re.Pattern[str]] = {
         r"|\bwhat (?:exactly |else )?(?:did|were) (?:he|she|they|it|the officer|(?:his|her|their) words)\b"
         r"|\b(?:his|her|their|the \w+'s) names?\b|\bwhat (?:was|is|were) (?:he|she|they) called\b"
         r"|\b(?:his|her|their) exact words\b|\bwhat do you mean\b|\bwhat (?:was|is) that about\b|\bwhy\b[^?]{0,30}\?"
+        r"|\b(?:who|anybody|anyone|somebody) else\b|\b(?:was|were) (?:he|she|you) alone\b"
         r"|\bwhen (?:was|did) (?:that|he|she|they|this|it)\b|\bhow do you know\b|\btell me more\b"
         r"|\b(?:any |some |have |there )?(?:proof|evidence|witness\w*|photo\w*|picture\w*|screenshot\w*)\b|\bshow me\b",
         re.I,
     ),
     "zh": re.compile(
         r"谁.{0,4}(?:说|讲|告诉|提|答应|看见|知道)|(?:哪个|哪位|哪一位|什么)(?:人|民警|警察|警官|老师)|(?:怎么|咋)(?:说|讲|提|跟)"
-        r"|(?:姓|叫)(?:什么|啥)|什么名字|原话|什么意思|啥意思|(?:为什么|为啥|咋)[^。]{0,12}|什么时候(?:的事|说)|(?:怎么|咋)知道|(?:再|多)(?:说|讲)(?:说|讲|点|一点)"
+        r"|还有(?:谁|别人|旁人)|谁在(?:场|边上|旁边|屋里)|(?:姓|叫)(?:什么|啥)|什么名字"
+        r"|原话|什么意思|啥意思|为什么|为啥|什么时候(?:的事|说)|(?:怎么|咋)知道|(?:再|多)(?:说|讲)(?:说|讲|点|一点)"
         r"|有(?:什么|没有|啥)?(?:证据|证明|人看见|人作证|照片)|照片|截图|给我看"
     ),
 }  # fmt: skip
@@ -73,6 +75,15 @@ def spoken_of(scene: Scene) -> Fact | None:
     return next((f for f in scene.play.script.facts if slipped in f.hinted_by and scene.who in f.known_by), None)
 
 
+_OPEN = {f"ask:{topic}" for topic in ("fact", "account", "evidence", "promise", "pressure", "opinion", "background")}
+"""Questions that can be on anything. "Why so many months?" is not on what was just told."""
+PLAIN = 0.6
+
+
+def _of_something_else(scene: Scene) -> bool:
+    return any(a.verb == "ask" and a.holds and a.confidence >= PLAIN and a.id not in _OPEN for a in scene.reading.acts)
+
+
 def asked_about(scene: Scene) -> list[Fact]:
     """The facts a question is about; none where it names none and follows nothing up."""
     question = asking(scene)
@@ -80,7 +91,7 @@ def asked_about(scene: Scene) -> list[Fact]:
         return []
     last = spoken_of(scene)
     found = named(scene, question)
-    if found or last is None or not _FOLLOWS[scene.lang].search(question):
+    if found or last is None or _of_something_else(scene) or not _FOLLOWS[scene.lang].search(question):
         return found
     touched = scene.facts_touched()
     return [last] if last in touched or not touched else []

@@ -79,7 +79,9 @@ def _called_within(member: CastMember, text: str, lang: Lang) -> bool:
     return bool(re.search(rf"[.!?;]\s+(?:{part})", text, re.I))
 
 
-_TURNS_TO = r"(?:do|did|are|were|can|could|would|will|have|what|why|where|when|who|how|please|tell|listen|sorry|thank|don'?t|is it)\b"
+_TURNS_TO = (
+    r"(?:do|did|are|were|can|could|would|will|have|what|why|where|when|who|how|please|tell|listen|sorry|thank)\b"
+)
 _KIN = "大?[姐哥妈爷叔姨嫂]|师傅|阿姨|阿婆|女士|先生|同学|老师|老板|检(?:察官)?|律师|法官"
 
 
