@@ -118,7 +118,7 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
     if accused and lang == "zh" and _LIKE_KIN.match(text):
         return accused
     asks = any(a.verb == "ask" and a.holds for a in acts)
-    sided = any((a.verb in _TO_OTHER_SIDE and a.confidence >= SIDED) or a.id in _OF_THE_FILE for a in acts)
+    sided = any((a.verb in _TO_OTHER_SIDE or a.id in _OF_THE_FILE) and a.confidence >= SIDED for a in acts)
     surest = max((a for a in acts if a.holds), key=lambda a: a.confidence, default=None)
     if accused and state.trainee == "defence" and surest and surest.id.startswith(_TO_CLIENT):
         return accused
