@@ -97,7 +97,7 @@ def _by_part(name: str, lang: Lang) -> str:
         return rf"(?:那么?|好)?\W*(?:(?:[老小阿]{family}|{family}(?:{_KIN})){by_given})"
     parts = "|".join(re.escape(part) for part in name.split() if len(part) > 1)
     titled = rf"(?:mr|mrs|ms|miss|auntie|aunt|uncle|prosecutor|counsel)\.? (?:{parts})"
-    # With a title it calls without a comma too, where the sentence goes on to the one called: "Ms Luo you know".
+    # With a title it calls without a comma too, where the sentence goes on to the one called: "Ms Chen you know".
     called = rf"(?:{titled}|(?:{parts}))[,:]|(?:{titled}|(?:{parts}))(?= you\b)|{titled}(?= {_TURNS_TO})"
     return rf"(?:(?:hi|hello|well|right|so|now|listen|and|ok|okay),? )?(?:{called})"
 
