@@ -5,9 +5,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit import new_session
 
 from trainer.markdown import MOST_CELLS, parser, plain
-from trainer.scenario.loader import load_play, scenario_ids
+from trainer.scenario.loader import scenario_ids
+from trainer.session.sheet import paper
 from trainer.text import LANGS, clean, escaped
 
 MARKUP = re.compile(r"\*\*|(?<!\w)\*\S|`|^#+ |^\||^>|\]\(|\[/?[a-z]+\]|\{[{%]", re.M)
@@ -61,8 +63,8 @@ def test_whatever_was_typed_is_shown_as_typed(text):
 @pytest.mark.parametrize("scenario", scenario_ids())
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_paper_shows_markup(scenario, lang):
-    play = load_play(scenario)
-    for document in play.script.documents:
-        text = plain(play.text(document.id, lang))
+    session = new_session(scenario, lang=lang)
+    for document in session.play.script.documents:
+        text = plain(paper(session.play, session.state, document.id, lang))
         assert not MARKUP.search(text), document.id
         assert len(text) > 40

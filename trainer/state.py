@@ -78,6 +78,7 @@ class State:
     flags: frozenset[str] = frozenset()
     gists: dict[str, int] = field(default_factory=dict)
     heard: frozenset[str] = frozenset()
+    subjects: dict[str, tuple[str, int]] = field(default_factory=dict)
     spoken: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
@@ -94,6 +95,8 @@ class State:
 
 SURE = 0.5
 """Advice counts as given only where the words are clear."""
+_SUBJECTS = ("fact.", "beat.")
+"""Lines that put something on the table which can be asked on."""
 _ADVICE = ("sign", "not_sign", "wait")
 
 
@@ -115,7 +118,10 @@ def _said(s: State, e: ev.Said) -> State:
     s = replace(s, turn=e.turn, told=told, gists=gists)
     if e.speaker != ev.TRAINEE:
         heard = s.heard | {f"{e.speaker}.{key}" for key in e.gist}
-        return replace(s, spoken=s.spoken | {e.text}, voices=s.voices | {e.speaker}, heard=heard)
+        about = [g for g in e.gist if g.startswith(_SUBJECTS)]
+        subjects = {**s.subjects, e.speaker: (about[-1], e.turn)} if about else s.subjects
+        spoken, voices = s.spoken | {e.text}, s.voices | {e.speaker}
+        return replace(s, spoken=spoken, voices=voices, heard=heard, subjects=subjects)
     acts = tuple(a.id for a in e.acts if a.holds)
     explained = dict(s.explained)
     for act in e.acts:

@@ -1,5 +1,7 @@
 """The accused: what is said changes what they understand, trust and fear, and only the right question shows it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,10 +104,26 @@ def test_a_closed_question_gets_a_yes_whatever_the_truth(state):
 @pytest.mark.parametrize(("known", "shown"), [(0.0, "wrong"), (0.4, "part"), (0.9, "right")])
 @pytest.mark.parametrize("duty", DUTIES)
 def test_saying_it_back_shows_the_real_state(state, duty, known, shown):
-    asked = minded(state, understanding={duty: known}, beliefs=frozenset())
+    asked = replace(minded(state, understanding={duty: known}, beliefs=frozenset()), explained={duty: 1})
     assert accused.give_back(scene(asked, "accused"), duty).gist == f"teach.{duty}.{shown}"
     reply = told(asked, act("ask:teach_back", about=[duty]))
     assert f"teach.{duty}.{shown}" in gists(reply)
+
+
+def test_several_things_asked_are_each_said_back(state):
+    about = ["sentence", "effect", "retraction"]
+    asked = minded(state, understanding={"sentence": 0.9, "effect": 0.4, "retraction": 0.0}, beliefs=frozenset())
+    asked = replace(asked, explained=dict.fromkeys(about, 1))
+    reply = told(asked, act("ask:teach_back", about=about))
+    assert gists(reply) == ["teach.sentence.right", "teach.effect.part", "teach.retraction.wrong"]
+
+
+def test_what_was_never_explained_here_is_not_said_back(state):
+    knows = minded(state, understanding={"sentence": 0.9, "effect": 0.9}, beliefs=frozenset())
+    assert gists(told(knows, act("ask:teach_back", about=["sentence"]))) == ["teach.nothing"]
+    told_one = replace(knows, explained={"effect": 1})
+    reply = told(told_one, act("ask:teach_back", about=["sentence", "effect"]))
+    assert gists(reply) == ["teach.effect.right", "teach.rest"]
 
 
 def test_asked_to_say_back_what_nobody_explained(state):

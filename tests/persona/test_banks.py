@@ -10,11 +10,13 @@ from trainer.content import find, names
 from trainer.errors import ContentError
 from trainer.persona.bank import Traits, load_bank, load_persona, persona_bank, shared_bank
 from trainer.persona.catalogue import KEYS
+from trainer.persona.presumed import CONDITIONS
 from trainer.scenario.loader import load_play, scenario_ids
-from trainer.scenario.people import PEOPLE_SLOTS
+from trainer.scenario.people import PEOPLE_SLOTS, nobody
 from trainer.text import LANGS, fold, guess_lang
 
-SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+SLOT = re.compile(r"\{\{\s*((?!said_)\w+)\s*\}\}")
+SAID = re.compile(r"\{\{\s*said_\w+\s*\}\}")
 SLOTS = {
     "terms",
     "asked",
@@ -42,7 +44,7 @@ BANKS += [(p, load_persona(p).role, lang, persona_bank(p, lang)) for p in PERSON
 def allowed(role, key):
     """Slots an author may use under a key: those the catalogue names."""
     about = KEYS[role].get(key, "")
-    return set(re.findall(r"\w+", about.partition("slots:")[2])) & SLOTS
+    return (set(re.findall(r"\w+", about.partition("slots:")[2])) & SLOTS) | set(CONDITIONS)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -76,18 +78,31 @@ class TestEveryBank:
         assert odd == {}
 
     def test_no_half_open_slot(self, name, role, lang, bank):
-        assert [line for lines in bank.values() for line in lines if re.search(r"[{}]", SLOT.sub("", line))] == []
+        assert [
+            line for lines in bank.values() for line in lines if re.search(r"[{}]", SAID.sub("", SLOT.sub("", line)))
+        ] == []
 
     def test_lines_are_in_the_language(self, name, role, lang, bank):
         assert [
             line
             for lines in bank.values()
             for line in lines
-            if len(line) > 12 and guess_lang(SLOT.sub("", line)) != lang
+            if len(line) > 12 and guess_lang(SAID.sub("", SLOT.sub("", line))) != lang
         ] == []
 
     def test_no_line_twice_under_a_key(self, name, role, lang, bank):
         assert [k for k, lines in bank.items() if len({fold(x) for x in lines}) != len(lines)] == []
+
+
+@pytest.mark.parametrize("custody", ["detained", "at_large"])
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("role", KEYS)
+def test_where_nothing_has_happened_yet_there_is_a_line_that_presumes_nothing(role, lang, custody):
+    given = set(CONDITIONS) & {custody, "unheard", "unsigned"} | SLOTS | set(nobody(lang))
+    bank = shared_bank(role, lang)
+    assert [
+        k for k, lines in bank.items() if not any(set(SLOT.findall(x)) <= given and not SAID.search(x) for x in lines)
+    ] == []
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

@@ -1,5 +1,6 @@
 """The embedded voice: lines from the banks, none twice while others are left; and the guard over what is said."""
 
+from itertools import product
 from random import Random
 
 import pytest
@@ -89,8 +90,9 @@ def test_every_key_can_be_spoken_with_its_slots_filled(role, lang):
         "victim": "ledger",
         "judge": "docket",
     }[role]
-    for key in KEYS[role]:
-        words = speak(someone(lang, role, persona), (Move(keys=(key,), slots=SLOTS[lang]),), frozenset(), Random(1))
+    for key, custody in product(KEYS[role], ("detained", "at_large")):
+        move = Move(keys=(key,), slots={**SLOTS[lang], custody: ""})
+        words = speak(someone(lang, role, persona), (move,), frozenset(), Random(1))
         assert words, key
         assert "{{" not in words
         assert "}}" not in words

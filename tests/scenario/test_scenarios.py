@@ -213,6 +213,13 @@ def test_the_copy_is_sound(copy):
 
 
 SPOILT = [
+    ("hinted_by: [accused.beat.festival", "hinted_by: [victim.hurt", "does not know the fact"),
+    ("hinted_by: [accused.beat.festival", "hinted_by: [accused.beat.school", "takes up the line"),
+    (
+        "    named:\n      en:",
+        "    named:\n      zh: ['端午']\n    details:\n    - id: x\n      topics:\n        en:",
+        "named.en",
+    ),
     ("listeners: [accused]\n", "listeners: [acused]\n", "acused"),
     ("proof: [seizure-return]", "proof: [seizure-list]", "seizure-list"),
     ("said: [request:victim_contact]", "said: [request:victim_kontact]", "victim_kontact"),

@@ -29,6 +29,33 @@ def test_an_english_name_is_called_by_its_parts(text):
     assert called("en", text) == "accused"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Ms Luo you understand you get 7 months right?"),
+        ("en", "ms luo did anyone tell you what it says"),
+        ("en", "Auntie Luo please sit down."),
+        ("zh", "大姐，您看过这张纸没有"),
+        ("zh", "罗大姐您知道要判七个月吗？"),
+    ],
+)
+def test_a_name_calls_without_a_comma_too(lang, text):
+    assert called(lang, text) == "accused"
+
+
+def test_a_question_goes_to_whom_the_talk_was_with_whatever_is_faintly_heard_in_it():
+    session = new_session("courier-theft", role="prosecutor")
+    typed(session, "/go interview")
+    room = session.play.rooms["interview"]
+    faint = act("reject:opinion").model_copy(update={"confidence": 0.48})
+    text = "Did the earphones exist? The service centre's slip lists no accessories."
+    for last in ("accused", "lawyer"):
+        found = addressed(session.play, session.state, room, text, (act("ask:fact"), faint), last)
+        assert found.id == last
+    plain = (act("ask:fact"), act("propose:sentence"))
+    assert addressed(session.play, session.state, room, "x", plain, "accused").id == "lawyer"
+
+
 @pytest.mark.parametrize(("lang", "text"), [("zh", "耿检，第二笔有证据吗？"), ("en", "Mr Geng, what have you got?")])
 def test_so_is_the_prosecutor(lang, text):
     assert called(lang, text, last="accused") == "prosecutor"

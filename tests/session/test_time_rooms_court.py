@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from kit import infos, new_session, said_by, typed
+from kit import infos, new_session, opening, said_by, typed
 
 from trainer import events as ev
 from trainer.i18n.phrases import terms_phrase
 from trainer.persona import bargain
-from trainer.persona.bank import Traits
-from trainer.scenario.loader import scenario_ids
+from trainer.persona.bank import Traits, load_persona
+from trainer.scenario.loader import load_play, scenario_ids
 from trainer.session import court
 from trainer.session.director import TALK_MINUTES
 from trainer.session.judging import charged
@@ -380,3 +380,20 @@ def test_a_prosecutor_sees_that_the_draft_alone_could_be_signed(lang):
     assert terms_phrase(session.play.script.offer, lang) in offers.text
     (offers,) = infos(typed(new_session(lang=lang), "/offers"))
     assert terms_phrase(session.play.script.offer, lang) not in offers.text, "counsel has not seen it yet"
+
+
+@pytest.mark.parametrize(
+    ("done", "explained", "told"),
+    [
+        ((), (), "court.counsel.paper"),
+        (("ask:account",), (), "court.counsel.listened"),
+        (("ask:account",), ("effect",), "court.counsel.listened"),
+        ((), ("effect", "system", "retraction"), "court.counsel.helped"),
+    ],
+)
+def test_in_court_the_accused_tells_of_no_advice_that_was_not_given(done, explained, told):
+    state = opening("just-a-witness", personas={"judge": "docket"})
+    state = replace(state, signed=True, done=frozenset(done), explained=dict.fromkeys(explained, 1))
+    cues = court.opening(load_play("just-a-witness"), state, load_persona("docket").traits)
+    said = [m.gist for cue in cues if cue.who == "accused" for m in cue.moves]
+    assert [g for g in said if g.startswith("court.counsel")] == [told]

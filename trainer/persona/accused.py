@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from trainer.acts import DUTIES, Act
 from trainer.events import Learnt
-from trainer.persona import facts
+from trainer.persona import facts, subject
 from trainer.persona.feeling import Change, disclose, feel
 from trainer.persona.grasp import give_back, hear_duties, open_question
-from trainer.persona.intent import Move, Reply, say
-from trainer.persona.plea import is_free, is_knowing
+from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
+from trainer.persona.plea import beliefs_on, is_free, is_knowing
 from trainer.persona.scene import Scene
 
 MAX_MOVES = 3
@@ -43,10 +43,17 @@ def respond(scene: Scene) -> Reply:
     done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
+    named = _named(scene)
     for act in heard:
-        move = _answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)
-        if move and move.gist not in {m.gist for m in moves}:
-            moves.append(move)
+        if named and act.verb == "ask" and _yields(scene, act):
+            answers: list[Move | None] = [named]
+        elif act.id == "ask:teach_back" and act.holds:
+            answers = [*_teach_backs(scene, act)]
+        else:
+            answers = [_answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)]
+        moves += [m for m in answers if m and m.gist not in {x.gist for x in moves}]
+    if named and named not in moves and all(_yields(scene, a) for a in heard if a.verb == "ask"):
+        moves.append(named)  # a question that was taken for something else
     moves = _select(_past_greetings(scene, moves)) or [_at_a_loss(scene)]
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     disclose(scene, told, change)
@@ -55,6 +62,31 @@ def respond(scene: Scene) -> Reply:
     if told:
         events.append(Learnt(facts=told, source=scene.who))
     return Reply(moves=(*moves, *tail), events=tuple(events))
+
+
+def _named(scene: Scene) -> Move | None:
+    """The answer to a question by what it names, whatever kind of question it was taken for."""
+    found = subject.asked_about(scene)
+    return facts.about(scene, found) if found else None
+
+
+_OF_THEMSELVES = ("ask:teach_back", "ask:understanding", "ask:decision", "ask:questions", "ask:instructions")
+"""Questions about their own mind: what they name is what they are to speak on, and not what is asked."""
+CLEAR = 0.6
+
+
+def _yields(scene: Scene, act: Act) -> bool:
+    """Whether what a question names decides its answer: not where its kind is clear and has an answer of its own."""
+    if act.confidence < CLEAR:
+        return True
+    if act.id in ("ask:pressure", "ask:promise"):
+        return not _secret_of(scene, act.topic)
+    return act.id not in _OF_THEMSELVES
+
+
+def _secret_of(scene: Scene, kind: str) -> str:
+    mind = scene.play.script.mind
+    return mind.pressure_fact if kind == "pressure" else mind.promise_fact
 
 
 def _put_to_them(act: Act) -> bool:
@@ -92,8 +124,7 @@ def _fact(scene: Scene, act: Act, change: Change) -> Move:
 
 def _secret(kind: str) -> Callable[[Scene, Act, Change], Move]:
     def answer(scene: Scene, act: Act, change: Change) -> Move:
-        mind = scene.play.script.mind
-        fact = scene.play.facts.get(mind.pressure_fact if kind == "pressure" else mind.promise_fact)
+        fact = scene.play.facts.get(_secret_of(scene, kind))
         if fact is None:
             return say(f"ask.{kind}.nothing")
         return facts.tell(scene, fact)
@@ -106,17 +137,23 @@ def _understanding(scene: Scene, act: Act, change: Change) -> Move:
     return say("ask.understanding.honest" if honest else "ask.understanding")
 
 
-def _teach_back(scene: Scene, act: Act, change: Change) -> Move:
+def _teach_backs(scene: Scene, act: Act) -> list[Move]:
+    """What was asked to be said back, each thing for itself; without a name, what was explained last and not tested."""
     about = [d for d in act.slots.get("about", []) if d in DUTIES]
     if not about and any(f.id not in scene.state.known for f in scene.facts_touched()):
-        return facts.answer(scene)  # "the laptop, in your own words": of what happened, not of what was explained
+        return [facts.answer(scene)]  # "the laptop, in your own words": of what happened, not of what was explained
+    if about:
+        given = [give_back(scene, d) for d in about if _has_to_give(scene, d)]
+        rest = [say("teach.rest")] if given and len(given) < len(about) else []
+        return [*given[: MAX_MOVES - len(rest)], *rest] or [say("teach.nothing")]
     recent = sorted(scene.state.explained, key=lambda d: -scene.state.explained[d])
-    asked = [d for d in about if d in scene.state.explained] or about or recent
-    if not asked:
-        return say("teach.nothing")
-    untested = [d for d in asked if f"teach.{d}.right" not in scene.state.gists]
-    duty = (untested or asked)[0]
-    return give_back(scene, duty)
+    untested = [d for d in recent if f"teach.{d}.right" not in scene.state.gists]
+    return [give_back(scene, (untested or recent)[0]) if recent else say("teach.nothing")]
+
+
+def _has_to_give(scene: Scene, duty: str) -> bool:
+    """Whether there is anything to say back: it was explained here, or they believe something of their own on it."""
+    return duty in scene.state.explained or bool(beliefs_on(scene.play, scene.state, duty))
 
 
 def _questions(scene: Scene, act: Act, change: Change) -> Move:
@@ -175,7 +212,6 @@ _SPECIAL = {
     "ask:pressure": _secret("pressure"),
     "ask:promise": _secret("promise"),
     "ask:understanding": _understanding,
-    "ask:teach_back": _teach_back,
     "ask:questions": _questions,
     "ask:decision": _decision,
     "ask:evidence": _evidence,
@@ -227,6 +263,9 @@ _BY_VERB = {
 _SLIGHT = {"ask.fact.unknown", "teach.nothing", "grant", "accept", "reject", "request.other", "record", "hear.fact",
            "hear.argue", "hear.again", "repair.clarify", "repair.repeat", "propose.other"}  # fmt: skip
 """What goes unsaid when there is something better to answer."""
+_SAID_BACK = ("teach.", "belief.")
+_WARM = ("rapport.empathise", "rapport.apologise", "rapport.reassure")
+"""Courtesies that are more than a form: they may be answered after the matter."""
 _RANK = (
     "fact.",
     "threaten",
@@ -259,13 +298,14 @@ def _select(moves: list[Move]) -> list[Move]:
     told = [m for m in moves if m.facts]
     if told:
         return told[:1]
-    if len(moves) > 1:
-        # Thanks before a question want no answer of their own.
-        moves = [m for m in moves if m.gist not in _SLIGHT and m.gist != "rapport.thank"] or moves[:1]
-    if len(moves) <= 1:
-        return moves
-    kept = sorted(range(len(moves)), key=lambda i: (_rank(moves[i]), i))[:2]
-    return [moves[i] for i in sorted(kept)]
+    matter = [m for m in moves if m.gist not in _SLIGHT and not is_courtesy(m)]
+    if not matter:
+        # Of slight things one is answered, and it goes before a courtesy: who asks is not answered with thanks.
+        return courtesies_last(sorted(moves, key=is_courtesy)[:1])
+    back = [m for m in matter if m.gist.startswith(_SAID_BACK)]
+    kept = sorted(range(len(matter)), key=lambda i: (_rank(matter[i]), i))[: max(2, min(len(back), MAX_MOVES))]
+    warm = [m for m in moves if m.gist in _WARM] if len(matter) == 1 else []
+    return courtesies_last([*(matter[i] for i in sorted(kept)), *warm[:1]])
 
 
 def _past_greetings(scene: Scene, moves: list[Move]) -> list[Move]:

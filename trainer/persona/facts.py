@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from trainer.persona import subject
 from trainer.persona.intent import Move, say
-from trainer.persona.scene import Scene
+from trainer.persona.scene import Scene, mentions
 from trainer.scenario.models import Fact
 
 HINT_MARGIN = 0.15
@@ -25,16 +26,36 @@ def nearly(scene: Scene, fact: Fact) -> bool:
 
 
 def tell(scene: Scene, fact: Fact) -> Move:
-    """Tells the fact, half tells it, or evades."""
+    """Tells the fact, half tells it, or evades: elsewhere they might tell it, or not yet."""
     if can_tell(scene, fact):
-        return Move(keys=(f"fact.{fact.id}", "ask.account"), facts=(fact.id,))
+        return _told(scene, fact)
     if nearly(scene, fact):
         return say(f"fact.{fact.id}.hint", f"fact.{fact.id}.hide", "ask.pressure.hint")
+    if fact.hidden and scene.state.room not in fact.hidden.rooms:
+        return say(f"fact.{fact.id}.elsewhere", f"fact.{fact.id}.hide", "ask.pressure.hide")
     return say(f"fact.{fact.id}.hide", "ask.pressure.hide")
 
 
+def _told(scene: Scene, fact: Fact) -> Move:
+    """The fact; once it has been told, the detail that is asked for."""
+    told = f"fact.{fact.id}"
+    if not scene.times(told):
+        return Move(keys=(told, "ask.account"), facts=(fact.id,))
+    asked = [d.id for d in fact.details if mentions(d.topics, scene.text, scene.lang)]
+    return Move(keys=(*(f"{told}.{d}" for d in asked), told, "ask.account"), facts=(fact.id,))
+
+
+def about(scene: Scene, found: list[Fact]) -> Move:
+    """An answer to a question that names these: first what can be told and was not, an evasion last."""
+    order = sorted(found, key=lambda f: (not can_tell(scene, f), f.id in scene.state.known))
+    return tell(scene, order[0])
+
+
 def answer(scene: Scene, *, evade: str = "ask.fact.unknown") -> Move:
-    """An answer to a question on a particular: the fact touched that is not yet told, or that they do not know."""
+    """An answer to a question on a particular: the fact it names, else one it touches and has not told, or that they
+    do not know."""
+    if named := subject.asked_about(scene):
+        return about(scene, named)
     touched = scene.facts_touched()
     asked = {a.id for a in scene.reading.acts}
     fresh = [f for f in touched if f.id not in scene.state.known]

@@ -28,6 +28,16 @@ def say(*keys: str, **slots: str) -> Move:
     return Move(keys=keys, slots=slots)
 
 
+def is_courtesy(move: Move) -> bool:
+    """Whether a move only answers a greeting, thanks and the like."""
+    return move.gist.startswith("rapport.")
+
+
+def courtesies_last(moves: list[Move]) -> list[Move]:
+    """What was asked is answered first; a courtesy comes after it, if it comes at all."""
+    return sorted(moves, key=is_courtesy)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a persona does in answer: events that follow from it, and what it says (nothing, if empty)."""

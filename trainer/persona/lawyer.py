@@ -7,7 +7,7 @@ from trainer.events import Event, GroundAnswered, Learnt, OfferAnswered, OfferMa
 from trainer.i18n.phrases import cite, terms_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
-from trainer.persona.intent import Move, Reply, say
+from trainer.persona.intent import Move, Reply, courtesies_last, say
 from trainer.persona.scene import Scene, is_established
 from trainer.scenario.models import Circumstance
 from trainer.state import State
@@ -39,7 +39,7 @@ def respond(scene: Scene) -> Reply:
         moves += _raise(scene, events)
     if not moves:
         moves = [_at_a_loss(scene)]
-    return Reply(moves=tuple(moves[:3]), events=tuple(events))
+    return Reply(moves=tuple(courtesies_last(moves)[:3]), events=tuple(events))
 
 
 def _bargains(scene: Scene) -> bool:

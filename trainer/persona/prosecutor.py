@@ -15,7 +15,7 @@ def respond(scene: Scene) -> Reply:
     """The answer of the prosecutor to the defence's turn."""
     turn = Turn(scene)
     _notice_leak(turn)
-    acts = _of_one_mind(scene.reading.acts)
+    acts = _of_one_mind(_clear(scene.reading.acts))
     for act in acts:
         if act.holds:
             _answer(turn, act)
@@ -28,6 +28,15 @@ def respond(scene: Scene) -> Reply:
     if _hurried(turn.scene, moves):
         moves.append(say("hurry"))
     return Reply(moves=tuple(moves), events=tuple(turn.events))
+
+
+FAINT, PLAIN = 0.4, 0.7
+"""Beside a proposal or a request as plain as this, an argument fainter than that is noise and wants no answer."""
+
+
+def _clear(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    plain = any(a.holds and a.verb in ("propose", "request", "ask") and a.confidence >= PLAIN for a in acts)
+    return tuple(a for a in acts if not (plain and a.verb == "argue" and a.confidence < FAINT))
 
 
 def _of_one_mind(acts: tuple[Act, ...]) -> list[Act]:
@@ -55,12 +64,17 @@ def _select(moves: list[Move]) -> list[Move]:
     if asked:
         weighty = [m for m in weighty if m.gist != "takeit"]
         weighty = [*asked[:1], *(m for m in weighty if m is not asked[0])]
+    if main := next((m for m in weighty if m.gist.startswith("nonpros.")), None):
+        # Whether to prosecute at all is the question; beside it stands only what is given up, or asked for.
+        asked = [m for m in weighty if m.gist.startswith("request.")]
+        return [*given[:1], main] if given else [main, *asked[:1]]
     figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]
     if figure:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
         weighty = [m for m in weighty if m.gist not in ("ground.accept.still", "ground.known")]
         weighty = [*[m for m in weighty if m not in figure][:1], figure[-1]]
-    return [*light[:1], *weighty[:2]] if weighty else light[:2]
+    # A courtesy never goes before the matter, nor into an answer that has enough to say.
+    return [*weighty[:2], *(light[:1] if len(weighty) == 1 else [])] if weighty else light[:2]
 
 
 _STANDS_STILL = ("ground.accept.still", "ground.known", "plea.refuse", "counter.hold", "drop.answer")
@@ -136,7 +150,7 @@ _BY_ID: dict[str, Handler] = {
     "propose:apology": answers.repair,
     "promise:repair": answers.repair,
     "propose:drop_count": answers.keyed("drop.answer"),
-    "propose:non_prosecution": answers.keyed("nonpros.answer"),
+    "propose:non_prosecution": answers.non_prosecution,
     "propose:procedure": answers.keyed("procedure.answer"),
     "propose:trade": answers.with_offer("trade.answer"),
     "propose:release": lambda turn, act: requests.request(turn, Act(verb="request", topic="bail")),

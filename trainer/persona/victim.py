@@ -6,8 +6,8 @@ from trainer.acts import Act
 from trainer.dialogue.payments import plan
 from trainer.events import Established, Event, Learnt, VictimMoved
 from trainer.i18n.phrases import yuan
-from trainer.persona import facts
-from trainer.persona.intent import Move, Reply, say
+from trainer.persona import facts, subject
+from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.scene import Scene
 from trainer.scenario.models import Repair
 from trainer.state import apply
@@ -30,8 +30,10 @@ def respond(scene: Scene) -> Reply:
     moved = _softened(scene, done)
     events: list[Event] = [VictimMoved(softened=round(moved, 3))] if moved else []
     moves: list[Move] = []
+    named = subject.asked_about(scene)
     for act in done:
-        move = _answer(scene, act, moved)
+        # A question is answered by what it names: "are your father's messages safe?" is no question on what she wants.
+        move = facts.about(scene, named) if named and act.verb == "ask" else _answer(scene, act, moved)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
     if asked := _asked_beside(scene, done):
@@ -43,8 +45,9 @@ def respond(scene: Scene) -> Reply:
         events += sums
         moves.append(words)
         moves += _forgiveness(scene, events)
-    if len(moves) > 1:
-        moves = [m for m in moves if m.gist != "rapport.thank"]
+    moves = courtesies_last(moves)
+    if moves and not is_courtesy(moves[0]):
+        moves = [m for m in moves if m.gist not in ("rapport.thank", "rapport.greet", "rapport.introduce")]
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     if told:
         events.append(Learnt(facts=told, source=scene.who))
@@ -55,7 +58,7 @@ def _asked_beside(scene: Scene, done: list[Act]) -> Move | None:
     """A question that went under in a longer turn ("... were there earphones in it?"): what they have not told yet."""
     asks = any(a.verb == "ask" for a in done) or not ("?" in scene.text or "？" in scene.text)
     fresh = [f for f in scene.facts_touched() if f.id not in scene.state.known]
-    return facts.answer(scene) if fresh and not asks else None
+    return facts.answer(scene) if (fresh or subject.asked_about(scene)) and not asks else None
 
 
 def _softened(scene: Scene, done: list[Act]) -> float:

@@ -19,7 +19,10 @@ _SENTENCE_START = re.compile(r"(^|[.!?]\s+)([a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whose voice is wanted: cast id, role and disposition, in the scenario's folder, in a language."""
+    """Whose voice is wanted: cast id, role and disposition, in the scenario's folder, in a language.
+
+    `heard` is what the trainee said last: a line with `{{ said_just }}` is used only when that word was said.
+    """
 
     who: str
     role: str
@@ -32,6 +35,8 @@ class Speaker:
     def slots(self, move: Move) -> dict[str, str]:
         """What the lines of a move may use."""
         return {**(self.people or nobody(self.lang)), **move.slots}
+
+    heard: str = ""
 
 
 @lru_cache(maxsize=32)
@@ -59,8 +64,21 @@ def fill(line: str, slots: dict[str, str], lang: Lang) -> str:
     return " ".join(text.split()) if lang == "en" else text.strip()
 
 
-def _usable(lines: list[str], slots: dict[str, str]) -> list[str]:
-    return [line for line in lines if set(_SLOT.findall(line)) <= slots.keys()]
+SAID = "said_"
+"""Beginning of the slots that ask for a word of the trainee's last turn; an underscore in it stands for a space."""
+
+
+def _usable(speaker: Speaker, lines: list[str], slots: dict[str, str]) -> list[str]:
+    def there(slot: str) -> bool:
+        return slot in slots or (slot.startswith(SAID) and _was_said(slot.removeprefix(SAID), speaker))
+
+    return [line for line in lines if all(there(slot) for slot in _SLOT.findall(line))]
+
+
+def _was_said(word: str, speaker: Speaker) -> bool:
+    wanted = re.escape(word.replace("_", " "))
+    # In English a word and what begins with it (`retract`, `retracted`); Chinese has no edges to go by.
+    return bool(re.search(wanted if speaker.lang == "zh" else rf"\b{wanted}", speaker.heard, re.I))
 
 
 def speak(speaker: Speaker, moves: tuple[Move, ...], spoken: frozenset[str], rng: Random) -> str:
@@ -83,7 +101,7 @@ def sources(speaker: Speaker, moves: tuple[Move, ...]) -> tuple[str, ...]:
     for move in moves:
         texts += move.slots.values()
         for key in move.keys:
-            lines = _usable([*lines_for(speaker, key), *_shared(speaker, key)], speaker.slots(move))
+            lines = _usable(speaker, [*lines_for(speaker, key), *_shared(speaker, key)], speaker.slots(move))
             texts += [fill(line, speaker.slots(move), speaker.lang) for line in lines]
     return tuple(texts)
 
@@ -98,8 +116,8 @@ def _one(speaker: Speaker, move: Move, past: str, rng: Random) -> str:
     fallback: list[str] = []
     slots = speaker.slots(move)
     for key in move.keys:
-        own = _usable(lines_for(speaker, key), slots)
-        shared = [line for line in _usable(_shared(speaker, key), slots) if line not in own]
+        own = _usable(speaker, lines_for(speaker, key), slots)
+        shared = [line for line in _usable(speaker, _shared(speaker, key), slots) if line not in own]
         for bank in (own, shared) if not key.startswith(("fact.", "belief.")) else (own,):
             fresh = [line for line in bank if not _heard(line, past)]
             if fresh:

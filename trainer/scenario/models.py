@@ -93,6 +93,13 @@ class Hidden(Content):
     asked: list[str] = Field(description="acts that can bring it out, e.g. ask:pressure")
 
 
+class Detail(Content):
+    """What more can be asked of a fact once it is told; spoken under `<who>.fact.<fact>.<id>`."""
+
+    id: str
+    topics: Patterns
+
+
 class Fact(Content):
     """One thing that is so, or is claimed."""
 
@@ -100,6 +107,13 @@ class Fact(Content):
     text: Words
     known_by: list[str] = []
     topics: Patterns = Field(default=Patterns(), description="how a question on it is recognised")
+    named: Patterns = Field(
+        default=Patterns(), description="words that name it so plainly that any question with one is a question on it"
+    )
+    hinted_by: list[str] = Field(
+        default=[], description="lines that let it slip, as `cast.key`: asking on from there is a question on it"
+    )
+    details: list[Detail] = []
     hidden: Hidden | None = None
     confidential: bool = Field(default=False, description="a client's confidence; telling the other side is a leak")
     harmful: bool = Field(default=False, description="it would hurt the client if told")
@@ -292,6 +306,9 @@ class Scenario(Content):
     offer: Terms = Field(description="the first recommendation")
     params: Params
     affidavit: Affidavit | None = Field(default=None, description="the sheet to be signed, which follows the deal")
+    grants: list[str] = Field(
+        default=[], description="topics of `request` that this office grants in this case, whatever its temper"
+    )
     rooms: list[Room]
     cast: list[CastMember]
     documents: list[Document]

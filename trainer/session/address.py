@@ -36,6 +36,8 @@ _TO_EITHER = {
 }
 _TO_CLIENT = ("advise:", "press:", "threaten:", "promise:outcome", "promise:leniency", "breach:lead_witness")
 """What defence counsel says to the client and to nobody else, whoever was spoken to before."""
+SIDED = 0.5
+"""From here on a proposal, an argument, a refusal is meant for the other side, though the talk was with the client."""
 _OF_THE_FILE = {"ask:evidence", "ask:grounds"}
 """Questions that only the other side can answer."""
 _ROLE_WORDS = {
@@ -77,7 +79,14 @@ def _called_within(member: CastMember, text: str, lang: Lang) -> bool:
     return bool(re.search(rf"[.!?;]\s+(?:{part})", text, re.I))
 
 
+_TURNS_TO = (
+    r"(?:do|did|are|were|can|could|would|will|have|what|why|where|when|who|how|please|tell|listen|sorry|thank)\b"
+)
 _KIN = "大?[姐哥妈爷叔姨嫂]|师傅|阿姨|阿婆|女士|先生|同学|老师|老板|检(?:察官)?|律师|法官"
+
+
+_LIKE_KIN = re.compile(rf"\W*(?:那么?|好)?\W*(?:{_KIN.split('|女士')[0]})\s*[，,！!。、您你]")
+"""Called like kin without a name, as one calls the people one helps and no official."""
 
 
 def _by_part(name: str, lang: Lang) -> str:
@@ -87,7 +96,10 @@ def _by_part(name: str, lang: Lang) -> str:
         by_given = f"|阿?{given}(?=[，,。！？：啊呀哪])" if len(given) > 1 else ""
         return rf"(?:那么?|好)?\W*(?:(?:[老小阿]{family}|{family}(?:{_KIN})){by_given})"
     parts = "|".join(re.escape(part) for part in name.split() if len(part) > 1)
-    return rf"(?:(?:hi|hello|well|right|so|now|listen),? )?(?:(?:mr|mrs|ms|miss|auntie|uncle)\.? )?(?:{parts}),"
+    titled = rf"(?:mr|mrs|ms|miss|auntie|aunt|uncle|prosecutor|counsel)\.? (?:{parts})"
+    # With a title it calls without a comma too, where the sentence goes on to the one called: "Ms Chen you know".
+    called = rf"(?:{titled}|(?:{parts}))[,:]|(?:{titled}|(?:{parts}))(?= you\b)|{titled}(?= {_TURNS_TO})"
+    return rf"(?:(?:hi|hello|well|right|so|now|listen|and|ok|okay),? )?(?:{called})"
 
 
 def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, ...], last: str) -> CastMember | None:
@@ -98,11 +110,15 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
     if len(present) <= 1:
         return present[0] if present else None
     lang = state.opening.lang
+    by_role = {m.role: m for m in present}
     for calls in (_called, _called_within):
         if member := next((m for m in present if calls(m, text, lang)), None):
             return member
-    by_role = {m.role: m for m in present}
     accused, other = by_role.get("accused"), by_role.get("prosecutor") or by_role.get("defence")
+    if accused and lang == "zh" and _LIKE_KIN.match(text):
+        return accused
+    asks = any(a.verb == "ask" and a.holds for a in acts)
+    sided = any((a.verb in _TO_OTHER_SIDE or a.id in _OF_THE_FILE) and a.confidence >= SIDED for a in acts)
     surest = max((a for a in acts if a.holds), key=lambda a: a.confidence, default=None)
     if accused and state.trainee == "defence" and surest and surest.id.startswith(_TO_CLIENT):
         return accused
@@ -110,6 +126,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
         return other
     if accused and any(a.id in _TO_ACCUSED or (a.duty and state.trainee == "prosecutor") for a in acts):
         return accused
+    if accused and accused.id == last and asks and not sided:
+        return accused  # a question goes to whom the talk was with, whatever else is faintly heard in it
     if other and any(a.verb in _TO_OTHER_SIDE or a.id in _OF_THE_FILE for a in acts):
         return other
     return next((m for m in present if m.id == last), present[0])

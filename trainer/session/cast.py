@@ -57,9 +57,17 @@ def opening_mind(play: Play, personas: dict[str, str]) -> Mind:
 
 
 def greet(scene: Scene, role: str, been: bool) -> Reply:
-    """What somebody does when the trainee comes into the room. `been`: the two have met in this room before."""
+    """What somebody does when the trainee comes into the room. `been`: the trainee has been in this room before."""
     if role == "prosecutor":
         return prosecutor.open_offer(scene)
     if role == "defence":
         return lawyer.enter(scene)
-    return Reply(moves=(say("enter.again" if been and scene.who in scene.state.voices else "enter"),))
+    if not met(scene):
+        return Reply(moves=(say("enter"),))
+    # Who was at the table ten minutes ago is met again, and not for the first time, in a room that is new.
+    return Reply(moves=(say("enter.again") if been else say("enter.met", "enter.again"),))
+
+
+def met(scene: Scene) -> bool:
+    """Whether the two have seen each other before, wherever it was."""
+    return scene.who in scene.state.voices or scene.who in scene.state.told

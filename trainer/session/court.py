@@ -71,15 +71,24 @@ def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cu
         cues += [Cue(judge, (say("ask.consequence"),)),
                  Cue("accused", (say("court.consequence.right" if knowing else "court.consequence.wrong"),)),
                  Cue(judge, (say("heard.well" if knowing and free else "heard.badly"),))]  # fmt: skip
-    helped = "ask:account" in state.done or len(state.explained) >= 3
-    cues += [Cue(judge, (say("ask.counsel"),)),
-             Cue("accused", (say("court.counsel.helped" if helped else "court.counsel.paper"),))]  # fmt: skip
+    cues += [Cue(judge, (say("ask.counsel"),)), Cue("accused", (say(_counsel(state)),))]
     if careful:
         cues.append(Cue(judge, (say("ask.fact"),)))
         cues.append(Cue("accused", (say("ask.account"),)))
     elif not (free and knowing):
         cues.append(Cue(judge, (say("heard.passed"),)))
     return cues
+
+
+EXPLAINED = 3
+"""So many of the ten duties explained are more than a word in passing."""
+
+
+def _counsel(state: State) -> str:
+    """What the accused can say of counsel's help: what took place, as the log has it, and nothing else."""
+    if len(state.explained) >= EXPLAINED:
+        return "court.counsel.helped"
+    return "court.counsel.listened" if "ask:account" in state.done else "court.counsel.paper"
 
 
 def _told_of_pressure(play: Play, judge: str) -> list[Cue]:

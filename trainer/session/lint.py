@@ -12,6 +12,7 @@ from trainer.errors import TrainerError
 from trainer.persona import bargain
 from trainer.persona.bank import Bank, load_bank, load_persona, persona_bank, shared_bank
 from trainer.persona.catalogue import KEYS
+from trainer.persona.scene import mentions
 from trainer.scenario.conditions import When
 from trainer.scenario.loader import Play, load_play, scenario_folder
 from trainer.scenario.models import CastMember, Fact
@@ -31,7 +32,10 @@ def lint(scenario: str) -> list[str]:
 def _faults(play: Play) -> Iterator[str]:
     yield from _references(play)
     yield from _conditions(play)
-    yield from _patterns(play)
+    broken = list(_patterns(play))
+    yield from broken
+    if not broken:
+        yield from _secrets(play)
     yield from _law(play)
     yield from _chairs(play)
     yield from _people(play)
@@ -72,6 +76,7 @@ def _references(play: Play) -> Iterator[str]:
         yield from _unknown("affidavit.document", [sheet.document], play.documents)
         yield from _unknown("affidavit.anew", (w for a in sheet.anew for w in a.conceded), play.weak_points)
     yield from _unknown("repair.agreed", script.repair.agreed if script.repair else (), play.facts)
+    yield from _unknown("grants", (f"request:{topic}" for topic in script.grants), ACT_IDS)
     for role, rubrics in script.rubrics.items():
         for name in rubrics:
             if find("rubrics", f"{name}.yaml") is None:
@@ -161,6 +166,8 @@ def _patterns(play: Play) -> Iterator[str]:
     named = [(f"facts.{f.id}", f.topics) for f in script.facts] + [
         (f"weak_points.{w.id}", w.topics) for w in script.weak_points
     ]
+    named += [(f"facts.{f.id}.named", f.named) for f in script.facts]
+    named += [(f"facts.{f.id}.details.{d.id}", d.topics) for f in script.facts for d in f.details]
     named += [(f"circumstances.{c.id}", c.proof_words) for c in script.circumstances]
     for where, patterns in [*named, ("params.redflag_topics", script.params.redflag_topics)]:
         for lang in LANGS:
@@ -169,6 +176,29 @@ def _patterns(play: Play) -> Iterator[str]:
                     re.compile(pattern)
                 except re.error as error:
                     yield f"{where}.{lang}: '{pattern}' is no regular expression ({error})"
+
+
+def _secrets(play: Play) -> Iterator[str]:
+    """What is kept back or let slip can be asked for by name, in both languages, and in the words that let it slip."""
+    for fact in play.script.facts:
+        if fact.hidden or fact.hinted_by:
+            for lang in LANGS:
+                if not fact.named[lang]:
+                    yield f"facts.{fact.id}.named.{lang}: no words by which a question can name it"
+        for key in fact.hinted_by:
+            who, _, line = key.partition(".")
+            if who not in fact.known_by:
+                yield f"facts.{fact.id}.hinted_by: '{key}' is spoken by somebody who does not know the fact"
+            elif line.startswith("beat."):
+                yield from _slips(play, fact, key)
+
+
+def _slips(play: Play, fact: Fact, key: str) -> Iterator[str]:
+    """Lines that let a fact slip in words by which nobody could ask on. Other keys hold lines of many kinds."""
+    for lang in LANGS:
+        for line in load_bank(play.folder / f"voice.{lang}.yaml").get(key, []):
+            if not (mentions(fact.named, line, lang) or mentions(fact.topics, line, lang)):
+                yield f"facts.{fact.id}.{lang}: nothing in 'named' or 'topics' takes up the line “{line}”"
 
 
 def _law(play: Play) -> Iterator[str]:
@@ -197,6 +227,7 @@ def _texts(play: Play) -> Iterator[str]:
     wanted = {line for beat in play.script.beats for line in beat.then.say}
     wanted |= {key for fact in play.script.facts for key in _fact_lines(fact)}
     wanted |= {f"accused.belief.{b.id}" for b in play.script.mind.beliefs}
+    wanted |= {key for fact in play.script.facts for key in fact.hinted_by}
     for key in sorted(wanted - set(banks["en"])):
         yield f"{folder / 'voice.en.yaml'}: no lines for '{key}'"
 
@@ -233,3 +264,6 @@ def _fact_lines(fact: Fact) -> Iterator[str]:
     if fact.hidden:
         yield f"{fact.hidden.by}.fact.{fact.id}"
         yield f"{fact.hidden.by}.fact.{fact.id}.hide"
+    for detail in fact.details:
+        teller = fact.hidden.by if fact.hidden else fact.known_by[0] if fact.known_by else ""
+        yield f"{teller}.fact.{fact.id}.{detail.id}"

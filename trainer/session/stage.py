@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 from typing import Literal
 
 from trainer import events as ev
 from trainer.persona import guard
 from trainer.persona.intent import Reply, say
+from trainer.persona.presumed import holding
 from trainer.persona.scene import Scene
 from trainer.persona.voice import Speaker, sources, speak, worded
 from trainer.scenario.loader import Play
@@ -67,21 +69,28 @@ class Stage:
         """What was decided in authored words that passed the guard, and who hears them."""
         member = self.play.cast[speech.who]
         persona, people = self.state.opening.personas[speech.who], spoken_of(self.play, self.lang)
-        speaker = Speaker(speech.who, member.role, persona, self.play.folder, self.lang, people)
-        rng, moves = self.rng(), speech.moves
+        speaker = Speaker(speech.who, member.role, persona, self.play.folder, self.lang, people, self._heard())
+        rng = self.rng()
+        given = holding(self.play, self.state, speech.who)
+        moves = tuple(replace(m, slots={**given, **m.slots}) for m in speech.moves)
         lines = worded(speaker, moves, self.state.spoken, rng)
         texts = sources(speaker, moves)
         terms = tuple(m.terms for m in moves if m.terms)
         text = joined(lines, self.lang)
         sound = not guard.faults(text, guard.Allowed(self.lang, terms, texts))
         if not sound:
-            text = speak(speaker, (say("idle"),), self.state.spoken, self.rng())
+            text = speak(speaker, (say("idle", **given),), self.state.spoken, self.rng())
         room = self.play.rooms[self.state.room]
         others = [m.id for m in address.listeners(self.play, self.state, room) if m.id != speech.who]
         parts = tuple(
             ev.Part(gist=m.gist, text=line, facts=m.facts, terms=m.terms) for m, line in zip(moves, lines, strict=True)
         )
         return Wording(speech.who, member.role, (ev.TRAINEE, *others), self.state.room, parts, text, sound, texts)
+
+    def _heard(self) -> str:
+        """What the trainee said last."""
+        turns = (e.text for e in reversed(self.events) if isinstance(e, ev.Said) and e.speaker == ev.TRAINEE)
+        return next(turns, "")
 
     def utter(self, wording: Wording, text: str = "", *, voice: Literal["embedded", "llm"] = "embedded") -> ev.Event:
         """A turn as it was spoken in the end: the authored words, unless a voice found others."""

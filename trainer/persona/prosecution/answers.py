@@ -65,6 +65,19 @@ def record(turn: Turn, act: Act) -> None:
     turn.add("decline_witness" if act.topic == "decline_witness" else "record")
 
 
+MINOR_MONTHS = 6
+"""Up to such a figure an offence may be so minor that no punishment is needed (CPL 177); above it none is."""
+
+
+def non_prosecution(turn: Turn, act: Act) -> None:
+    """Non-prosecution (CPL 177) is proposed: what stands against it in this case, or who decides on it."""
+    scene, months_now = turn.scene, turn.offer.months
+    repair = scene.play.script.repair
+    paid = repair is None or bool({repair.paid, repair.forgiven} & scene.state.established)
+    grave = months_now is None or months_now[1] > MINOR_MONTHS
+    turn.add("nonpros.grave" if grave else "nonpros.refer" if paid else "nonpros.repair", "nonpros.answer", **turn.held)
+
+
 def keyed(key: str, **_: str) -> Handler:
     """A handler that says a line of one key."""
 

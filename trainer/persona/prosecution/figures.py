@@ -114,8 +114,8 @@ def accept(turn: Turn, act: Act) -> None:
 
 
 def reject(turn: Turn, act: Act) -> None:
-    """The defence does not agree; with a reason in the same turn the reason is the answer."""
-    reasoned = any(a.holds and a.verb in ("argue", "propose") for a in turn.scene.reading.acts)
+    """The defence does not agree; with a reason or a request in the same turn that is what is answered."""
+    reasoned = any(a.holds and a.verb in ("argue", "propose", "request", "ask") for a in turn.scene.reading.acts)
     if act.topic == "offer":
         turn.happen(OfferAnswered(by="defence", accepted=False, terms=turn.offer))
         reasoned = reasoned or _asked(turn) is not None

@@ -44,7 +44,8 @@ def _weigh(turn: Turn, circumstance: Circumstance, name: str) -> None:
     before = state.grounds.get(circumstance.id)
     if not is_established(circumstance, state):
         _ground(turn, circumstance, "later", 0.0)
-        turn.add("ground.later", ground=name)
+        # A deed can still be done; what only a change of the facts would make so is nobody's to do.
+        turn.add("ground.depends" if circumstance.needs else "ground.later", "ground.later", ground=name)
     elif circumstance.in_offer:
         _ground(turn, circumstance, "known", 1.0)
         turn.add("ground.known", ground=name, **turn.held)

@@ -27,7 +27,7 @@ def request(turn: Turn, act: Act) -> None:
     scene = turn.scene
     if act.topic == "guardian" and not scene.play.script.params.minor:
         return  # nobody here has one: what was meant is something else
-    reason = refusal(scene, act.topic)
+    reason = "" if act.topic in scene.play.script.grants else refusal(scene, act.topic)
     turn.happen(Asked(what=act.topic, granted=not reason))
     if reason:
         turn.add(f"request.refused.{reason}", "request.refused", **_slots(scene, reason))

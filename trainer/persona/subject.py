@@ -1,0 +1,97 @@
+"""What a question is about: the facts its words name, or what was spoken of last where it only follows that up.
+
+A question is answered by what it names, whatever kind of question it was taken for: "who told you they would go to the
+school?" is about the school, be it read as a question on pressure, on a promise or on the family.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trainer.persona.scene import Scene, mentions
+from trainer.scenario.models import Fact
+from trainer.text import Lang
+
+FRESH = 8
+"""For so many turns of the talk, anybody's, what somebody spoke of can be followed up without naming it again."""
+_SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？\n]*")
+_BIDS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:tell|show) me\b(?! (?:again )?what (?:you|I)\b)", re.I),
+    "zh": re.compile(r"(?:说说|讲讲|谈谈|聊聊|讲一讲|说一说|谈一谈)(?!看)|给我看|跟我(?:说|讲)"),
+}
+"""Sentences that ask without a question mark."""
+_ASKS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"^\W*(?:and |so |but )?(?:who|what|why|where|when|which|how|did|do|does|was|were|is)\b", re.I),
+    "zh": re.compile(r"谁|什么|啥|怎么|咋|哪|[吗呢]\W*$"),
+}
+"""The same, where nothing else was understood in the words."""
+_FOLLOWS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bwho (?:else )?(?:was it|was that|said|says|told|talked|mentioned|saw|knows)\b"
+        r"|\bwh(?:at|ich|ose) (?:officer|police\w*|man|one|person)\b"
+        r"|\bwhat (?:exactly |else )?(?:did|were) (?:he|she|they|it|the officer|(?:his|her|their) words)\b"
+        r"|\b(?:his|her|their|the \w+'s) names?\b|\bwhat (?:was|is|were) (?:he|she|they) called\b"
+        r"|\b(?:his|her|their) exact words\b|\bwhat do you mean\b|\bwhat (?:was|is) that about\b|\bwhy\b[^?]{0,30}\?"
+        r"|\b(?:who|anybody|anyone|somebody) else\b|\b(?:was|were) (?:he|she|you) alone\b"
+        r"|\bwhen (?:was|did) (?:that|he|she|they|this|it)\b|\bhow do you know\b|\btell me more\b"
+        r"|\b(?:any |some |have |there )?(?:proof|evidence|witness\w*|photo\w*|picture\w*|screenshot\w*)\b|\bshow me\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"谁.{0,4}(?:说|讲|告诉|提|答应|看见|知道)|(?:哪个|哪位|哪一位|什么)(?:人|民警|警察|警官|老师)|(?:怎么|咋)(?:说|讲|提|跟)"
+        r"|还有(?:谁|别人|旁人)|谁在(?:场|边上|旁边|屋里)|(?:姓|叫)(?:什么|啥)|什么名字"
+        r"|原话|什么意思|啥意思|为什么|为啥|什么时候(?:的事|说)|(?:怎么|咋)知道|(?:再|多)(?:说|讲)(?:说|讲|点|一点)"
+        r"|有(?:什么|没有|啥)?(?:证据|证明|人看见|人作证|照片)|照片|截图|给我看"
+    ),
+}  # fmt: skip
+"""Ways of asking on: they name nothing, and mean what was just said."""
+
+
+def asking(scene: Scene) -> str:
+    """The part of the words that asks: the sentences with a question mark, else everything if anything was asked."""
+    bids = _BIDS[scene.lang]
+    marked = [s for s in _SENTENCE.findall(scene.text) if "?" in s or "？" in s or bids.search(s)]
+    if marked:
+        return " ".join(marked)
+    acts = scene.reading.acts
+    lost = all(a.verb == "other" for a in acts) and _ASKS[scene.lang].search(scene.text)
+    return scene.text if lost or any(a.verb == "ask" and a.holds for a in acts) else ""
+
+
+def named(scene: Scene, question: str) -> list[Fact]:
+    """Facts this cast member knows that a question names plainly."""
+    known = [f for f in scene.play.script.facts if scene.who in f.known_by]
+    return [f for f in known if mentions(f.named, question, scene.lang)]
+
+
+def spoken_of(scene: Scene) -> Fact | None:
+    """What this cast member told, kept back or let slip last, while that is fresh."""
+    gist, turn = scene.state.subjects.get(scene.who, ("", 0))
+    if not gist or scene.state.turn - turn > FRESH:
+        return None
+    if gist.startswith("fact."):
+        return scene.play.facts.get(gist.split(".")[1])
+    slipped = f"{scene.who}.{gist}"
+    return next((f for f in scene.play.script.facts if slipped in f.hinted_by and scene.who in f.known_by), None)
+
+
+_OPEN = {f"ask:{topic}" for topic in ("fact", "account", "evidence", "promise", "pressure", "opinion", "background")}
+"""Questions that can be on anything. "Why so many months?" is not on what was just told."""
+PLAIN = 0.6
+
+
+def _of_something_else(scene: Scene) -> bool:
+    return any(a.verb == "ask" and a.holds and a.confidence >= PLAIN and a.id not in _OPEN for a in scene.reading.acts)
+
+
+def asked_about(scene: Scene) -> list[Fact]:
+    """The facts a question is about; none where it names none and follows nothing up."""
+    question = asking(scene)
+    if not question:
+        return []
+    last = spoken_of(scene)
+    found = named(scene, question)
+    if found or last is None or _of_something_else(scene) or not _FOLLOWS[scene.lang].search(question):
+        return found
+    touched = scene.facts_touched()
+    return [last] if last in touched or not touched else []
