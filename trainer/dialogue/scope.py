@@ -9,6 +9,7 @@ from trainer.content import parse_yaml, read_text
 from trainer.dialogue.features import DATA
 from trainer.text import Lang
 
+_FAULTS = {"breach:infer_from_signature", "breach:insult", "breach:mislead"}
 _VERBS = {
     # Time given; "no need to read it, sign" gives none.
     "relieved": {"press:hurry"},
@@ -30,9 +31,10 @@ _VERBS = {
     # Who has read the file asks nobody for it.
     "has_read": {"request:file"},
     "empty": {"inform", "argue"},
-    "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise", "grant"},
+    "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise", "grant"} | _FAULTS,
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
-    "reported": {"inform", "promise", "threaten", "press", "propose", "advise", "breach:insult", "breach:mislead"},
+    "reported": {"inform", "promise", "threaten", "press", "propose", "advise", "breach:insult", "breach:mislead"}
+    | {"breach:lead_witness"},
     # Whoever carries a message does nothing of what is in it.
     "messenger": {"inform", "promise", "threaten", "press", "propose", "advise", "accept", "reject", "rapport"},
     # Who talks about a promise makes none.
