@@ -221,6 +221,24 @@ def test_pressure_spoken_about_can_be_dealt_with(state):
     assert is_free(after)
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "helps"),
+    [
+        ("No officer may promise that you are home for the festival.", "rapport:reassure", True),
+        ("No officer may promise that you are home for the festival.", "inform:liberty", True),
+        ("It will be all right.", "rapport:reassure", False),
+        ("Who promised you that you are home for the festival?", "ask:promise", False),
+    ],
+)
+def test_what_is_said_of_the_pressure_itself_deals_with_it(state, words, kind, helps):
+    trusting = minded(state, trust=0.9)
+    after = fold(trusting, told(trusting, act("ask:promise")).events)
+    assert after.mind.disclosed
+    before = after.mind.pressed
+    after = fold(after, told(after, act(kind), text=words).events)
+    assert (after.mind.pressed < before) == helps
+
+
 def test_pressure_kept_silent_is_not_dealt_with(state):
     after = fold(state, told(state, act("inform:system"), plain=("system",)).events)
     assert not is_free(after)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from trainer.acts import Act
 from trainer.events import Event, MindMoved
-from trainer.persona.scene import Scene
+from trainer.persona.scene import Scene, mentions
 
 _TRUST = {
     "rapport:greet": 0.01,
@@ -120,10 +120,28 @@ def feel(scene: Scene, done: list[Act], change: Change) -> None:
             change.believes.append(f"effect.promised_by_{scene.state.trainee}")
     hopes = _DISPELS_HOPES if scene.play.script.mind.promise_fact else set()
     helping = [a for a in done if a.id in _DEALS_WITH_PRESSURE | hopes]
+    helping = helping or _takes_it_up(scene, done)
     for name in sorted(scene.state.mind.disclosed - scene.state.mind.dealt) if helping else []:
         change.pressure[name] = -RELIEF * len(helping)
         if scene.state.mind.pressure.get(name, 0.0) - RELIEF * len(helping) < BEARABLE:
             change.dealt.append(name)
+
+
+_TAKES_UP = frozenset(("inform", "advise", "record", "request", "grant", "promise", "argue"))
+_COMFORTS = frozenset(("rapport:reassure", "rapport:empathise"))
+
+
+def _takes_it_up(scene: Scene, done: list[Act]) -> list[Act]:
+    """What a turn does about the threat or promise it names ("nobody may go to the school, that was unlawful"): one act
+    of it, whatever kind it was taken for. A turn that presses does nothing about it."""
+    facts, mind = scene.play.facts, scene.play.script.mind
+    behind = [facts[x] for x in (mind.pressure_fact, mind.promise_fact) if x]
+    if not any(mentions(f.named, scene.text, scene.lang) or mentions(f.topics, scene.text, scene.lang) for f in behind):
+        return []
+    if any(a.verb in ("press", "threaten", "breach") for a in done):
+        return []
+    taken = (a for a in done if (a.verb in _TAKES_UP and a.id != "inform:fact") or a.id in _COMFORTS)
+    return list(taken)[:1]
 
 
 def disclose(scene: Scene, told: tuple[str, ...], change: Change) -> None:
