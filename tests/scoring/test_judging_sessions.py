@@ -327,3 +327,21 @@ def test_files_that_cannot_be_graded(met_client, tmp_path):
         grade(export(met_client, tmp_path), ["beauty"])
     with pytest.raises(UsageError):
         grade(export(met_client, tmp_path), [], speaker="the moon")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            ["Prosecutor, may I speak with her alone first?", "You asked about the school. Which officer spoke of it?"],
+        ),
+        ("zh", ["检察官，我先要单独跟她谈。", "您问学校的事，是哪个民警说的？"]),
+    ],
+)
+def test_a_question_that_reaches_the_pressure_asked_about_it(lang, words):
+    session = new_session("just-a-witness", lang=lang, personas={"accused": "frightened"})
+    typed(session, words[0], "/go meeting", words[1])
+    (reply,) = [e for e in session.events if isinstance(e, ev.Said) and e.speaker == "accused"][-1:]
+    assert any(g.startswith("fact.school_threat") for g in reply.gist)
+    assert outcomes(session, "voluntariness")["pressure.asked"] == "met"

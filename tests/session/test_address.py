@@ -1,7 +1,7 @@
 """Whom a turn calls by name, where several people sit at one table."""
 
 import pytest
-from kit import act, new_session, typed
+from kit import act, infos, new_session, typed
 
 from trainer.session.address import addressed
 
@@ -101,3 +101,24 @@ def test_what_counsel_says_to_make_somebody_sign_is_said_to_the_client(fault):
 def test_a_faint_fault_beside_a_proposal_turns_it_to_nobody_else():
     faint = act("threaten:family").model_copy(update={"confidence": 0.3})
     assert spoken_to(act("propose:sentence"), faint) == "prosecutor"
+
+
+@pytest.mark.parametrize(
+    ("lang", "away", "here"),
+    [
+        ("en", "Prosecutor Geng, I propose three months.", "Ms Luo, Prosecutor Geng says seven months."),
+        ("zh", "耿检察官，建议拘役三个月。", "罗大姐，耿检察官建议七个月。"),
+    ],
+)
+def test_who_is_called_from_another_room_is_not_answered_for(lang, away, here):
+    session = new_session("just-a-witness", lang=lang)
+    typed(session)
+    asks = {"en": "Prosecutor, may I speak with her alone first?", "zh": "检察官，我先要单独跟她谈。"}[lang]
+    typed(session, asks, "/go meeting")
+    assert session.state.room == "meeting"
+    before = session.state.turn
+    (fault,) = infos(typed(session, away))
+    assert session.play.cast["prosecutor"].call[lang] in fault.text
+    assert session.state.turn == before
+    typed(session, here)
+    assert session.state.turn > before

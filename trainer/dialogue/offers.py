@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from trainer.dialogue.scope import is_steering
 from trainer.dialogue.segment import Guess
 from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
+from trainer.text import Lang
 
 _WITH_TERMS = frozenset(("propose", "accept", "reject"))
 _ANSWERS = frozenset(("accept", "reject"))
@@ -195,6 +197,19 @@ def _with_what_goes_along(acts: Sequence[Act], terms: Sequence[Terms | None], tu
     return out
 
 
+_IF: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:if|once|when|provided|as soon as|on condition|after)\b[^.;!?]*$", re.I),
+    "zh": re.compile(r"(?:要是|如果|只要|等|一旦|先)[^。；！？]*$"),
+}
+
+
+def _conditions(turn: Turn, span: tuple[int, int]) -> dict[str, Any]:
+    """What a trade hangs on, named behind an "if": a letter, an apology. There such words are terms, however faint."""
+    keys = ("understanding", "apology")
+    inside = (w for w in word_roles.words(turn) if w.key in keys and span[0] <= w.at[0] < span[1])
+    return {w.key: w.value for w in inside if _IF[turn.lang].search(turn.text[span[0] : w.at[0]])}
+
+
 def _terms_of(index: int, acts: Sequence[Act], turn: Turn, figures: Sequence[Role]) -> Terms | None:
     """The terms of an offer: of its own stretch, and of what stands beside it and does nothing with figures itself."""
     act = acts[index]
@@ -204,6 +219,8 @@ def _terms_of(index: int, acts: Sequence[Act], turn: Turn, figures: Sequence[Rol
     # How long a procedure takes is no term of an offer.
     only = ("procedure",) if act.id == "advise:procedure" else ()
     named = _named(turn, (start, end), figures, only, _POSSIBLE if act.id in _NAME_FIGURES else LIKELY)
+    if act.id == "propose:trade" and (hangs_on := _conditions(turn, act.span)):
+        named = Terms(**hangs_on).merged(named or Terms())
     key, value = _BY_ITSELF.get(act.id, ("", None))
     if key and (named is None or getattr(named, key) is None):
         return (named or Terms()).merged(Terms(**{key: value}))

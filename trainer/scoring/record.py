@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from trainer import events as ev
 from trainer.acts import Act
@@ -163,7 +163,26 @@ def from_session(play: Play, start: State, events: Iterable[ev.Event], role: str
         if isinstance(event, ev.Decided) and at_decision is None:
             at_decision = state
     final = at_decision or state
-    return Record(role or opening.role, opening.lang, tuple(turns), tuple(deeds), case_of(play, final))
+    return Record(role or opening.role, opening.lang, _as_answered(play, turns), tuple(deeds), case_of(play, final))
+
+
+def _as_answered(play: Play, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns; a question that reached the pressure or the promise, told or dodged, asked about it, whatever it was
+    taken for."""
+    mind = play.script.mind
+    behind = ((mind.pressure_fact, "pressure"), (mind.promise_fact, "promise"))
+    out = list(turns)
+    for i, answer in enumerate(turns[1:], 1):
+        asked = out[i - 1]
+        topics = [topic for fact, topic in behind if fact and any(g.startswith(f"fact.{fact}") for g in answer.gist)]
+        put = next((a for a in asked.acts if a.verb == "ask" and a.holds), None)
+        if answer.role == "accused" and put:
+            known = {a.id for a in asked.acts}
+            more = [put.model_copy(update={"topic": t, "slots": {}}) for t in topics if f"ask:{t}" not in known]
+            out[i - 1] = replace(
+                asked, acts=(*asked.acts, *more), heard=asked.heard and (*asked.heard, *("accused",) * len(more))
+            )
+    return tuple(out)
 
 
 def _turn(play: Play, e: ev.Said, lang: Lang) -> Turn:

@@ -69,6 +69,22 @@ def _called(member: CastMember, text: str, lang: Lang) -> bool:
     return bool(re.search(opening, edges, re.I)) or any(n and edges.rstrip(" .?!。？！").endswith(n) for n in names)
 
 
+def absent(play: Play, state: State, room: Room, text: str) -> CastMember | None:
+    """Whom the turn opens by calling though they are in another room, where nobody here is meant by it."""
+    lang = state.opening.lang
+    present = listeners(play, state, room)
+    if any(_called(m, text, lang) for m in present):
+        return None
+    others = (m for m in play.cast.values() if m not in present and m.role not in (state.trainee, "judge"))
+    return next((m for m in others if _calls_out(m, text, lang)), None)
+
+
+def _calls_out(member: CastMember, text: str, lang: Lang) -> bool:
+    """Whether a turn opens with this one's name and a pause ("Prosecutor Geng, ...")."""
+    names = "|".join(re.escape(n) for n in {member.call[lang], member.name[lang]} if n)
+    return bool(re.match(rf"\W*(?:{names})\s?[,，:：]", text, re.I))
+
+
 def _called_within(member: CastMember, text: str, lang: Lang) -> bool:
     """Whether a later part of the turn turns to this one ("..., and you, Ms Zhang, ..."; 问的是张检)."""
     names = "|".join(re.escape(n) for n in {member.call[lang], member.name[lang]} if n)

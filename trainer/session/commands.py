@@ -49,7 +49,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("go", ("去",), "room"), Command("rooms", ("房间",)), Command("file", ("卷宗", "papers")),
+    Command("go", ("去",), "room"), Command("rooms", ("房间",)), Command("file", ("卷宗", "案卷", "papers")),
     Command("read", ("读", "阅"), "paper"), Command("wait", ("等",), "minutes"), Command("offers", ("报价", "方案")),
     Command("menu", ("量刑", "range")), Command("law", ("法条",), "ref"), Command("who", ("人物",)),
     Command("hint", ("提示",)), Command("note", ("记", "笔记"), "text"), Command("notes", ("记录",)),

@@ -139,6 +139,8 @@ class Session(Stage):
         present = address.listeners(self.play, self.state, room)
         if not present and not self.in_court:
             raise refusal(self.lang, "nobody_here")
+        if not self.in_court and (called := address.absent(self.play, self.state, room, words)):
+            raise refusal(self.lang, "not_here", who=called.call[self.lang])
         reading, who = await self._understand(words, present)
         yield self.happen(self._trainee_turn(words, reading, present, who))
         async for event in self._staged(self._after_words(words, reading, who)):
