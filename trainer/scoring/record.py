@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -175,14 +176,21 @@ def _as_answered(play: Play, turns: Sequence[Turn]) -> tuple[Turn, ...]:
     for i, answer in enumerate(turns[1:], 1):
         asked = out[i - 1]
         topics = [topic for fact, topic in behind if fact and any(g.startswith(f"fact.{fact}") for g in answer.gist)]
-        put = next((a for a in asked.acts if a.verb == "ask" and a.holds), None)
-        if answer.role == "accused" and put:
-            known = {a.id for a in asked.acts}
-            more = [put.model_copy(update={"topic": t, "slots": {}}) for t in topics if f"ask:{t}" not in known]
-            out[i - 1] = replace(
-                asked, acts=(*asked.acts, *more), heard=asked.heard and (*asked.heard, *("accused",) * len(more))
-            )
+        if answer.role != "accused" or not topics:
+            continue
+        put = next((a for a in asked.acts if a.verb == "ask" and a.holds), None) or _question(asked)
+        known = {a.id for a in asked.acts}
+        more = [put.model_copy(update={"topic": t, "slots": {}}) for t in topics if put and f"ask:{t}" not in known]
+        heard = asked.heard and (*asked.heard, *("accused" for _ in more))
+        out[i - 1] = replace(asked, acts=(*asked.acts, *more), heard=heard)
     return tuple(out)
+
+
+def _question(turn: Turn) -> Act | None:
+    """A turn with a question in which none was heard, as one."""
+    span = (0, len(turn.text))
+    asks = re.search(r"[?？]", turn.text)
+    return Act(verb="ask", topic="fact", polarity="question", span=span, confidence=0.6) if asks else None
 
 
 def _turn(play: Play, e: ev.Said, lang: Lang) -> Turn:
