@@ -242,6 +242,12 @@ def test_points_are_raised_one_after_the_other_and_none_twice(talk):
     assert len(set(raised)) == len(raised)
 
 
+@pytest.mark.parametrize("duties", [("charge", "sentence", "procedure", "opinion"), ()])
+def test_told_that_it_may_speak_the_defence_speaks(talk, duties):
+    reply = counsel(put(talk, 9), act("inform:opinion"), duties=duties)
+    assert [e for e in of(reply, ev.GroundAnswered) if e.outcome == "noproof"]
+
+
 def test_an_answer_with_a_reason_settles_the_point(talk):
     state = put(talk, 9)
     state = fold(state, counsel(state, act("ask:opinion")).events)

@@ -28,7 +28,7 @@ _OPENS_CONDITION = {
 _JOINT = {
     "en": re.compile(r"(?:,|\s[-–—]|:)\s+(?=(?:and|but|so|then|also|now|because|can|could|would|do|does|did|has|have|is|are|"
                      r"please|tell|what|how|why|who|i|i'd|i'll|i'm|you|we|he|she|they|that|it|it's|there|let|thank|nobody|no one|"
-                     r"don't)\b)|\s+(?=(?:but|and)\s(?:i|you|we|he|she|they|can|could|would|tell|what|please|has|have|did|do)\b)|(?<!\d):\s+(?=\S)", re.I),
+                     r"don't)\b)|\s+(?=(?:but|and)\s(?:i|you|we|he|she|they|can|could|would|tell|what|please|has|have|did|do)\b)", re.I),
     "zh": re.compile(r"[，,、：:](?=\S)|(?<=[\u3400-\u9fff])\s+(?=\S)"),
 }  # fmt: skip
 MIN_CHARS = {"en": 9, "zh": 3}

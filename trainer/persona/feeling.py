@@ -128,7 +128,7 @@ def feel(scene: Scene, done: list[Act], change: Change) -> None:
 
 
 _TAKES_UP = frozenset(("inform", "advise", "record", "request", "grant", "promise", "argue"))
-_COMFORTS = frozenset(("rapport:reassure", "rapport:empathise"))
+_COMFORTS = frozenset(("rapport:reassure",))
 
 
 def _takes_it_up(scene: Scene, done: list[Act]) -> list[Act]:
@@ -136,7 +136,7 @@ def _takes_it_up(scene: Scene, done: list[Act]) -> list[Act]:
     of it, whatever kind it was taken for. A turn that presses does nothing about it."""
     facts, mind = scene.play.facts, scene.play.script.mind
     behind = [facts[x] for x in (mind.pressure_fact, mind.promise_fact) if x]
-    if not any(mentions(f.named, scene.text, scene.lang) or mentions(f.topics, scene.text, scene.lang) for f in behind):
+    if not any(mentions(f.named, scene.text, scene.lang) for f in behind):
         return []
     if any(a.verb in ("press", "threaten", "breach") for a in done):
         return []

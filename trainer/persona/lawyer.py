@@ -68,7 +68,7 @@ def _answer(scene: Scene, act: Act, events: list[Event]) -> Move | None:
     match act.id:
         case "propose:sentence" | "inform:sentence" | "propose:probation" | "propose:trade":
             return _offer(scene, events)
-        case "ask:opinion" | "ask:grounds":
+        case "ask:opinion" | "ask:grounds" | "inform:opinion":  # told that one may speak, one speaks
             return _view(scene, events)
         case "ask:procedure":
             return say("asked.procedure")
@@ -121,7 +121,7 @@ def _offer(scene: Scene, events: list[Event]) -> Move:
 def _view(scene: Scene, events: list[Event]) -> Move:
     """Asked for a view: on what the question names, with a point from the file if there is one."""
     duties = scene.reading.duties
-    if "procedure" in duties:
+    if "procedure" in duties and not {"charge", "sentence"} & set(duties):
         return say("asked.procedure")
     if not _bargains(scene):
         return say("asked.charge" if "charge" in duties else "asked.leniency")

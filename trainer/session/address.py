@@ -80,7 +80,7 @@ def absent(play: Play, state: State, room: Room, text: str) -> CastMember | None
 
 
 def _calls_out(member: CastMember, text: str, lang: Lang) -> bool:
-    """Whether a turn opens with this one's name and a pause ("Prosecutor Geng, ...")."""
+    """Whether a turn opens with this one's name and a pause."""
     names = "|".join(re.escape(n) for n in {member.call[lang], member.name[lang]} if n)
     return bool(re.match(rf"\W*(?:{names})\s?[,，:：]", text, re.I))
 
