@@ -26,13 +26,22 @@ def lexicon(lang: Lang) -> dict[str, re.Pattern[str]]:
     """The concepts an author can name, each as one compiled pattern."""
     path = DATA / f"lexicon.{lang}.yaml"
     raw = parse_yaml(read_text(path), str(path))
-    return {name: re.compile("|".join(f"(?:{p})" for p in patterns), re.I) for name, patterns in raw.items()}
+    return {name: _compiled("|".join(f"(?:{p})" for p in patterns)) for name, patterns in raw.items()}
+
+
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern for lower-case text: to ignore case would cost twice the time, so only those that name capitals do."""
+    return re.compile(pattern, re.I if _CAPITAL.search(pattern) else 0)
 
 
 @lru_cache(maxsize=1024)
 def concepts(text: str, lang: Lang) -> frozenset[str]:
     """The names of the concepts that occur in a text. Asked many times of the same stretches of a turn."""
-    return frozenset(name for name, pattern in lexicon(lang).items() if pattern.search(text))
+    low = text.lower()
+    return frozenset(name for name, pattern in lexicon(lang).items() if pattern.search(low))
 
 
 _TYPED = {
