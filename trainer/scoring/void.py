@@ -12,7 +12,7 @@ from trainer.text import Lang
 _MARKUP = re.compile(
     r"[\"']\w+[\"']\s*:\s*[\"'\[{\d]|\{\s*\w+\s*:|</\w+>|<\w+\s+\w+=|\[/?(?:INST|SYS)\]|\b\w+=(?:True|None|\d)"
     r"|\b(?=\S*[a-z])(?=\S*[A-Z])[A-Za-z0-9+/]{28,}={0,2}(?!\w)|^\s*-{3,}[^\n]*-{3,}\s*$"
-    r"|\bnot_(?:met|found)\b|\b[a-z]+\.[a-z]+\b\W.{0,40}\bmet\b|^\W*---\W*\w+\s*:|#{3,}|(?:#[^\s#]{2,}\s+){3}"
+    r"|\bnot_(?:met|found)\b|\b[a-z]+\.[a-z]+\b\W.{0,40}\bmet\b|^\W*---\W*\w+\s*:|#{2,}\s*\w+\s*[:：]|(?:#[^\s#]{2,}\s+){3}"
 )
 """Data, code or marks typed into a turn. What writers of transcripts note ([INAUDIBLE], <laughs>) is none."""
 _QUOTED = re.compile(r"^\s*[“\"'‘「][^”\"'’」]{2,}[”\"'’」]?\s*$")
