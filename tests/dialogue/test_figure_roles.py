@@ -76,3 +76,14 @@ def test_of_two_periods_without_a_term_the_less_likely_is_the_term():
     assert [role for _, role in _with_a_length(periods)] == ["months", "probation_months"]
     beside_a_term = [*periods, [(0.9, "months")]]
     assert [role for _, role in _with_a_length(beside_a_term)] == ["probation_months", "probation_months", "months"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "We begin at eight months, less a quarter is six. So six months, suspended for six months, and a fine."),
+        ("zh", "八个月起，合一块儿减四分之一，八个月减俩月，就是有期徒刑六个月，缓刑六个月，罚三千块钱。"),
+    ],
+)
+def test_a_length_named_as_the_probation_is_one_however_many_figures_stand_beside_it(lang, text):
+    assert found(text, lang, "prosecutor", "accused")["probation_months"] == 6.0

@@ -7,6 +7,8 @@ import pytest
 from trainer.acts import Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import clauses, join
+from trainer.dialogue.embedded import understand
+from trainer.dialogue.interpreter import Turn
 from trainer.law.articles import articles, show
 from trainer.text import LANGS
 
@@ -375,3 +377,9 @@ def test_who_puts_right_what_others_promised_states_no_wrong_law(lang, said):
 )
 def test_a_right_denied_stays_wrong(lang, said):
     assert law_talk.wrong(said, lang)
+
+
+def test_a_sentence_the_law_does_not_have_is_wrong_whatever_is_said_of_probation_beside_it():
+    text = "有期徒刑六个月，缓刑六个月，罚三千块钱。缓刑就是不用进去，在家待着，考验这六个月别惹事儿。"
+    reading = understand(Turn(text, "zh", "prosecutor", "accused"))
+    assert "sentence.probation_wrong" in reading.claims

@@ -15,7 +15,7 @@ from trainer.dialogue import terms_en, terms_zh
 from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
-from trainer.dialogue.named import Amount, Found, bare_period
+from trainer.dialogue.named import Amount, Found, Named, Standing, bare_period
 from trainer.text import Lang
 
 NONE = "none"
@@ -57,7 +57,9 @@ class Role:
 def roles(turn: Turn) -> tuple[Role, ...]:
     """What each figure of a turn most likely is as a term, in the order of the text; `p` may be small."""
     amounts = amounts_in(turn.text, turn.lang)
-    guesses = _with_a_length([_ranked(seen, turn.lang) for seen in looks(turn, amounts)])
+    read = _read(turn)
+    ranked = zip(amounts, looks(turn, amounts), strict=True)
+    guesses = _with_a_length([_as_read(read, a, _ranked(seen, turn.lang)) for a, seen in ranked])
     length = max(
         (a.high for a, (p, role) in zip(amounts, guesses, strict=True) if role == "months" and p > LIKELY), default=0.0
     )
@@ -65,6 +67,30 @@ def roles(turn: Turn) -> tuple[Role, ...]:
         Role(_KEY.get(role, role), _value(amount, role, length), amount.at, p)
         for amount, (p, role) in zip(amounts, guesses, strict=True)
     )
+
+
+def _as_read(read: Found, amount: Amount, ranked: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """The roles as ranked; a figure that its own words call a probation period is that, if it is a term at all."""
+    return [(ranked[0][0], "probation_months")] if _is_period(read, amount) else ranked
+
+
+def _is_period(read: Found, amount: Amount) -> bool:
+    """Whether the words right next to a length make it a probation period ("suspended for a year")."""
+    return any(
+        n.key == "probation_months" and n.standing is Standing.PUT and n.value == amount.high and _overlap(n, amount)
+        for n in read.named
+    )
+
+
+def _read(turn: Turn) -> Found:
+    """What the rules read in a turn."""
+    victim = "victim" in (turn.speaker, turn.listener)
+    across = turn.listener in _AT_TABLE or turn.speaker in _AT_TABLE
+    return terms_zh.read(turn.text, victim, across) if turn.lang == "zh" else terms_en.read(turn.text, victim, across)
+
+
+def _overlap(named: Named, amount: Amount) -> bool:
+    return named.at[0] < amount.at[1] and amount.at[0] < named.at[1]
 
 
 def _ranked(seen: set[str], lang: Lang) -> list[tuple[float, str]]:
@@ -116,15 +142,13 @@ def role_of(amount: Amount, terms: dict[str, object], taken: Sequence[str]) -> s
 
 def looks(turn: Turn, amounts: Sequence[Amount]) -> Iterator[set[str]]:
     """What each figure of a turn looks like to the model."""
-    victim = "victim" in (turn.speaker, turn.listener)
-    across = turn.listener in _AT_TABLE or turn.speaker in _AT_TABLE
-    read = (terms_zh if turn.lang == "zh" else terms_en).read(turn.text, victim, across)
+    read = _read(turn)
     for index, amount in enumerate(amounts):
         yield {*surroundings(turn, amounts, amount.at), *_place(turn, amounts, index), *_by_rule(read, amount)}
 
 
 def _by_rule(read: Found, amount: Amount) -> Iterator[str]:
-    near = [n for n in read.named if n.at[0] < amount.at[1] and amount.at[0] < n.at[1]]
+    near = [n for n in read.named if _overlap(n, amount)]
     figures = [f"rule:{n.key}:{n.standing.name}" for n in near if not isinstance(n.value, bool | str)]
     yield from figures or ["rule:"]
 

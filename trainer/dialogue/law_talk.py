@@ -16,6 +16,7 @@ from trainer.dialogue.figures import against_law, figures, misstated
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import corrects, denied, is_steering
+from trainer.dialogue.terms import figures_named
 from trainer.dialogue.truths import without_truths
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
@@ -100,7 +101,7 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     return list(dict.fromkeys(claim for claim in found if claim))
 
 
-SURELY = 0.18
+SURELY: dict[Lang, float] = {"en": 0.2, "zh": 0.3}
 """How much more likely a statement has to be wrong before it is held against the one who explains (chosen on the
 development transcripts): a right word called wrong costs more trust than a wrong one passed over."""
 
@@ -110,7 +111,7 @@ def held_against(text: str, lang: Lang, acts: Sequence[Act], errors: Sequence[st
     read from the words alone (an unlawful term, what a model heard) are."""
     if not errors:
         return ()
-    doubtful = set(wrong_in(text, lang, acts)) - set(wrong_in(text, lang, acts, SURELY))
+    doubtful = set(wrong_in(text, lang, acts)) - set(wrong_in(text, lang, acts, SURELY[lang]))
     return tuple(error for error in errors if error not in doubtful)
 
 
@@ -152,10 +153,16 @@ def unlawful_in(turn: Turn, acts: Sequence[Act], terms: Sequence[Terms | None]) 
     for act, named in zip(acts, terms, strict=True):
         if named and act.id in _PUTS_SENTENCE and act.holds and turn.listener in _HEARS_LAW:
             article = breach_of(named.model_copy(update={"procedure": None}))
-            words = turn.text[act.span[0] : act.span[1]]
-            if article in _CLAIM_OF and not rules_out(words, turn.lang) and not _OF_THE_LAW[turn.lang].search(words):
+            if article in _CLAIM_OF and _is_put(turn.text[act.span[0] : act.span[1]], turn.lang):
                 found.append(_CLAIM_OF[article])
     return found
+
+
+def _is_put(text: str, lang: Lang) -> bool:
+    """Whether a sentence that names figures puts them: neither rules them out nor tells what the law has."""
+    said = [join(row, text).text for row in clauses(text, lang)]
+    named = [s for s in said if figures_named(s, lang)] or [text]
+    return any(not rules_out(s, lang) and not _OF_THE_LAW[lang].search(s) for s in named)
 
 
 def _tells_no_law(acts: Sequence[Act]) -> bool:

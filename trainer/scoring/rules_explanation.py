@@ -13,7 +13,7 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
 from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, prices_a_repair, special
-from trainer.scoring.topics import shares_words
+from trainer.scoring.topics import is_same_matter
 from trainer.text import Lang
 
 _EMPTY = {
@@ -234,18 +234,15 @@ _ASKERS = ("accused", "guardian")
 
 
 def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:
-    """Whether the next own turn answers: by a statement on the duty, or, in a transcript, by telling anything right."""
+    """Whether the next own turn answers: by a statement on the duty, or, in a transcript, by telling what was asked."""
     reply = next((t for t in record.own if t.n > question.n), None)
     if reply is None or reply.n > question.n + 2 or wrong_claims(record, duty, reply):
         return False
     if any(t.n == reply.n for t, _ in found):
         return True
     told = [a for t, a in acts(record, "inform:*") if t.n == reply.n]
-    about = concepts(normal(question.text, record.lang), record.lang)
     return record.case.outside and any(
-        about & concepts(normal(_said(reply, a), record.lang), record.lang)
-        or shares_words(_said(reply, a), question.text, record.lang)
-        for a in told
+        a.duty == duty or is_same_matter(_said(reply, a), question.text, record.lang) for a in told
     )
 
 

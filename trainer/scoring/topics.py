@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.numbers import EN_NUMBER, ZH_NUMBER, chinese, english
 from trainer.persona.scene import mentions
 from trainer.scenario.models import Patterns
@@ -59,6 +60,12 @@ def shares_words(one: str, other: str, lang: Lang) -> bool:
     """Whether two passages have words of their own in common: two of them, or a figure."""
     shared = _keys(one, lang) & _keys(other, lang)
     return sum(_FIGURE if key[0] == "#" else 1 for key in shared) >= _LEAST
+
+
+def is_same_matter(one: str, other: str, lang: Lang) -> bool:
+    """Whether two passages name a concept of the lexicon in common, or share words of their own."""
+    named = concepts(normal(one, lang), lang) & concepts(normal(other, lang), lang)
+    return bool(named) or shares_words(one, other, lang)
 
 
 _FIGURE = 2

@@ -73,10 +73,11 @@ def test_a_question_on_a_duty_is_seen(record):
     [
         ("真的？", []),
         ("我媳妇说量刑建议她看不懂。律师，那我觉得冤还能上诉吗？", ["retraction"]),
-        ("哦。那签了字，法院会照着判吧？", ["effect"]),
+        # Asked about the court, answered about going back on it: the question was about both.
+        ("哦。那签了字，法院会照着判吧？", ["effect", "retraction"]),
     ],
 )
-def test_a_question_is_about_what_it_names_itself(tmp_path, asked, about):
+def test_a_question_is_about_what_it_names_and_what_is_answered(tmp_path, asked, about):
     path = tmp_path / "a.txt"
     path.write_text(ZH.replace("签了以后还能反悔吗？", asked), encoding="utf-8")
     turn = record_of(read_transcript(path))[0].turns[1]
@@ -156,3 +157,61 @@ def test_a_recap_without_a_name_counts_once_it_is_confirmed(tmp_path):
 def test_the_note_on_the_hidden_truth_is_read_for_sense(note, truth):
     case = case_of({"case": {"hidden_truth": note}}, "en", set())
     assert (case.true, case.free, case.knowing) == truth
+
+
+def _heard(tmp_path, said, answers, lang):
+    names = {"en": ("Prosecutor Lang", "Bao", "Counsel Mei"), "zh": ("郎检察官", "包强", "梅律师")}[lang]
+    roles = ", ".join(f"{n}: {r}" for n, r in zip(names, ("prosecutor", "accused", "defence"), strict=True))
+    path = tmp_path / "a.txt"
+    first = {"en": "I am listening.", "zh": "我听着呢。"}[lang]
+    who = {"accused": names[1], "defence": names[2]}[answers]
+    text = f"---\nlang: {lang}\nspeakers: {{{roles}}}\n---\n[room: consultation]\n{names[1]}: {first}\n{names[0]}: {said}\n{who}: Hm.\n"
+    path.write_text(text, encoding="utf-8")
+    turn = record_of(read_transcript(path), speaker=names[0])[0].turns[1]
+    return {act.id: turn.listener(i) for i, act in enumerate(turn.acts)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "to"),
+    [
+        ("en", "You may take the plea back before the judgment.", "accused"),
+        ("en", "Counsel, you may take the plea back before the judgment.", "defence"),
+        ("en", "He may take the plea back before the judgment.", "defence"),
+        ("zh", "签了以后，判决前都可以反悔，只是从宽没有了。", "accused"),
+        ("zh", "梅律师，签了以后，判决前都可以反悔，只是从宽没有了。", "defence"),
+        ("zh", "他签了以后，判决前都可以反悔，只是从宽没有了。", "defence"),
+    ],
+)
+def test_an_explanation_is_told_to_the_accused_who_sits_there_though_counsel_answers(tmp_path, lang, said, to):
+    assert _heard(tmp_path, said, "defence", lang)["inform:retraction"] == to
+
+
+@pytest.mark.parametrize(
+    "said", ["这位梅律师，今天值班，不收你的钱，法律上不懂的可以问他。", "你没请律师，今天值班的律师不收费，可以问他。"]
+)
+def test_who_is_introduced_is_not_called(tmp_path, said):
+    assert _heard(tmp_path, said, "accused", "zh")["inform:counsel"] == "accused"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "about"),
+    [
+        (
+            "And the judge, is he bound by that?",
+            "The court generally follows the recommendation, it need not.",
+            "effect",
+        ),
+        (
+            "Will there be a judge asking me things?",
+            "Fast track is one judge, no going through the evidence.",
+            "procedure",
+        ),
+    ],
+)
+def test_what_a_question_has_told_for_the_first_time_was_asked_about(tmp_path, asked, answered, about):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"---\nlang: en\nspeakers: {{Mei: defence, Bao: accused}}\n---\n[room: client_meeting]\nMei: Good morning.\nBao: {asked}\nMei: {answered}\n",
+        encoding="utf-8",
+    )
+    assert f"wonder.{about}" in record_of(read_transcript(path))[0].turns[1].gist

@@ -11,7 +11,7 @@ from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.terms import terms_in
 from trainer.scoring.record import Turn
-from trainer.scoring.topics import shares_words
+from trainer.scoring.topics import is_same_matter, shares_words
 from trainer.text import Lang
 
 _ASKS: dict[Lang, re.Pattern[str]] = {
@@ -64,7 +64,7 @@ def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) ->
     recent = [t for t in before[-_RECENT:] if turn.n - t.n <= 2 * _RECENT]
     talked = [d for t in reversed(recent) for d in _told(t)]
     if _ASKS[lang].search(turn.text):
-        about = _asked_about(turn, lang, talked, [d for d in _told(reply) if _ever(before, d)] if reply else [])
+        about = _asked_about(turn, lang, talked, _answered(turn, before, reply, lang) if reply else set())
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
     said = _without_questions(turn, lang)
     if turn.role != "accused" or len(said.text) < _LONG_ENOUGH[lang]:
@@ -124,8 +124,19 @@ _NEED_MORE = frozenset(["procedure", "sentence"])
 """Named by many words ("the verdict", "ten days"): giving them back takes an act, or a figure."""
 
 
-def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: Sequence[str]) -> set[str]:
-    """The duties that questions are about: what they name; else what the answer tells again, or what was told last.
+def _answered(turn: Turn, before: Sequence[Turn], reply: Turn, lang: Lang) -> set[str]:
+    """The duties an answer tells again, and the one it begins with, told for the first time because it was asked."""
+    again = {d for d in _told(reply) if _ever(before, d)}
+    first = min((a for a in reply.held() if a.duty), key=lambda a: a.span, default=None)
+    if first is None or first.duty is None:
+        return again
+    asked = " ".join(s.text for s in questions_in(turn.text, lang))
+    begins = is_same_matter(reply.text[first.span[0] : first.span[1]], asked, lang)
+    return again | {first.duty} if begins else again
+
+
+def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: set[str]) -> set[str]:
+    """The duties that questions are about: what they name, or else what was told last; and what is answered.
 
     A bare "Really?" asks nothing.
     """
@@ -134,7 +145,7 @@ def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: Sequen
         return set()
     inside = [a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in asked)]
     named = {d for s in asked for d in law_talk.duties_named(_CALLED[lang].sub("", s.text), lang)}
-    return {a.duty for a in inside if a.duty} or named or set(answered) or set(talked[:1])
+    return ({a.duty for a in inside if a.duty} or named or set(talked[:1])) | answered
 
 
 def questions_in(text: str, lang: Lang) -> list[Clause]:

@@ -32,12 +32,15 @@ _DEEDS = {
     "asks_time": "ask_time", "time_asked": "ask_time",
 }  # fmt: skip
 _VOCATIVE = {
-    "en": re.compile(r"(?:^|[.!?]\s+)(?P<name>[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})(?=\s?[,:—-])|,\s(?P<tail>[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})(?=[.?!]|$)"),
-    "zh": re.compile(r"(?:^|[。！？!?；\s])(?P<name>[\u3400-\u9fff]{1,5}?)(?=[，,：:、])|(?P<tail>(?<=[，,])[\u3400-\u9fff]{1,4})(?=[。！？!?]|$)"),
+    "en": re.compile(r"(?:^|[.!?]\s+)(?P<name>[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})(?=\s?[,:—-])|,\s(?P<tail>[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})(?=[.?!,]|$)"),
+    "zh": re.compile(r"(?:^|[。！？!?；\s])(?P<name>[\u3400-\u9fff]{1,5}?)(?=[，,：:、])|(?P<tail>(?<=[，,])[\u3400-\u9fff]{1,4})(?=[。！？!?，,]|$)"),
 }  # fmt: skip
 _TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("prosecutor", re.compile(r"检察官|公诉人|检察员|.检$|^检座|prosecutor", re.I)),
-    ("defence", re.compile(r"律师|辩护人|\bcounsel\b|counsellor|\blawyer\b", re.I)),
+    ("prosecutor", re.compile(r"^.{0,3}检察官$|公诉人|^.{0,3}检察员$|^.{1,2}检$|^检座|prosecutor", re.I)),
+    (
+        "defence",
+        re.compile(r"^(?!这|那|你|我|他|她|没|请|有|是).{0,3}律师$|辩护人|\bcounsel\b|counsellor|\blawyer\b", re.I),
+    ),
     ("judge", re.compile(r"法官|审判长|审判员|your honou?r|\bjudge\b", re.I)),
     ("accused", re.compile(r"被告人|嫌疑人", re.I)),
     ("guardian", re.compile(r"妈妈|爸爸|家长|母亲|父亲", re.I)),
@@ -46,11 +49,12 @@ _TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a turn with whom it is said to; offsets into the turn's text."""
+    """A stretch of a turn with whom it is said to; offsets into the turn's text. `called`: it calls them by name."""
 
     start: int
     end: int
     to: str
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +97,42 @@ def _turn(transcript: Transcript, index: int, roles: Mapping[str, str], room: Pl
     wrong: list[str] = []
     readings: list[Reading] = []
     pieces = _pieces(line, roles, lang, default)
+    explains = role in _EXPLAINING and "accused" in _present(transcript.lines, index, room, roles)
     for piece in pieces:
         reading = understand(Words(line.text[piece.start : piece.end], lang, role, piece.to))
         moved = [_shifted(a, piece.start) for a in reading.acts if a.verb != "other"]
         acts += moved
-        heard += [piece.to] * len(moved)
+        heard += [_told_to(a, line.text, piece, lang) if explains else piece.to for a in moved]
         plain += reading.plain
         wrong += held_against(line.text[piece.start : piece.end], lang, reading.acts, reading.claims)
         readings.append(reading)
-    to = tuple(dict.fromkeys([*(piece.to for piece in pieces), default]))
+    to = tuple(dict.fromkeys([*(piece.to for piece in pieces), default, *heard]))
     terms = next((r.terms for r in readings if r.terms), None)
     return Turn(line.n, line.name, role, to, room.kind, room.private, line.text, tuple(acts), terms, tuple(dict.fromkeys(plain)),
                 tuple(dict.fromkeys(wrong)), heard=tuple(heard))  # fmt: skip
+
+
+_EXPLAINING = ("prosecutor", "judge")
+_IN_THE_ROOM = 6
+"""How many lines before and after somebody speaks who is there to hear."""
+_SPOKEN_OF: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:your client|the accused|he|she|him|her|his|hers)\b", re.I),
+    "zh": re.compile(r"他|她|当事人|被告人|嫌疑人|贵方|辩护人"),
+}
+"""Wording that speaks of the accused to somebody else."""
+
+
+def _present(lines: Sequence[Line], index: int, room: Place, roles: Mapping[str, str]) -> set[str]:
+    near = lines[max(room.start, index - _IN_THE_ROOM) : min(room.end, index + _IN_THE_ROOM + 1)]
+    return {roles[line.name] for line in near}
+
+
+def _told_to(act: Act, text: str, piece: Piece, lang: Lang) -> str:
+    """Whom an act is said to: an explanation is told to the accused who sits there, whoever speaks next, unless it
+    calls somebody else or speaks of the accused."""
+    if act.verb != "inform" or not act.duty or piece.called or piece.to in ("accused", "guardian"):
+        return piece.to
+    return piece.to if _SPOKEN_OF[lang].search(text[act.span[0] : act.span[1]]) else "accused"
 
 
 def _shifted(act: Act, by: int) -> Act:
@@ -159,12 +187,14 @@ def _by_address(text: str, near: Sequence[str], lang: Lang) -> str:
 def _pieces(line: Line, roles: Mapping[str, str], lang: Lang, default: str) -> list[Piece]:
     """The turn cut where somebody else is addressed by name or title."""
     marks: list[tuple[int, str]] = []
+    called: set[tuple[int, str]] = set()
     for match in _VOCATIVE[lang].finditer(line.text):
         word = (match["name"] or match["tail"]).strip()
         role = _addressed(word, roles, roles[line.name])
         if role:
             at = match.start("name") if match["name"] else _sentence_start(line.text, match.start("tail"))
             marks.append((at, role))
+            called.add((at, role))
             ends = _SENTENCE_END.search(line.text, at)
             if role != default and ends and ends[0] in "?？" and ends.end() < len(line.text):
                 marks.append((ends.end(), default))  # a question put to another, and back to whom one was talking to
@@ -174,7 +204,7 @@ def _pieces(line: Line, roles: Mapping[str, str], lang: Lang, default: str) -> l
     to = [marks[0][1] if marks and marks[0][0] <= 2 else default, *(r for _, r in marks)]
     for start, end, who in zip(bounds[:-1], bounds[1:], to, strict=True):
         if line.text[start:end].strip():
-            pieces.append(Piece(start, end, who))
+            pieces.append(Piece(start, end, who, (start, who) in called))
     return pieces or [Piece(0, len(line.text), default)]
 
 
