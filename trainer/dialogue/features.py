@@ -14,7 +14,7 @@ from trainer.content import parse_yaml, read_text
 from trainer.text import Lang
 
 DATA = Path(__file__).parent / "data"
-FEATURES = 3
+FEATURES = 4
 """Raised with every change of what a clause looks like to the model: the models must then be made again."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[?!%¥]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -63,13 +63,36 @@ def normal(text: str, lang: Lang) -> str:
     return _DIGITS.sub("#", text) if lang == "zh" else _TYPED_WORD.sub(lambda m: _TYPED[m[0]], text)
 
 
+_DIALECT: dict[Lang, dict[str, str]] = {
+    "en": {
+        "tha": "you", "thee": "you", "thou": "you", "ye": "you", "youse": "you", "thi": "your", "thy": "your",
+        "thine": "yours", "thisen": "yourself", "nowt": "nothing", "owt": "anything", "summat": "something",
+        "ain't": "isn't", "dunno": "don't know", "aye": "yes", "wi'": "with", "an' all": "as well",
+    },
+    "zh": {
+        "啥子": "什么", "啥": "什么", "咋个": "怎么", "啷个": "怎么", "咋": "怎么", "俺": "我", "没得": "没有",
+        "莫得": "没有", "甭": "不用", "别个": "别人",
+    },
+}  # fmt: skip
+"""How people say everyday words at home: the models know these from more talk than any one dialect."""
+_DIALECT_WORD: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(rf"\b(?:{'|'.join(_DIALECT['en'])})(?!\w)"),
+    "zh": re.compile("|".join(_DIALECT["zh"])),
+}
+
+
+def standard(text: str, lang: Lang) -> str:
+    """A text as it is looked at by the models: `normal`, and words of dialect as everybody says them."""
+    return _DIALECT_WORD[lang].sub(lambda m: _DIALECT[lang][m[0]], normal(text, lang))
+
+
 def _words(text: str) -> list[str]:
     return [("#" if w[0].isdigit() else w) for w in _WORD.findall(text)]
 
 
 def apart(text: str, lang: Lang) -> Iterator[str]:
     """Words (in Chinese characters) that stand near each other with one between: what n-grams miss of their order."""
-    plain = normal(text, lang)
+    plain = standard(text, lang)
     units = list(_ZH_KEEP.sub("", plain)) if lang == "zh" else _words(plain)
     yield from (f"{a} _ {b}" for a, b in zip(units, units[2:], strict=False))
     for a, b, c, d in zip(units, units[1:], units[2:], units[3:], strict=False):
@@ -111,7 +134,7 @@ def _chinese(text: str) -> Iterator[str]:
 
 def features(text: str, lang: Lang, speaker: str = "", listener: str = "") -> set[str]:
     """All features of one clause."""
-    plain = normal(text, lang)
+    plain = standard(text, lang)
     found = set(_chinese(plain) if lang == "zh" else _english(plain))
     named = sorted(concepts(plain, lang))
     found.update(f"C:{c}" for c in named)

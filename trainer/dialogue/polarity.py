@@ -5,7 +5,7 @@ from __future__ import annotations
 from trainer.dialogue.features import features
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
-from trainer.dialogue.scope import scope
+from trainer.dialogue.scope import KEEPS, scope
 from trainer.dialogue.segment import Guess, relayed
 from trainer.dialogue.wording import inquires, is_a_word
 
@@ -34,7 +34,7 @@ def polarity(guess: Guess, turn: Turn) -> str:
     if forced:
         return forced
     passed_on = guess.act in relayed(turn.speaker, turn.listener)
-    if verb in _DEEDS:
+    if verb in _DEEDS or guess.act == KEEPS:
         return "asserted"
     known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
     p, label = model("polarity", turn.lang).probabilities(known)[0]

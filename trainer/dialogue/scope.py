@@ -70,6 +70,14 @@ _OWN_ANYWAY = {"inform:fact", "inform:charge", "inform:evidence", "inform:confid
 """What others said is the very content of these."""
 
 
+KEEPS = "inform:confidentiality"
+"""A promise of silence is made of "not": that nothing is passed on, that nobody hears."""
+_VOUCHES: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"promis|guarant|assur|vouch", re.I),
+    "zh": re.compile(r"保证|承诺|答应|包票|担保"),
+}
+
+
 @lru_cache(maxsize=2)
 def _rules(lang: Lang) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     path = DATA / "scope.yaml"
@@ -132,6 +140,8 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
         if name in ("empty", "unharmed", "steering", "denied", "corrects") or (
             name == "reported" and act in _OWN_ANYWAY
         ):
+            continue
+        if name == "negated" and act == KEEPS and not _VOUCHES[lang].search(text):
             continue
         where = (lead or text) if name in _OF_THE_SENTENCE else text
         if _VERBS[name] & kinds and says.search(where) and not unless.search(where):

@@ -195,7 +195,17 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):
         return True
-    return act.verb == "grant" and bool(re.search(r"[?？]", words) and CONFERRED[lang].search(words))
+    return act.verb == "grant" and bool(CONFERRED[lang].search(words) and _in_a_question(act, turn.text))
+
+
+def _in_a_question(act: Act, text: str) -> bool:
+    """Whether an act's words, or the sentence they end in, ask something ("You two had your talk, did you, Mr Li?")."""
+    words = text[act.span[0] : act.span[1]]
+    return (
+        "?" in words
+        or "？" in words
+        or bool(re.match(r"[^.!。！]*[?？]", text[act.span[1] :]) and words[-1:] not in ".!。！")
+    )
 
 
 def acts(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.scope import is_steering, scope
-from trainer.dialogue.wording import is_heap
+from trainer.dialogue.wording import is_heap, is_list
 from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -52,13 +52,24 @@ def _sentences(turn: Turn, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
     for text, span in _parts(turn.text):
         refused = _NOT_DONE[lang].search(text) or scope(text, "ask:fact", lang)
         elsewhere = refused or voided(turn.text, span, lang) or _TO_OTHERS[lang].search(text) or is_steering(text, lang)
-        if not (elsewhere or recited(text, lang) or is_heap(text, lang)):
+        if not (elsewhere or recited(text, lang) or _is_heading(text, lang)):
             yield text, span
 
 
+def _is_heading(text: str, lang: Lang) -> bool:
+    """Whether titles are only read out: a list of words in which nobody has, is or does anything."""
+    listed = text.count("、") >= 2 if lang == "zh" else is_list(text, lang)
+    return is_heap(text, lang) or (listed and not _SAID_OF[lang].search(text))
+
+
+_SAID_OF: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile(r"[你您我他她有没是吗呢吧了个可能要会]"),
+    "en": re.compile(r"\b(?:you|i|we|he|she|is|are|was|were|has|have|had|do|does|did|not|no)\b|\d|\?", re.I),
+}
 _NOT_DONE: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?:我|本庭|法庭)?(?:就|一概|一律|都|也|统统)?(?:不(?:再)?(?:问|讲|说|告知|解释|给)(?:你|了)|一概不问|我(?:从来|从)?(?:不|没)(?:问|讲|说|念)(?=[了。！？，]|$)|不给你|就不念|不用你说)|别说了|谁管|管它|^\W*记录(?:一下)?[，,]|已(?:经)?(?:依法|充分|全部|都)*(?:告知|释明|说明)|广播|电视|我(?:都|已经?)(?:解释|讲|问)过|告知书(?:上)?写|书上(?:说|写)|本来(?:该|要)|要是有(?:时间|空|工夫)|假如|(?:公诉人|检察官)(?:刚才)?说(?:他)?问过|不想(?:听|知道)|没兴趣|听说|据说|同事"
+        r"|不再(?:核实|询问|审查|过问|追问)|^\W*(?:(?:审判[员长]|法官|法庭|本庭)(?:已经?)?)?问(?:了|过|出)|^\W*第[一二三四五六七八九十]+(?:部分|项|步|章|节)|按说|按理"
     ),
     "en": re.compile(
         r"\b(?:i|we|the court) (?:won't|will not|shan't|don't|do not|am not going to|never) (?:ask|tell|go into|explain|give|want)\b|\bi(?:'m| am) not (?:asking|going to)\b",
@@ -272,7 +283,7 @@ _ROUTINE = {
 }
 _DETAIL = {
     "zh": re.compile(
-        r"\d|[一二三四五六七八九十百千两]+(?:[点次块元万个天年月号瓶辆张把米公里]|点)|那(?:天|晚|个|辆|台|把)|当时|哪(?:儿|里|天|个)|谁|为什么|怎么|监控|鉴定|笔录|视频|血检|发票|转账|手机|钱|车|刀|卷(?:里|宗)"
+        r"\d|[一二三四五六七八九十百千两]+(?:[点次块元万个天年月号瓶辆张把米公里]|点)|那(?:天|晚|个(?![，,])|辆|台|把)|当时|哪(?:儿|里|天|个)|谁|为什么|怎么(?!说呢)|监控|鉴定|笔录|视频|血检|发票|转账|手机|钱|车|刀|卷(?:里|宗)"
     ),
     "en": re.compile(
         r"\d|\b(?:camera|video|report|statement|witness|receipt|photo|knife|car|phone|money|when|where|how many|how much|who|why|which)\b",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from trainer.dialogue.wording import is_heap
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
@@ -52,7 +53,9 @@ def voided(
     """Whether the words of a stretch of a turn do nothing there. `asks`: a question; `tells`: said to whoever is meant,
     and so not to who is called first ("Clerk, ..."); `here`: a fault, which no story around it takes elsewhere. Asked
     anew by every rule."""
-    if typed(text) or aside(text, lang) or _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
+    if typed(text) or aside(text, lang) or is_heap(text, lang):
+        return True
+    if _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
         return True
     if not here and _of_no_use(_sentence(text, span), lang):
         return True
@@ -62,7 +65,8 @@ def voided(
         wording("cancelled", lang).search(text[span[0] : span[1]])
         or wording("taken_back", lang).search(_after(text, span))
         or wording("declined", lang).search(text[span[1] :])
-        or (asks and (answers_itself(text, span, lang) or _inside_quotes(text, span)))
+        or (asks and answers_itself(text, span, lang))
+        or ((asks or here) and _inside_quotes(text, span))
     )
 
 
@@ -107,7 +111,7 @@ def _in_a_note(text: str, span: tuple[int, int]) -> bool:
 
 
 def _inside_quotes(text: str, span: tuple[int, int]) -> bool:
-    """Whether a question only stands in quotation marks: somebody else asks it, or nobody does."""
+    """Whether a question or a threat only stands in quotation marks: it is somebody else's, or nobody's."""
     before, words = text[: span[0]], text[span[0] : span[1]]
     opened = len(re.findall(r"[“「]", before)) > len(re.findall(r"[”」]", before))
     return opened or bool(_QUOTED.match(words))

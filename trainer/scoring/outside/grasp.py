@@ -12,6 +12,7 @@ from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.terms import terms_in
 from trainer.scoring.record import Turn
 from trainer.scoring.topics import is_same_matter, shares_words
+from trainer.scoring.void import voided
 from trainer.text import Lang
 
 _ASKS: dict[Lang, re.Pattern[str]] = {
@@ -53,11 +54,18 @@ def with_gist(turns: Sequence[Turn], lang: Lang) -> tuple[Turn, ...]:
     out = []
     for index, turn in enumerate(turns):
         if turn.role in ("accused", "guardian"):
-            before = [t for t in turns[:index] if t.role in _TEACHERS]
-            reply = next((t for t in turns[index + 1 : index + 3] if t.role in _TEACHERS), None)
+            before = [_meant(t, lang) for t in turns[:index] if t.role in _TEACHERS]
+            reply = next((_meant(t, lang) for t in turns[index + 1 : index + 3] if t.role in _TEACHERS), None)
             turn = replace(turn, gist=tuple(_gist(turn, before, reply, lang)))
         out.append(turn)
     return tuple(out)
+
+
+def _meant(turn: Turn, lang: Lang) -> Turn:
+    """A turn without what does nothing where it stands: read off a screen, said into a telephone."""
+    return replace(
+        turn, acts=tuple(a for a in turn.acts if not voided(turn.text, a.span, lang, a.verb == "ask", tells=True))
+    )
 
 
 def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) -> Iterator[str]:
