@@ -41,22 +41,21 @@ Shown = ev.Event | Info | Quit
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, its Chinese alias, and whether it wants an argument."""
+    """A command: its name and its Chinese aliases."""
 
     name: str
     alias: tuple[str, ...]
-    argument: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("go", ("去",), "room"), Command("rooms", ("房间",)), Command("file", ("卷宗", "案卷", "papers")),
-    Command("read", ("读", "阅"), "paper"), Command("wait", ("等",), "minutes"), Command("offers", ("报价", "方案")),
-    Command("menu", ("量刑", "range")), Command("law", ("法条",), "ref"), Command("who", ("人物",)),
-    Command("hint", ("提示",)), Command("note", ("记", "笔记"), "text"), Command("notes", ("记录",)),
-    Command("opinion", ("意见",), "text"), Command("sign", ("签", "签署")), Command("reserve", ("保留",), "text"),
-    Command("decline", ("拒签", "不签"), "text"), Command("time", ("延期", "要时间"), "text"),
-    Command("withdraw", ("撤回",), "text"), Command("rest", ("休庭",)),
-    Command("voice", ("声音", "话语"), "voice"), Command("help", ("帮助", "h", "?")),
+    Command("go", ("去",)), Command("rooms", ("房间",)), Command("file", ("卷宗", "案卷", "papers")),
+    Command("read", ("读", "阅")), Command("wait", ("等",)), Command("offers", ("报价", "方案")),
+    Command("menu", ("量刑", "range")), Command("law", ("法条",)), Command("who", ("人物",)),
+    Command("hint", ("提示",)), Command("note", ("记", "笔记")), Command("notes", ("记录",)),
+    Command("opinion", ("意见",)), Command("sign", ("签", "签署")), Command("reserve", ("保留",)),
+    Command("decline", ("拒签", "不签")), Command("time", ("延期", "要时间")),
+    Command("withdraw", ("撤回",)), Command("rest", ("休庭",)),
+    Command("voice", ("声音", "话语")), Command("help", ("帮助", "h", "?")),
     Command("quit", ("退出", "q", "exit")),
 )  # fmt: skip
 _NAMES = {word: c.name for c in COMMANDS for word in (c.name, *c.alias)}
