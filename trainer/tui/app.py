@@ -207,17 +207,16 @@ class PleaTrainerApp(App[None]):
 
 def run_app(
     lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
-    mode: str = "practice", seed: int = 0, personas: dict[str, str] | list[str] | None = None,
+    mode: str = "practice", seed: int = 0, personas: dict[str, str] | None = None,
     store: Store | None = None, interpreter: Interpreter | None = None, voice: str = "",
 ) -> None:  # fmt: skip
     """Open the app: on the first screen, on the briefing of a scenario, or on a kept session.
 
-    `personas` fixes dispositions, as a mapping or as `person=disposition`.
+    `personas` fixes dispositions by cast id.
     """
-    chosen = dict(pair.split("=", 1) for pair in personas) if isinstance(personas, list) else personas
     app = PleaTrainerApp(lang, desk=Desk(store, interpreter, voice=voice))
     if resume:
         app.first = {"resume": resume}
     elif scenario:
-        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": chosen}
+        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": personas}
     app.run()
