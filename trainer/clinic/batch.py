@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from trainer.errors import StoreError, TrainerError
+from trainer.i18n.faults import said
 
 AHEAD = 4
 """Files handed out for each process before the first of them is done: enough to keep all busy, little to hold."""
@@ -47,7 +48,7 @@ def score_file(job: Job) -> Done:
     try:
         document = graded_document(job.path, job.rubrics, job.speaker)
     except TrainerError as fault:
-        return _failed(job.path, fault.line())
+        return _failed(job.path, said(fault))
     except Exception as fault:
         # One odd file among a thousand must not lose the others; what it was is said.
         return _failed(job.path, f"{job.path}: could not be scored ({type(fault).__name__}: {fault})")

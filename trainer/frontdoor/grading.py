@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from trainer.errors import ContentError, TrainerError, UsageError
 from trainer.i18n import t
+from trainer.i18n.faults import said
 from trainer.text import Lang, clean
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _reports(files: Iterable[Path], wanted: Wanted, lang: Lang) -> None:
             if len(files) == 1:
                 raise
             faults += 1
-            sys.stderr.write(clean(f"plea-trainer: {fault.line()}") + "\n")
+            sys.stderr.write(clean(f"plea-trainer: {said(fault, lang)}") + "\n")
             continue
         for saved in save_graded(debrief_of_file(graded, results), path, wanted.folder, wanted.formats):
             sys.stdout.write(f"{saved}\n")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.errors import TrainerError, UsageError
 from trainer.i18n import t
+from trainer.i18n.faults import fault, said
 from trainer.text import Lang, clean
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def judge_files(
 ) -> None:  # fmt: skip
     """Score sessions and transcripts by a model (`llm`), or by both judges side by side (`both`)."""
     if judge not in JUDGES:
-        raise UsageError(f"unknown judge '{judge}'", do=f"--judge embedded, {', '.join(JUDGES)}")
+        raise fault(UsageError, "unknown_judge", judge=judge, known=", ".join(("embedded", *JUDGES)))
     if out or formats:
         raise UsageError(
             "--out and --format go with the embedded judge", do="leave them out, or take --json and keep what it prints"
@@ -58,9 +59,7 @@ def endpoints(models: Sequence[str]) -> list[Endpoint]:
         os.environ.setdefault("PLEA_TRAINER_JUDGE_MODEL", models[0])
     found = endpoint("judge")
     if found is None:
-        raise UsageError(
-            "no model is set for judging", do="set OPENAI_BASE_URL and PLEA_TRAINER_MODEL, or give --model"
-        )
+        raise fault(UsageError, "no_judge_model")
     return [found.model_copy(update={"model": name}) for name in models] or [found]
 
 
@@ -106,8 +105,8 @@ class _Desk:
                 if only:
                     raise
                 self.faults += 1
-                sys.stderr.write(f"plea-trainer: {error.line()}\n")
-                loaded.append({"transcript": {"path": str(path)}, "error": error.line()})
+                sys.stderr.write(f"plea-trainer: {said(error, self._lang)}\n")
+                loaded.append({"transcript": {"path": str(path)}, "error": said(error, self._lang)})
         return loaded
 
     async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | dict[str, Any]]) -> None:

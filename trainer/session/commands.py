@@ -10,6 +10,7 @@ from trainer import events as ev
 from trainer.errors import ContentError, StoreError, TrainerError, UsageError
 from trainer.events import DecisionName
 from trainer.i18n import t
+from trainer.i18n.faults import said
 from trainer.session import info, sheet
 from trainer.session.director import Session
 from trainer.session.hints import hint
@@ -77,9 +78,9 @@ async def enter(session: Session, line: str) -> AsyncIterator[Shown]:
             async for event in session.say(text):
                 yield event
     except StoreError as error:
-        yield Info(f"{error.line()} - {_rescued(session, text)}", "fault")
+        yield Info(f"{said(error, session.lang)} - {_rescued(session, text)}", "fault")
     except TrainerError as error:
-        yield Info(error.line(), "fault")
+        yield Info(said(error, session.lang), "fault")
 
 
 def _rescued(session: Session, text: str) -> str:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from trainer.errors import TrainerError
 from trainer.i18n import t
+from trainer.i18n.faults import said
 from trainer.tui import prefs, wrap
 from trainer.tui.desk import Desk
 from trainer.tui.palette import Commands
@@ -144,7 +145,7 @@ class PleaTrainerApp(App[None]):
 
     def tell(self, error: TrainerError) -> None:
         """A fault in one line, where no screen has a place for it."""
-        self.notify(error.line(), severity="error", timeout=12, markup=False)
+        self.notify(said(error, self.speaking), severity="error", timeout=12, markup=False)
 
     async def action_language(self) -> None:
         """The other language; a session keeps its own."""
