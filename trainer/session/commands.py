@@ -14,9 +14,10 @@ from trainer.i18n.faults import said
 from trainer.session import info, sheet
 from trainer.session.director import Session
 from trainer.session.hints import hint
+from trainer.session.refusal import TooLongError, must_fit
 from trainer.session.table import papers, rooms
 from trainer.store.places import keep_text
-from trainer.text import MAX_TURN_CHARS, clean
+from trainer.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +69,25 @@ async def enter(session: Session, line: str) -> AsyncIterator[Shown]:
     """Whatever the trainee typed: a command or speech. Faults come back as `Info`, never as exceptions."""
     text = clean(line)
     try:
-        if len(text) > MAX_TURN_CHARS:
-            kept = keep_text(line, "long-turn")
-            yield Info(t(session.lang, "fault.too_long", limit=MAX_TURN_CHARS, size=len(text), path=kept), "fault")
-        elif text.startswith(("/", "／")):
+        must_fit(session.lang, text)
+        if text.startswith(("/", "／")):
             async for shown in _command(session, text[1:].strip()):
                 yield shown
         elif text:
             async for event in session.say(text):
                 yield event
-    except StoreError as error:
-        yield Info(f"{said(error, session.lang)} - {_rescued(session, text)}", "fault")
+    except (StoreError, TooLongError) as error:
+        yield Info(f"{said(error, session.lang)} - {_rescued(session, line)}", "fault")
     except TrainerError as error:
         yield Info(said(error, session.lang), "fault")
 
 
-def _rescued(session: Session, text: str) -> str:
-    """Where the words went that the store would not take: a file, or, on a full disk, back to who typed them."""
+def _rescued(session: Session, line: str) -> str:
+    """Where the words went that were not taken: a file, or, on a full disk, back to who typed them."""
     try:
-        return t(session.lang, "fault.kept", path=keep_text(text, "unsaved"))
+        return t(session.lang, "fault.kept", path=keep_text(line, "unsaved"))
     except StoreError:
-        return t(session.lang, "fault.not_kept", text=text)
+        return t(session.lang, "fault.not_kept", text=clean(line))
 
 
 async def _command(session: Session, text: str) -> AsyncIterator[Shown]:
