@@ -67,9 +67,10 @@ def test_a_fault_is_told_in_the_language_asked_for(cli, argv, told):
     assert done.err.startswith(f"plea-trainer: {told}")
 
 
-def test_faults_of_several_files_are_told_in_the_language_asked_for(cli, tmp_path):
+@pytest.mark.parametrize("more", [(), ("--format", "html")])
+def test_faults_of_several_files_are_told_in_the_language_asked_for(cli, tmp_path, more):
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
-    done = cli("grade", tmp_path / "empty.txt", tmp_path / "none.txt", "--lang", "zh")
+    done = cli("grade", tmp_path / "empty.txt", tmp_path / "none.txt", *more, "--lang", "zh")
     assert done.code == 1
     assert "没有找到一句对话" in done.err
     assert "没有这个文件" in done.err

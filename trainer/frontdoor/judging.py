@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import TrainerError, UsageError
+from trainer.frontdoor.files import Faulty, each
 from trainer.i18n import t
-from trainer.i18n.faults import fault, said
+from trainer.i18n.faults import fault
 from trainer.text import Lang, clean
 
 if TYPE_CHECKING:
@@ -91,32 +92,22 @@ class _Desk:
             await _close(doors)
         sys.stderr.write("\n".join(_figures(judge.tally, time.perf_counter() - start, self._lang)) + "\n")
 
-    def _load(
-        self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool
-    ) -> list[Graded | dict[str, Any]]:
-        """The files, or in their place the document of a fault: one of many is one line, and the rest goes on."""
+    def _load(self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool) -> list[Graded | Faulty]:
+        """The files, or in their place what is wrong with them."""
         from trainer.scoring.files import load
 
-        loaded: list[Graded | dict[str, Any]] = []
-        for path in files:
-            try:
-                loaded.append(load(path, rubrics, speaker))
-            except TrainerError as error:
-                if only:
-                    raise
-                self.faults += 1
-                sys.stderr.write(f"plea-trainer: {said(error, self._lang)}\n")
-                loaded.append({"transcript": {"path": str(path)}, "error": said(error, self._lang)})
+        loaded = [found for _, found in each(files, lambda f: load(f, rubrics, speaker), alone=only)]
+        self.faults += sum(isinstance(one, Faulty) for one in loaded)
         return loaded
 
-    async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | dict[str, Any]]) -> None:
+    async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | Faulty]) -> None:
         from trainer.scoring.llm_run import answers
 
-        graded = [one for one in loaded if not isinstance(one, dict)]
+        graded = [one for one in loaded if not isinstance(one, Faulty)]
         results = iter(await answers(judge, graded))
         for one in loaded:
-            if isinstance(one, dict):
-                self._print(one)
+            if isinstance(one, Faulty):
+                self._print({"transcript": {"path": str(one.path)}, "error": one.line})
             else:
                 self._show(judge, one, next(results))
 
@@ -174,7 +165,7 @@ def _sound(files: Sequence[Path], rubrics: list[str], speaker: str) -> Iterator[
     from trainer.scoring.files import load
 
     for path in files:
-        with suppress(TrainerError):
+        with suppress(Exception):
             yield load(path, rubrics, speaker)
 
 
