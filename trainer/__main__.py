@@ -14,12 +14,13 @@ def main() -> None:
         return
     from trainer.errors import TrainerError, UsageError
     from trainer.i18n import language
+    from trainer.i18n.faults import said
     from trainer.tui.app import run_app
 
     try:
         run_app(language())
     except TrainerError as error:
-        sys.stderr.write(f"plea-trainer: {error.line()}\n")
+        sys.stderr.write(f"plea-trainer: {said(error)}\n")
         raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
 
 

@@ -14,6 +14,7 @@ from trainer.cli_rubrics import rubrics_app
 from trainer.errors import TrainerError, UsageError
 from trainer.frontdoor.options import JsonOption, LangOption
 from trainer.i18n import language
+from trainer.i18n.faults import said
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -45,8 +46,6 @@ def start(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-    if lang:
-        os.environ["PLEA_TRAINER_LANG"] = language(lang)
     if ctx.invoked_subcommand is None:
         from trainer.tui.app import run_app
 
@@ -292,10 +291,10 @@ def main() -> None:
     try:
         app()
     except UsageError as error:
-        typer.echo(f"plea-trainer: {error.line()}", err=True)
+        typer.echo(f"plea-trainer: {said(error)}", err=True)
         raise SystemExit(2) from None
     except TrainerError as error:
-        typer.echo(f"plea-trainer: {error.line()}", err=True)
+        typer.echo(f"plea-trainer: {said(error)}", err=True)
         raise SystemExit(1) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -54,9 +54,20 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise ContentError("is not UTF-8 text", where=str(path), do="save it as UTF-8") from error
+        raise ContentError("is not UTF-8 text", where=str(path), do="save it as UTF-8", key="not_utf8") from error
     except OSError as error:
-        raise ContentError(f"cannot be read ({error.strerror})", where=str(path), do="check the file") from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> ContentError:
+    """The fault of a file that the system does not give. The catalogues lie higher, so the English stands here too."""
+    if isinstance(error, FileNotFoundError):
+        return ContentError("there is no such file", where=str(path), do="check the path", key="no_file")
+    if isinstance(error, IsADirectoryError):
+        return ContentError("is a folder", where=str(path), do="name the files in it", key="a_folder")
+    slots = {"reason": error.strerror}
+    return ContentError("cannot be read ({reason})".format(**slots), where=str(path), do="check the file",
+                        key="unreadable", slots=slots)  # fmt: skip
 
 
 def parse_yaml(text: str, where: str) -> Any:

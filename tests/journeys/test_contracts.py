@@ -50,6 +50,33 @@ def test_a_wrong_word_is_a_usage_fault(cli, argv, told):
 
 
 @pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["play", "no-such-case", "--plain"], "没有“no-such-case”这个剧本 - 可选：courier-theft"),
+        (["play", "courier-theft", "--plain", "--mode", "easy"], "没有“easy”这种模式"),
+        (["play", "--resume", "abc", "--plain"], "没有编号为“abc”的记录"),
+        (["sessions", "show", "abc"], "没有编号为“abc”的记录"),
+        (["sessions", "export", "x", "--format", "pdf"], "没有“pdf”这种格式 - 可选：json"),
+        (["grade", "no-such-file.txt"], "no-such-file.txt: 没有这个文件 - 请检查路径"),
+        (["rubrics", "show", "beauty"], "没有“beauty”这张评分表"),
+    ],
+)
+def test_a_fault_is_told_in_the_language_asked_for(cli, argv, told):
+    done = cli(*argv, "--lang", "zh")
+    assert done.code in (1, 2)
+    assert done.err.startswith(f"plea-trainer: {told}")
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "html")])
+def test_faults_of_several_files_are_told_in_the_language_asked_for(cli, tmp_path, more):
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = cli("grade", tmp_path / "empty.txt", tmp_path / "none.txt", *more, "--lang", "zh")
+    assert done.code == 1
+    assert "没有找到一句对话" in done.err
+    assert "没有这个文件" in done.err
+
+
+@pytest.mark.parametrize(
     "argv", [["frobnicate"], ["play", "courier-theft", "--seed", "many"], ["acts"], ["sentence"], ["play", "--frob"]]
 )
 def test_a_wrong_option_is_a_usage_fault(cli, argv):

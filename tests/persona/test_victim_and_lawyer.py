@@ -1,5 +1,7 @@
 """The victim: hurt, then asked, then perhaps forgiving. The duty lawyer: one signs, one bargains."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,17 @@ def softened(reply):
 def test_listening_softens(line, what):
     assert softened(on_line(line, act(what))) > 0
     assert softened(on_line(line, act(what), traits=HOSTILE)) < softened(on_line(line, act(what)))
+
+
+@pytest.mark.parametrize("what", ["rapport:apologise", "propose:apology"])
+def test_how_far_an_apology_goes_is_said_by_the_case(line, what):
+    def moved_by(counts):
+        repair = REPAIR.model_copy(update={"apology_counts": counts})
+        play = replace(PLAY, script=PLAY.script.model_copy(update={"repair": repair}))
+        at = replace(scene(line, "victim", act(what), traits=CALM, text="..."), play=play)
+        return softened(victim.respond(at))
+
+    assert moved_by(0.0) == 0 < moved_by(0.4) < moved_by(1.0)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def test_the_transcript_is_whole(closed):
 
 def test_what_was_missed_comes_with_advice_and_what_was_done_with_its_words(closed):
     debrief = build(closed)
+    assert {"met", "not_met"} <= {row.outcome for row in rows(debrief)}
     for row in rows(debrief):
         if row.outcome in ("not_met", "found"):
             assert row.advice

@@ -251,14 +251,14 @@ def test_an_unlawful_figure_of_the_prosecutor_is_marked(lang):
     assert made
     assert not made[0].lawful
     assert made[0].breaches
-    assert not ledger(session.play, session.state)[0].lawful
+    assert not ledger(session.state)[0].lawful
 
 
 def test_the_ledger_holds_every_figure_in_order():
     session = new_session()
     typed(session, "/go consultation", "I propose seven months and a fine of 2,000 yuan.")
     made = [e for e in session.events if isinstance(e, ev.OfferMade)]
-    assert len(ledger(session.play, session.state)) == len(made) >= 2
+    assert len(ledger(session.state)) == len(made) >= 2
     assert made[0].by == "prosecutor"
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from trainer.errors import StoreError, TrainerError
+from trainer.i18n.faults import fault, said
 
 AHEAD = 4
 """Files handed out for each process before the first of them is done: enough to keep all busy, little to hold."""
@@ -46,18 +47,22 @@ def score_file(job: Job) -> Done:
 
     try:
         document = graded_document(job.path, job.rubrics, job.speaker)
-    except TrainerError as fault:
-        return _failed(job.path, fault.line())
-    except Exception as fault:
+    except Exception as error:
         # One odd file among a thousand must not lose the others; what it was is said.
-        return _failed(job.path, f"{job.path}: could not be scored ({type(fault).__name__}: {fault})")
+        return _failed(job.path, told(job.path, error))
     document["asked"] = {"rubrics": sorted(job.rubrics), "speaker": job.speaker}
     return Done(job.path, json.dumps(document, ensure_ascii=False))
 
 
-def _failed(path: Path, fault: str) -> Done:
-    told = " ".join(fault.split())
-    return Done(path, json.dumps({"transcript": {"path": str(path)}, "error": told}, ensure_ascii=False), told)
+def told(path: Path, error: Exception) -> str:
+    """What went wrong with a file, in one line, in the language of this user."""
+    if not isinstance(error, TrainerError):
+        error = fault(TrainerError, "not_scored", where=str(path), reason=f"{type(error).__name__}: {error}")
+    return said(error)
+
+
+def _failed(path: Path, line: str) -> Done:
+    return Done(path, json.dumps({"transcript": {"path": str(path)}, "error": line}, ensure_ascii=False), line)
 
 
 def score_files(jobs: Sequence[Job], workers: int = 0) -> Generator[Done, None, None]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from trainer.errors import ContentError, TrainerError, UsageError
+from trainer.errors import ContentError, UsageError
+from trainer.frontdoor.files import Faulty, each
 from trainer.i18n import t
 from trainer.text import Lang, clean
 
@@ -164,16 +165,11 @@ def _reports(files: Iterable[Path], wanted: Wanted, lang: Lang) -> None:
     twice = [name for name, count in Counter(f.stem for f in files).items() if count > 1]
     if twice:
         raise UsageError(f"{t(lang, 'clinic.batch.same_name')}: {twice[0]}", do=t(lang, "clinic.batch.same_name_mend"))
-    for path in files:
-        try:
-            graded, results = grade(path, wanted.rubrics, wanted.speaker)
-        except TrainerError as fault:
-            if len(files) == 1:
-                raise
+    for path, found in each(files, lambda f: grade(f, wanted.rubrics, wanted.speaker), alone=len(files) == 1):
+        if isinstance(found, Faulty):
             faults += 1
-            sys.stderr.write(clean(f"plea-trainer: {fault.line()}") + "\n")
             continue
-        for saved in save_graded(debrief_of_file(graded, results), path, wanted.folder, wanted.formats):
+        for saved in save_graded(debrief_of_file(*found), path, wanted.folder, wanted.formats):
             sys.stdout.write(f"{saved}\n")
     if faults:
         raise ContentError(

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import TrainerError, UsageError
+from trainer.frontdoor.files import Faulty, each
 from trainer.i18n import t
+from trainer.i18n.faults import fault
 from trainer.text import Lang, clean
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def judge_files(
 ) -> None:  # fmt: skip
     """Score sessions and transcripts by a model (`llm`), or by both judges side by side (`both`)."""
     if judge not in JUDGES:
-        raise UsageError(f"unknown judge '{judge}'", do=f"--judge embedded, {', '.join(JUDGES)}")
+        raise fault(UsageError, "unknown_judge", judge=judge, known=", ".join(("embedded", *JUDGES)))
     if out or formats:
         raise UsageError(
             "--out and --format go with the embedded judge", do="leave them out, or take --json and keep what it prints"
@@ -58,9 +60,7 @@ def endpoints(models: Sequence[str]) -> list[Endpoint]:
         os.environ.setdefault("PLEA_TRAINER_JUDGE_MODEL", models[0])
     found = endpoint("judge")
     if found is None:
-        raise UsageError(
-            "no model is set for judging", do="set OPENAI_BASE_URL and PLEA_TRAINER_MODEL, or give --model"
-        )
+        raise fault(UsageError, "no_judge_model")
     return [found.model_copy(update={"model": name}) for name in models] or [found]
 
 
@@ -92,32 +92,22 @@ class _Desk:
             await _close(doors)
         sys.stderr.write("\n".join(_figures(judge.tally, time.perf_counter() - start, self._lang)) + "\n")
 
-    def _load(
-        self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool
-    ) -> list[Graded | dict[str, Any]]:
-        """The files, or in their place the document of a fault: one of many is one line, and the rest goes on."""
+    def _load(self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool) -> list[Graded | Faulty]:
+        """The files, or in their place what is wrong with them."""
         from trainer.scoring.files import load
 
-        loaded: list[Graded | dict[str, Any]] = []
-        for path in files:
-            try:
-                loaded.append(load(path, rubrics, speaker))
-            except TrainerError as error:
-                if only:
-                    raise
-                self.faults += 1
-                sys.stderr.write(f"plea-trainer: {error.line()}\n")
-                loaded.append({"transcript": {"path": str(path)}, "error": error.line()})
+        loaded = [found for _, found in each(files, lambda f: load(f, rubrics, speaker), alone=only)]
+        self.faults += sum(isinstance(one, Faulty) for one in loaded)
         return loaded
 
-    async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | dict[str, Any]]) -> None:
+    async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | Faulty]) -> None:
         from trainer.scoring.llm_run import answers
 
-        graded = [one for one in loaded if not isinstance(one, dict)]
+        graded = [one for one in loaded if not isinstance(one, Faulty)]
         results = iter(await answers(judge, graded))
         for one in loaded:
-            if isinstance(one, dict):
-                self._print(one)
+            if isinstance(one, Faulty):
+                self._print({"transcript": {"path": str(one.path)}, "error": one.line})
             else:
                 self._show(judge, one, next(results))
 
@@ -175,7 +165,7 @@ def _sound(files: Sequence[Path], rubrics: list[str], speaker: str) -> Iterator[
     from trainer.scoring.files import load
 
     for path in files:
-        with suppress(TrainerError):
+        with suppress(Exception):
             yield load(path, rubrics, speaker)
 
 

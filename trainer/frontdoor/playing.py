@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from trainer.errors import ContentError, StoreError, UsageError
+from trainer.i18n.faults import fault
 from trainer.text import Lang
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def open_store() -> Any:
 def check_mode(mode: str) -> Mode:
     """The mode, if there is such a one."""
     if mode not in ("coached", "practice", "exam"):
-        raise UsageError(f"unknown mode '{mode}'", do="coached, practice or exam")
+        raise fault(UsageError, "unknown_mode", mode=mode)
     return cast("Mode", mode)
 
 
@@ -46,7 +47,7 @@ def chosen_personas(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         who, mark, persona = pair.partition("=")
         if not mark:
-            raise UsageError(f"--persona {pair}: expected PERSON=DISPOSITION", do="for instance accused=defiant")
+            raise fault(UsageError, "persona_pair", pair=pair)
         chosen[who] = persona
     return chosen
 
@@ -83,10 +84,10 @@ def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
         kept = Session.resume(session_id, store=store, interpreter=interpreter_at_hand())
         return kept.fork(from_turn) if from_turn else kept
     if not number.isdecimal() or int(number) < 1:
-        raise UsageError(f"'{session}': expected SESSION@NUMBER", do="the number of events to keep")
+        raise fault(UsageError, "session_at", given=session)
     events = store.load_until(session_id, int(number))
     if not events:
-        raise StoreError(f"unknown session '{session_id}'", do="plea-trainer sessions list")
+        raise fault(StoreError, "unknown_session", id=session_id)
     old = Session(session_id, load_play(events[0].scenario), events, store, interpreter_at_hand())
     return old.fork_at(len(events))
 
@@ -94,12 +95,12 @@ def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
 def check_voice(voice: str) -> str:
     """The voice asked for, if there is such a one and it can be had; empty for what the settings say."""
     if voice not in ("", "embedded", "llm"):
-        raise UsageError(f"unknown voice '{voice}'", do="--voice embedded or --voice llm")
+        raise fault(UsageError, "unknown_voice", voice=voice)
     if voice == "llm":
         from trainer.persona.llm_voice import open_voice
 
         if open_voice() is None:
-            raise UsageError("no model is set up for the voice", do="set PLEA_TRAINER_MODEL, see docs/endpoints.md")
+            raise fault(UsageError, "no_voice_model")
     return voice
 
 

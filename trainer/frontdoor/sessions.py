@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.errors import UsageError
 from trainer.frontdoor.playing import open_store, print_debrief, resume_session
 from trainer.text import Lang, clean
 
@@ -53,12 +52,9 @@ def show_session(session_id: str, as_json: bool) -> None:
 
 def export_session(session_id: str, formats: str, folder: Path) -> None:
     """Save and say where."""
-    from trainer.report.export import FORMATS, save
+    from trainer.report.export import forms, save
 
-    wanted = tuple(f.strip() for f in formats.split(",") if f.strip())
-    unknown = set(wanted) - set(FORMATS)
-    if unknown or not wanted:
-        raise UsageError(f"unknown format '{', '.join(sorted(unknown))}'", do=", ".join(FORMATS))
+    wanted = forms(f.strip() for f in formats.split(",") if f.strip())
     session = resume_session(session_id, open_store())
     for path in save(session, folder, wanted, marks=_marks(session, folder)):
         sys.stdout.write(f"{path}\n")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from trainer.content import unreadable
 from trainer.errors import ContentError
 
 Keys = tuple[str | int, ...]
@@ -103,7 +104,7 @@ def documents(path: Path) -> list[tuple[At, Any]]:
     except UnicodeDecodeError as fault:
         raise ContentError("the file is not UTF-8 text", where=str(path), do="save it as UTF-8") from fault
     except OSError as fault:
-        raise ContentError(fault.strerror or "cannot be read", where=str(path), do="check the path") from fault
+        raise unreadable(path, fault) from fault
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)

@@ -80,10 +80,10 @@ def _answer(scene: Scene, act: Act, events: list[Event]) -> Move | None:
             return _shown(scene, events)
         case "inform:fact":
             return _shown(scene, events) if scene.facts_touched() else say("hear.other")
-    return _by_verb(scene, act)
+    return _by_verb(act)
 
 
-def _by_verb(scene: Scene, act: Act) -> Move | None:
+def _by_verb(act: Act) -> Move | None:
     match act.verb:
         case "rapport":
             return say(f"rapport.{act.topic}")

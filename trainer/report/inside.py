@@ -37,7 +37,7 @@ def truth_of(play: Play, start: State, events: list[ev.Event], final: State, rec
         range=months_range(*bargain.result_with(play, bargain.shown(play, final)).declared.months, lang),
         range_without_plea=months_range(*bargain.result_without_plea(play, final).declared.months, lang),
         understood=tuple(_understood(play, duty, start, final) for duty in DUTIES),
-        beliefs=_beliefs(play, events, final), pressures=_pressures(play, start, events, final),
+        beliefs=_beliefs(play, events, final), pressures=_pressures(start, events, final),
         secrets=_secrets(play, events, lang), sex=sex_of(play, "accused"),
     )  # fmt: skip
 
@@ -103,7 +103,7 @@ def _right(belief: str, duty: str, lang: Lang) -> tuple[str, str]:
     return found.advice.say[lang], law_title(found.advice.article, lang)
 
 
-def _pressures(play: Play, start: State, events: list[ev.Event], final: State) -> tuple[Pressure, ...]:
+def _pressures(start: State, events: list[ev.Event], final: State) -> tuple[Pressure, ...]:
     """Every pressure at its height, the strongest first."""
     lang = start.opening.lang
     height = dict(start.mind.pressure)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from trainer import events as ev
 from trainer.content import read_text
 from trainer.errors import ContentError, UsageError
+from trainer.i18n.faults import fault
 from trainer.scenario.loader import Play, load_play
 from trainer.scoring.embedded import score
 from trainer.scoring.record import Record, from_session
@@ -111,7 +112,7 @@ def _session(path: Path, rubrics: Sequence[str], speaker: str) -> Graded:
 def _wanted(rubrics: Sequence[str], fitting: Sequence[str], role: str) -> tuple[str, ...]:
     for name in rubrics:
         if role not in load_rubric(name).roles:
-            raise UsageError(f"rubric '{name}' does not score a {role}", do=f"use one of: {', '.join(fitting)}")
+            raise fault(UsageError, "rubric_of_others", rubric=name, role=role, known=", ".join(fitting))
     return tuple(rubrics or fitting)
 
 
@@ -141,5 +142,5 @@ def _role(speaker: str, default: str) -> str:
     if not speaker:
         return default
     if speaker not in ("defence", "prosecutor", "judge", "trainee"):
-        raise UsageError(f"unknown speaker '{speaker}'", do="defence, prosecutor or judge")
+        raise fault(UsageError, "unknown_speaker", speaker=speaker)
     return default if speaker == "trainee" else speaker

@@ -25,7 +25,7 @@ from trainer.session import address, cast, court, finale, sheet
 from trainer.session.context import in_context
 from trainer.session.judging import holds
 from trainer.session.mending import under_way, unfinished
-from trainer.session.refusal import refusal
+from trainer.session.refusal import must_fit, refusal
 from trainer.session.speaking import Voices, speak, tokens_used
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
@@ -133,8 +133,7 @@ class Session(Stage):
         words = clean(text)
         if not words:
             return
-        if len(words) > MAX_TURN_CHARS:
-            raise refusal(self.lang, "long_turn", limit=MAX_TURN_CHARS, size=len(words))
+        must_fit(self.lang, words)
         room = self.play.rooms[self.state.room]
         present = address.listeners(self.play, self.state, room)
         if not present and not self.in_court:

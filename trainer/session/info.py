@@ -46,7 +46,7 @@ def papers_text(play: Play, state: State) -> str:
 def offers_text(play: Play, state: State) -> str:
     """All figures put so far, the oldest first."""
     lang = state.opening.lang
-    rows = table.ledger(play, state)
+    rows = table.ledger(state)
     if not rows:
         return no_offers(play, state)
     return "\n".join(

@@ -117,11 +117,7 @@ class Stage:
         """Go into a room; who is there reacts."""
         room, been = self.play.rooms[room_id], room_id in self.state.entered
         yield self.happen(ev.Moved(room=room_id, minutes=minutes))
-        if (
-            room.kind == "signing"
-            and self.state.opening.mode == "coached"
-            and (about := warning(self.play, self.state))
-        ):
+        if room.kind == "signing" and self.state.opening.mode == "coached" and (about := warning(self.state)):
             yield self.happen(ev.Hinted(about=about))
         present = address.listeners(self.play, self.state, room)
         for member in present[:2]:

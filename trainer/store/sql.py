@@ -30,6 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from trainer import events as ev
 from trainer.errors import StoreError
+from trainer.i18n.faults import fault
 from trainer.store.base import SessionInfo
 
 SCHEMA = 1
@@ -109,7 +110,7 @@ class SqlStore:
             return int(last) + 1
         opening = events[0]
         if not isinstance(opening, ev.Started):
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
         db.execute(insert(_sessions).values(
             id=session, scenario=opening.scenario, role=opening.role, lang=opening.lang, mode=opening.mode,
             started=_now(), updated=_now(), turns=0, closed=0,
@@ -124,7 +125,7 @@ class SqlStore:
             )
             rows = db.execute(query).all()
         if not rows:
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
         loaded = []
         for number, body in rows:
             try:
@@ -155,7 +156,7 @@ class SqlStore:
             gone = db.execute(sql_delete(_sessions).where(_sessions.c.id == session)).rowcount
         self._next.pop(session, None)
         if not gone:
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -167,17 +168,17 @@ class SqlStore:
 def _fault(error: SQLAlchemyError, url: str) -> StoreError:
     message = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
     place = url.removeprefix("sqlite:///")
-    if "disk is full" in message or "disk I/O" in message:
-        return StoreError("the disk is full: nothing of this turn was kept", where=place,
-                          do="free some space and send it again")  # fmt: skip
-    if "not a database" in message or "malformed" in message:
-        return StoreError("the file of sessions is damaged", where=place,
-                          do="move it away to begin a new one, or restore a copy")  # fmt: skip
-    if "readonly" in message or "unable to open" in message:
-        return StoreError("the file of sessions cannot be opened for writing", where=place,
-                          do="check its permissions, or set PLEA_TRAINER_DATA")  # fmt: skip
-    if "UNIQUE" in message or "duplicate key" in message:
-        return StoreError("this session was played on in another window", where=place, do="close it here and resume it")
-    if "locked" in message:
-        return StoreError("another program holds the file of sessions", where=place, do="close it and try again")
-    return StoreError(f"the database refused ({message})", where=place, do="check PLEA_TRAINER_DB")
+    for words, key in _KNOWN:
+        if any(word in message for word in words):
+            return fault(StoreError, key, where=place)
+    return fault(StoreError, "store_refused", where=place, reason=message)
+
+
+_KNOWN = (
+    (("disk is full", "disk I/O"), "disk_full"),
+    (("not a database", "malformed"), "store_damaged"),
+    (("readonly", "unable to open"), "store_readonly"),
+    (("UNIQUE", "duplicate key"), "played_elsewhere"),
+    (("locked",), "store_locked"),
+)
+"""Words of the databases, and the fault they tell of."""

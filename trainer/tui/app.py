@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from trainer.errors import TrainerError
 from trainer.i18n import t
+from trainer.i18n.faults import said
 from trainer.tui import prefs, wrap
 from trainer.tui.desk import Desk
 from trainer.tui.palette import Commands
@@ -144,7 +145,7 @@ class PleaTrainerApp(App[None]):
 
     def tell(self, error: TrainerError) -> None:
         """A fault in one line, where no screen has a place for it."""
-        self.notify(error.line(), severity="error", timeout=12, markup=False)
+        self.notify(said(error, self.speaking), severity="error", timeout=12, markup=False)
 
     async def action_language(self) -> None:
         """The other language; a session keeps its own."""
@@ -207,17 +208,16 @@ class PleaTrainerApp(App[None]):
 
 def run_app(
     lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
-    mode: str = "practice", seed: int = 0, personas: dict[str, str] | list[str] | None = None,
+    mode: str = "practice", seed: int = 0, personas: dict[str, str] | None = None,
     store: Store | None = None, interpreter: Interpreter | None = None, voice: str = "",
 ) -> None:  # fmt: skip
     """Open the app: on the first screen, on the briefing of a scenario, or on a kept session.
 
-    `personas` fixes dispositions, as a mapping or as `person=disposition`.
+    `personas` fixes dispositions by cast id.
     """
-    chosen = dict(pair.split("=", 1) for pair in personas) if isinstance(personas, list) else personas
     app = PleaTrainerApp(lang, desk=Desk(store, interpreter, voice=voice))
     if resume:
         app.first = {"resume": resume}
     elif scenario:
-        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": chosen}
+        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": personas}
     app.run()

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from trainer.errors import StoreError
+from trainer.i18n.faults import fault
 from trainer.store.places import data_dir
 
 
@@ -25,8 +26,7 @@ def keep(session: str, text: str) -> None:
         rough.write_text(text, encoding="utf-8", errors="replace")
         rough.replace(path)
     except OSError as error:
-        what = f"the draft cannot be kept ({error.strerror})"
-        raise StoreError(what, where=str(path), do="free some space") from error
+        raise fault(StoreError, "cannot_keep", where=str(path), reason=error.strerror) from error
 
 
 def kept(session: str) -> str:

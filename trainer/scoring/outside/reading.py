@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from trainer.content import parse_yaml, read_text
+from trainer.content import parse_yaml, read_text, unreadable
 from trainer.errors import ContentError
+from trainer.i18n.faults import fault
 from trainer.scoring.outside.speakers import role_of_name
 from trainer.text import MAX_TURN_CHARS, Lang, clean, guess_lang
 
@@ -62,7 +63,7 @@ def read_transcript(path: Path, lang: Lang | None = None) -> Transcript:
     head, lines, notes = kind(path)
     lines = [Line(i, clean(x.name).strip(), _fit(x.text), x.role) for i, x in enumerate(lines, 1)]
     if not lines:
-        raise ContentError("no turn was found", where=str(path), do="write each turn as a line: Name: what was said")
+        raise fault(ContentError, "no_turn", where=str(path))
     told = head.get("lang")
     found = lang or (told if told in ("en", "zh") else guess_lang(" ".join(x.text for x in lines[:40])))
     return Transcript(str(path), hashlib.sha256(raw).hexdigest(), found, tuple(lines), tuple(notes), head)
@@ -74,8 +75,8 @@ Read = tuple[dict[str, Any], list[Line], list[StageNote]]
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as fault:
-        raise ContentError(fault.strerror or "cannot be read", where=str(path), do="check the path") from fault
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def _fit(text: str) -> str:
