@@ -37,23 +37,24 @@ def test_a_second_program_sees_what_is_kept(store, path):
     other.close()
 
 
-def test_two_hands_on_one_session_keep_every_event(store, path):
-    """A session open in two windows: nothing is overwritten, or the second hand is told."""
+def test_two_hands_on_one_session_and_the_second_is_told(store, path):
+    """A session open in two windows: what the one added is kept, the other has to resume first."""
     session = new_session(store=store)
-    other = SqlStore(f"sqlite:///{path}")
-    other.append(session.id, [ev.Waited(minutes=1)])
-    store_error = None
-    try:
-        store.append(session.id, [ev.Waited(minutes=2)])
-    except StoreError as error:
-        store_error = error
-    kept = [e.minutes for e in other.load(session.id) if isinstance(e, ev.Waited)]
-    assert kept == [1, 2] if store_error is None else kept == [1]
-    if store_error:
-        assert "\n" not in store_error.line()
-        assert "IntegrityError" not in store_error.line()
-        assert "UNIQUE" not in store_error.line(), "a message of the database is no message for a trainee"
-    other.close()
+    here, there = SqlStore(f"sqlite:///{path}"), SqlStore(f"sqlite:///{path}")
+    here.load(session.id)
+    there.load(session.id)
+    here.append(session.id, [ev.Waited(minutes=1)])
+    for _ in range(2):
+        with pytest.raises(StoreError) as caught:
+            there.append(session.id, [ev.Waited(minutes=2)])
+        assert "another window" in caught.value.line()
+        assert "UNIQUE" not in caught.value.line(), "a message of the database is no message for a trainee"
+    here.append(session.id, [ev.Waited(minutes=3)])
+    assert [e.minutes for e in there.load(session.id) if isinstance(e, ev.Waited)] == [1, 3]
+    there.append(session.id, [ev.Waited(minutes=4)])
+    assert [e.minutes for e in there.load(session.id) if isinstance(e, ev.Waited)] == [1, 3, 4]
+    here.close()
+    there.close()
 
 
 def test_a_file_that_is_no_database(path):

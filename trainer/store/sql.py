@@ -125,6 +125,12 @@ class SqlStore:
             rows = db.execute(query).all()
         if not rows:
             raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+        loaded = self._read(session, rows)
+        # Whoever goes on from here goes on from this very event: what another window adds meanwhile is in the way.
+        self._next[session] = rows[-1].number + 1
+        return loaded
+
+    def _read(self, session: str, rows: Sequence[Any]) -> list[ev.AnyEvent]:
         loaded = []
         for number, body in rows:
             try:
