@@ -164,6 +164,24 @@ def test_a_damaged_event_is_named_and_its_remedy_works(cli, data_dir):
     assert "Where were we?" in [e.text for e in events if isinstance(e, ev.Said)]
 
 
+@pytest.mark.parametrize("number", ["99999999999999999999", "9" * 5000, "0", "x"])
+def test_a_number_of_events_that_cannot_be(cli, number):
+    cli("play", "courier-theft", "--plain", "--lang", "en")
+    (row,) = json.loads(cli("sessions", "list", "--json").out)
+    done = cli("play", "--plain", "--resume", f"{row['id']}@{number}")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert "SESSION@NUMBER" in done.err
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "nothing has been said"), ("zh", "没有人说过话")])
+def test_no_line_to_go_back_to(cli, lang, told):
+    cli("play", "courier-theft", "--plain", "--lang", lang)
+    (row,) = json.loads(cli("sessions", "list", "--json").out)
+    done = cli("play", "--plain", "--resume", row["id"], "--from-turn", "99")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert told in done.err
+
+
 def test_a_megabyte_through_the_pipe(run, data_dir):
     paste = "All of it at once. " * 60000
     done = run("play", "courier-theft", "--plain", "--lang", "en", stdin=f"/go 2\n{paste}\nGood morning.\n")

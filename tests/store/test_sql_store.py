@@ -83,6 +83,18 @@ def test_a_damaged_event_names_itself_and_the_way_out(store, path):
     fresh.close()
 
 
+@pytest.mark.parametrize(("number", "way_out"), [(1, "--resume {id}@1"), (0, "sessions delete {id}")])
+def test_damage_before_what_is_to_be_kept_is_told_too(store, path, number, way_out):
+    session = new_session(store=store)
+    typed(session, "Good morning.")
+    with sqlite3.connect(path) as db:
+        db.execute("update events set body = '{' where number = ?", (number,))
+    with pytest.raises(StoreError) as caught:
+        store.load_until(session.id, 3)
+    assert f"event {number}" in caught.value.line()
+    assert way_out.format(id=session.id) in caught.value.line()
+
+
 def test_a_folder_one_may_not_write_to(tmp_path):
     with pytest.raises(StoreError) as caught:
         SqlStore(f"sqlite:///{tmp_path / 'none' / 'sessions.db'}").sessions()

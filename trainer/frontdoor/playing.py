@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from trainer.events import Mode
 
 
+MAX_DIGITS = 9
+"""Of a number of events; no session is that long, and a database takes no number of any length."""
+
+
 def default_scenario() -> str:
     """The scenario a newcomer gets: the first by the order its author gave, else by name."""
     from trainer.scenario.headlines import headlines
@@ -82,7 +86,7 @@ def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     if not mark:
         kept = Session.resume(session_id, store=store, interpreter=interpreter_at_hand())
         return kept.fork(from_turn) if from_turn else kept
-    if not number.isdecimal() or int(number) < 1:
+    if not number.isdecimal() or len(number) > MAX_DIGITS or int(number) < 1:
         raise UsageError(f"'{session}': expected SESSION@NUMBER", do="the number of events to keep")
     events = store.load_until(session_id, int(number))
     if not events:

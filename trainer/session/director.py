@@ -99,6 +99,8 @@ class Session(Stage):
         count = cut(self.events, before_turn)
         if not count:
             lang = self.lang
+            if not self.state.turn:
+                raise refusal(lang, "no_line_yet")
             do = t(lang, "refused.no_line_do", last=self.state.turn)
             raise UsageError(t(lang, "refused.no_line", number=before_turn), do=do)
         return self.fork_at(count)

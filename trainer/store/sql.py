@@ -136,17 +136,19 @@ class SqlStore:
             try:
                 loaded.append(ev.load(body))
             except ValidationError as error:
-                raise StoreError(f"event {number} of session '{session}' is damaged", where=self.url,
-                                 do=f"fork it from the last good event: plea-trainer play --resume {session}@{number}",
-                                 ) from error  # fmt: skip
+                do = f"fork it from the last good event: plea-trainer play --resume {session}@{number}"
+                if not number:
+                    do = f"nothing of it can be read: plea-trainer sessions delete {session}"
+                raise StoreError(f"event {number} of session '{session}' is damaged", where=self.url, do=do) from error
         return loaded
 
     def load_until(self, session: str, number: int) -> list[ev.AnyEvent]:
         """The first `number` events of a session, whatever stands after them."""
         with self._transaction() as db:
-            query = (select(_events.c.body).where(_events.c.session == session, _events.c.number < number)
-                     .order_by(_events.c.number))  # fmt: skip
-            return [ev.load(body) for (body,) in db.execute(query).all()]
+            query = (select(_events.c.number, _events.c.body).where(_events.c.session == session)
+                     .order_by(_events.c.number).limit(number))  # fmt: skip
+            rows = db.execute(query).all()
+        return self._read(session, rows)
 
     def sessions(self) -> list[SessionInfo]:
         """See `Store.sessions`."""
