@@ -89,7 +89,7 @@ def test_killed_at_any_moment_nothing_shown_is_lost(door, run, data_dir, seed):
     )
     store.close()
 
-    again = run("play", "--plain", "--resume", session.id, stdin="/rooms\nWhat do you want to add?\n")
+    again = run("play", "--plain", "--resume", session.id, stdin="/rooms\n/note It goes on.\n")
     assert again.code == 0, again.err
     assert len(store_of(data_dir).load(session.id)) > len(kept)
     if spoken:

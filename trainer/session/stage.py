@@ -32,6 +32,7 @@ class Stage:
         self.id, self.play, self.store = session_id, play, store
         self.events: list[ev.Event] = list(events)
         self.state: State = fold(begin(opening, cast.opening_mind(play, opening.personas)), events)
+        self._kept = len(self.events), self.state
 
     @property
     def lang(self) -> Lang:
@@ -49,11 +50,22 @@ class Stage:
         return self.state.closed is not None
 
     def happen(self, event: ev.Event) -> ev.Event:
-        """Record an event: on disk first, then in the state."""
-        self.store.append(self.id, [event])
+        """An event takes effect. Nobody sees it before `keep` has put it on disk with all that belongs to it."""
         self.state = apply(self.state, event)
         self.events.append(event)
         return event
+
+    def keep(self) -> list[ev.Event]:
+        """Put on disk, all or none, what has happened since the last time, and return it."""
+        fresh = self.events[self._kept[0] :]
+        self.store.append(self.id, fresh)
+        self._kept = len(self.events), self.state
+        return fresh
+
+    def undo(self) -> None:
+        """What is not on disk has not happened."""
+        count, self.state = self._kept
+        del self.events[count:]
 
     def scene(self, who: str) -> Scene:
         """The moment as one cast member sees it."""
