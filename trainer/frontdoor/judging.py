@@ -96,12 +96,15 @@ class _Desk:
         self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool
     ) -> list[Graded | dict[str, Any]]:
         """The files, or in their place the document of a fault: one of many is one line, and the rest goes on."""
+        from trainer.frontdoor.grading import edited_line
         from trainer.scoring.files import load
 
         loaded: list[Graded | dict[str, Any]] = []
         for path in files:
             try:
-                loaded.append(load(path, rubrics, speaker))
+                loaded.append(graded := load(path, rubrics, speaker))
+                if graded.edited:
+                    sys.stderr.write(edited_line(path, self._lang) + "\n")
             except TrainerError as error:
                 if only:
                     raise

@@ -78,9 +78,18 @@ def make_session(
 
 def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     """A kept session; `ID@N` is a new one forked from its first N events, `from_turn` one forked before that turn."""
+    from trainer.i18n import t
+
+    found = _resumed(session, store, from_turn)
+    if found.edited:
+        sys.stderr.write(t(found.lang, "fault.edited") + "\n")
+    return found
+
+
+def _resumed(session: str, store: Any, from_turn: int) -> Any:
     from trainer.dialogue.llm_interpreter import interpreter_at_hand
-    from trainer.scenario.loader import load_play
     from trainer.session.director import Session
+    from trainer.session.kept import play_of
 
     session_id, mark, number = session.partition("@")
     if not mark:
@@ -91,7 +100,7 @@ def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     events = store.load_until(session_id, int(number))
     if not events:
         raise StoreError(f"unknown session '{session_id}'", do="plea-trainer sessions list")
-    old = Session(session_id, load_play(events[0].scenario), events, store, interpreter_at_hand())
+    old = Session(session_id, play_of(events), events, store, interpreter_at_hand())
     return old.fork_at(len(events))
 
 

@@ -26,6 +26,7 @@ from trainer.session import address, cast, court, finale, sheet
 from trainer.session.beats import played
 from trainer.session.context import in_context
 from trainer.session.judging import holds
+from trainer.session.kept import play_of
 from trainer.session.mending import under_way, unfinished
 from trainer.session.refusal import refusal
 from trainer.session.speaking import Voices, speak, tokens_used
@@ -92,9 +93,7 @@ class Session(Stage):
     def resume(cls, session_id: str, *, store: Store, interpreter: Interpreter) -> Session:
         """A kept session, at the very event where it stopped."""
         events = store.load(session_id)
-        opening = events[0]
-        assert isinstance(opening, ev.Started)
-        return cls(session_id, load_play(opening.scenario), events, store, interpreter)
+        return cls(session_id, play_of(events), events, store, interpreter)
 
     def fork(self, before_turn: int) -> Session:
         """A new session with everything that happened before a turn; the old one stays as it is."""

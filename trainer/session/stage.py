@@ -17,6 +17,7 @@ from trainer.scenario.loader import Play
 from trainer.scenario.people import spoken_of
 from trainer.session import address, cast
 from trainer.session.hints import warning
+from trainer.session.kept import edited
 from trainer.session.wording import Speech, Step, Wording
 from trainer.state import State, apply, begin, fold
 from trainer.store.base import Store
@@ -48,6 +49,11 @@ class Stage:
     def closed(self) -> bool:
         """Whether the session is over."""
         return self.state.closed is not None
+
+    @property
+    def edited(self) -> bool:
+        """Whether the written play was changed since the session began."""
+        return edited(self.play, self.state.opening)
 
     def happen(self, event: ev.Event) -> ev.Event:
         """An event takes effect. Nobody sees it before `keep` has put it on disk with all that belongs to it."""

@@ -109,6 +109,8 @@ class PleaTrainerApp(App[None]):
             self.tell(error)
             return
         self.open_session(session)
+        if session.edited:
+            self.notify(t(session.lang, "fault.edited"), severity="warning", timeout=12, markup=False)
 
     def open_session(self, session: Session) -> None:
         """The screen a session belongs on now; whatever lay over the first screen is put away."""
