@@ -118,10 +118,12 @@ def check_voice(voice: str) -> str:
 
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
+    from trainer.i18n import system_language
     from trainer.persona.llm_voice import give_voice
     from trainer.plain import Plain
 
     check_voice(voice)
+    options["lang"] = options["lang"] or system_language()
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     give_voice(session.voices, voice)

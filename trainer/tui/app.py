@@ -41,7 +41,7 @@ class PleaTrainerApp(App[None]):
         ("f1", "help", ""), ("f2", "language", ""), ("f9", "theme_next", ""), ("ctrl+q", "leave", ""),
     ]  # fmt: skip
 
-    def __init__(self, lang: str | None = None, *, desk: Desk | None = None, theme: str | None = None) -> None:
+    def __init__(self, lang: Lang | None = None, *, desk: Desk | None = None, theme: str | None = None) -> None:
         wrap.install()
         super().__init__()
         kept = prefs.load()
@@ -208,7 +208,7 @@ class PleaTrainerApp(App[None]):
 
 
 def run_app(
-    lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
+    lang: Lang | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
     mode: str = "practice", seed: int = 0, personas: dict[str, str] | list[str] | None = None,
     store: Store | None = None, interpreter: Interpreter | None = None, voice: str = "",
 ) -> None:  # fmt: skip
