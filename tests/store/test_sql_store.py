@@ -168,6 +168,9 @@ def test_places(data_dir, monkeypatch, tmp_path):
     one, two = keep_text("第一段", "long-turn"), keep_text("第二段", "long-turn")
     assert one != two
     assert (one.read_text(encoding="utf-8"), two.read_text(encoding="utf-8")) == ("第一段", "第二段")
+    one.unlink()
+    three, four = keep_text("第三段", "long-turn"), keep_text("第四段", "long-turn")
+    assert [p.read_text(encoding="utf-8") for p in (two, three, four)] == ["第二段", "第三段", "第四段"]
     blocked = tmp_path / "file"
     blocked.write_text("x", encoding="utf-8")
     monkeypatch.setenv("PLEA_TRAINER_DATA", str(blocked / "inside"))
