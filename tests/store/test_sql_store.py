@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from trainer import events as ev
 from trainer.errors import StoreError
 from trainer.store.places import data_dir, default_url, keep_text
-from trainer.store.sql import SqlStore
+from trainer.store.sql import SCHEMA, SqlStore
 
 
 @pytest.fixture
@@ -81,6 +81,20 @@ def test_a_damaged_event_names_itself_and_the_way_out(store, path):
     assert f"--resume {session.id}@{count - 2}" in line
     assert fresh.load_until(session.id, count - 2) == session.events[: count - 2]
     fresh.close()
+
+
+def test_a_file_of_a_later_version_is_left_alone(store, path):
+    store.sessions()
+    with sqlite3.connect(path) as db:
+        assert db.execute("pragma user_version").fetchone() == (SCHEMA,)
+        db.execute(f"pragma user_version={SCHEMA + 1}")
+    fresh = SqlStore(f"sqlite:///{path}")
+    for _ in range(2):
+        with pytest.raises(StoreError) as caught:
+            fresh.sessions()
+        assert "later version" in caught.value.line()
+    with sqlite3.connect(path) as db:
+        assert db.execute("pragma user_version").fetchone() == (SCHEMA + 1,)
 
 
 @pytest.mark.parametrize(("number", "way_out"), [(1, "--resume {id}@1"), (0, "sessions delete {id}")])

@@ -130,7 +130,7 @@ class Session(Stage):
 
     async def say(self, text: str) -> AsyncIterator[ev.Event]:
         """Speak in the room. The words are kept with all that came of them."""
-        self._open()
+        self._must_be_open()
         words = clean(text)
         if not words:
             return
@@ -149,7 +149,7 @@ class Session(Stage):
 
     async def go(self, room_id: str) -> AsyncIterator[ev.Event]:
         """Go to another room."""
-        self._open()
+        self._must_be_open()
         room = self.play.rooms.get(room_id)
         known = [r.id for r in self.play.rooms_for(self.state.trainee) if r.kind != "court"]
         if room is None or room.id not in known:
@@ -165,7 +165,7 @@ class Session(Stage):
 
     async def read(self, document: str) -> AsyncIterator[ev.Event]:
         """Read a paper; one that was read before costs nothing."""
-        self._open()
+        self._must_be_open()
         found = self.play.documents.get(document)
         if found is None or self.state.trainee not in found.roles:
             raise refusal(self.lang, "no_paper", paper=document, papers=", ".join(self._papers()))
@@ -178,7 +178,7 @@ class Session(Stage):
 
     async def wait(self, minutes: int) -> AsyncIterator[ev.Event]:
         """Let time pass; who is in the room may fill the silence."""
-        self._open()
+        self._must_be_open()
         waited = [self.happen(ev.Waited(minutes=max(1, min(minutes, 60))))]
         present = address.listeners(self.play, self.state, self.play.rooms[self.state.room])
         idle = [Speech(present[0].id, (say("idle"),))] if present and minutes <= 5 else []
@@ -187,7 +187,7 @@ class Session(Stage):
 
     async def note(self, text: str, *, filed: bool = False) -> AsyncIterator[ev.Event]:
         """Write a note, or file a written opinion (CPL 173: it goes on the file)."""
-        self._open()
+        self._must_be_open()
         noted = [self.happen(ev.Noted(text=clean(text)[:MAX_TURN_CHARS], filed=filed, minutes=3 if filed else 0))]
         if filed:
             noted.append(self.happen(ev.Asked(what="record_opinion", granted=True)))
@@ -201,7 +201,7 @@ class Session(Stage):
 
     async def decide(self, decision: DecisionName, reason: str = "") -> AsyncIterator[ev.Event]:
         """The decision at the table. Signing needs the signing table; refusing can be done anywhere."""
-        self._open()
+        self._must_be_open()
         if self.state.decision:
             raise refusal(self.lang, "decided")
         room = self.play.rooms[self.state.room]
@@ -216,7 +216,7 @@ class Session(Stage):
 
     async def finish(self) -> AsyncIterator[ev.Event]:
         """End the hearing without another word."""
-        self._open()
+        self._must_be_open()
         if not self.in_court:
             raise refusal(self.lang, "not_in_court")
         async for event in self._staged(finale.verdict(self)):
@@ -327,7 +327,7 @@ class Session(Stage):
         if self.state.clock >= self.play.script.minutes and not self.state.decision:
             yield from finale.close(self, court.choose_ending(self.play, self.state), None)
 
-    def _open(self) -> None:
+    def _must_be_open(self) -> None:
         if self.closed:
             raise refusal(self.lang, "over")
 

@@ -55,9 +55,20 @@ def _now() -> str:
 
 def _pragmas(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
-    for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"user_version={SCHEMA}"):
+    for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {line}")
     cursor.close()
+
+
+def _check_schema(engine: Engine, place: str) -> None:
+    """A new file is stamped with the format of its tables; one of a later format is left alone."""
+    with engine.begin() as db:
+        found = db.exec_driver_sql("PRAGMA user_version").scalar() or 0
+        if found > SCHEMA:
+            raise StoreError("the file of sessions was made by a later version of the program", where=place,
+                             do="use that version, or set PLEA_TRAINER_DATA to another folder")  # fmt: skip
+        if not found:
+            db.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
 
 class SqlStore:
@@ -73,6 +84,7 @@ class SqlStore:
             engine = create_engine(self.url)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _pragmas)
+                _check_schema(engine, _place(self.url))
             _meta.create_all(engine)
             self._engine = engine
         return self._engine
@@ -139,7 +151,9 @@ class SqlStore:
                 do = f"fork it from the last good event: plea-trainer play --resume {session}@{number}"
                 if not number:
                     do = f"nothing of it can be read: plea-trainer sessions delete {session}"
-                raise StoreError(f"event {number} of session '{session}' is damaged", where=self.url, do=do) from error
+                raise StoreError(
+                    f"event {number} of session '{session}' is damaged", where=_place(self.url), do=do
+                ) from error
         return loaded
 
     def load_until(self, session: str, number: int) -> list[ev.AnyEvent]:
@@ -172,9 +186,13 @@ class SqlStore:
             self._engine = None
 
 
+def _place(url: str) -> str:
+    return url.removeprefix("sqlite:///")
+
+
 def _fault(error: SQLAlchemyError, url: str) -> StoreError:
     message = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-    place = url.removeprefix("sqlite:///")
+    place = _place(url)
     if "disk is full" in message or "disk I/O" in message:
         return StoreError("the disk is full: nothing of this turn was kept", where=place,
                           do="free some space and send it again")  # fmt: skip
