@@ -56,12 +56,15 @@ def test_another_clock_is_said(kept, edit, cli, lang):
         ["play", "--plain", "--resume", f"{session}@3"],
         ["sessions", "show", session],
         ["grade", export, "--lang", lang],
+        ["grade", export, "--json", "--lang", lang],
         ["grade", export, export, "--json", "--lang", lang],
     ):
         done = cli(*argv)
         assert done.code == 0, done.err
         assert all(LINE[lang] in line for line in done.err.splitlines())
         assert done.err
+        if "--json" in argv:
+            assert all(json.loads(line)["transcript"]["scenario_edited"] for line in done.out.splitlines())
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,15 @@ async def test_past_sessions_are_listed_and_deleted_after_a_question():
         assert not drafts.kept(session_id), "it goes with its session"
 
 
+async def test_a_kept_session_of_a_play_that_was_changed_says_so():
+    app = PleaTrainerApp("en")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        made = app.desk.create("tiny", role="defence", lang="en", mode="practice", seed=7, personas=None)
+        app.desk.store.append("old", [made.events[0].model_copy(update={"scenario_sha256": "another"})])
+        app.open_kept("old")
+        await wait_until(pilot, lambda: "The scenario was changed" in shown(app))
+
+
 async def test_leaving_the_briefing_keeps_no_empty_session():
     app = PleaTrainerApp("en")
     async with app.run_test(size=(80, 24)) as pilot:
