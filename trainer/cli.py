@@ -13,7 +13,7 @@ from trainer import __version__
 from trainer.cli_rubrics import rubrics_app
 from trainer.errors import TrainerError, UsageError
 from trainer.frontdoor.options import JsonOption, LangOption
-from trainer.i18n import language
+from trainer.i18n import asked, language
 from trainer.i18n.faults import said
 
 app = typer.Typer(
@@ -49,7 +49,7 @@ def start(
     if ctx.invoked_subcommand is None:
         from trainer.tui.app import run_app
 
-        run_app(language(lang), scenario=scenario or None)
+        run_app(asked(lang), scenario=scenario or None)
 
 
 @app.command()
@@ -80,7 +80,7 @@ def play(
         "personas": persona or [],
         "resume": resume,
         "from_turn": from_turn,
-        "lang": language(lang),
+        "lang": asked(lang),
         "voice": voice,
     }
     (play_plain if plain else play_screen)(**options)

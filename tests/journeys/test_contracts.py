@@ -9,6 +9,7 @@ from trainer.acts import ACT_IDS
 from trainer.content import find
 from trainer.scenario.loader import scenario_ids
 from trainer.text import LANGS
+from trainer.tui import drafts
 
 TALK = "/go 2\nWhat happened that day? Start wherever you like.\nYou are free to refuse.\n"
 
@@ -335,6 +336,14 @@ def test_a_session_is_shown_exported_graded_and_deleted(cli, kept, tmp_path):
     assert cli("grade", exported).code == 0
     assert cli("sessions", "delete", kept["id"], "--yes").code == 0
     assert json.loads(cli("sessions", "list", "--json").out) == []
+
+
+def test_a_deleted_session_leaves_no_draft(cli, kept, data_dir):
+    drafts.keep(kept["id"], "what nobody was to read")
+    (data_dir / "drafts" / f"{kept['id']}.tmp").write_text("half of it", encoding="utf-8")
+    drafts.keep("other", "of another session")
+    assert cli("sessions", "delete", kept["id"], "--yes").code == 0
+    assert [p.name for p in (data_dir / "drafts").iterdir()] == ["other.txt"]
 
 
 def test_a_file_that_cannot_be_graded(cli, tmp_path):

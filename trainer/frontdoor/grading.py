@@ -52,7 +52,14 @@ def _single(path: Path, wanted: Wanted, lang: Lang) -> None:
     graded, results = grade(path, wanted.rubrics, wanted.speaker)
     for rubric in stale(path, graded, results):
         sys.stderr.write(t(lang, "clinic.human.stale", rubric=rubric) + "\n")
+    if graded.edited:
+        sys.stderr.write(edited_line(path, lang) + "\n")
     _show(document(graded, results), wanted.as_json, lang)
+
+
+def edited_line(path: Path, lang: Lang) -> str:
+    """That the scenario of a session was changed since."""
+    return clean(t(lang, "clinic.batch.edited", path=path))
 
 
 def _show(document: Mapping[str, Any], as_json: bool, lang: Lang) -> None:
@@ -106,6 +113,8 @@ def _scored(todo: Sequence[Job], wanted: Wanted, sink: IO[str] | None, step: Any
             if done.fault:
                 faults += 1
                 tell(clean(f"plea-trainer: {done.fault}"))
+            elif json.loads(done.line)["transcript"].get("scenario_edited"):
+                tell(edited_line(done.path, lang))
             if sink:
                 sink.write(done.line + "\n")
                 sink.flush()
@@ -169,7 +178,10 @@ def _reports(files: Iterable[Path], wanted: Wanted, lang: Lang) -> None:
         if isinstance(found, Faulty):
             faults += 1
             continue
-        for saved in save_graded(debrief_of_file(*found), path, wanted.folder, wanted.formats):
+        graded, results = found
+        if graded.edited:
+            sys.stderr.write(edited_line(path, lang) + "\n")
+        for saved in save_graded(debrief_of_file(graded, results), path, wanted.folder, wanted.formats):
             sys.stdout.write(f"{saved}\n")
     if faults:
         raise ContentError(

@@ -94,10 +94,15 @@ class _Desk:
 
     def _load(self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool) -> list[Graded | Faulty]:
         """The files, or in their place what is wrong with them."""
+        from trainer.frontdoor.grading import edited_line
         from trainer.scoring.files import load
 
         loaded = [found for _, found in each(files, lambda f: load(f, rubrics, speaker), alone=only)]
-        self.faults += sum(isinstance(one, Faulty) for one in loaded)
+        for path, one in zip(files, loaded, strict=True):
+            if isinstance(one, Faulty):
+                self.faults += 1
+            elif one.edited:
+                sys.stderr.write(edited_line(path, self._lang) + "\n")
         return loaded
 
     async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | Faulty]) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from trainer.events import Mode
 
 
+MAX_DIGITS = 9
+"""Of a number of events; no session is that long, and a database takes no number of any length."""
+
+
 def default_scenario() -> str:
     """The scenario a newcomer gets: the first by the order its author gave, else by name."""
     from trainer.scenario.headlines import headlines
@@ -75,20 +79,29 @@ def make_session(
 
 def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     """A kept session; `ID@N` is a new one forked from its first N events, `from_turn` one forked before that turn."""
+    from trainer.i18n import t
+
+    found = _resumed(session, store, from_turn)
+    if found.edited:
+        sys.stderr.write(t(found.lang, "fault.edited") + "\n")
+    return found
+
+
+def _resumed(session: str, store: Any, from_turn: int) -> Any:
     from trainer.dialogue.llm_interpreter import interpreter_at_hand
-    from trainer.scenario.loader import load_play
     from trainer.session.director import Session
+    from trainer.session.kept import play_of
 
     session_id, mark, number = session.partition("@")
     if not mark:
         kept = Session.resume(session_id, store=store, interpreter=interpreter_at_hand())
         return kept.fork(from_turn) if from_turn else kept
-    if not number.isdecimal() or int(number) < 1:
+    if not number.isdecimal() or len(number) > MAX_DIGITS or int(number) < 1:
         raise fault(UsageError, "session_at", given=session)
     events = store.load_until(session_id, int(number))
     if not events:
         raise fault(StoreError, "unknown_session", id=session_id)
-    old = Session(session_id, load_play(events[0].scenario), events, store, interpreter_at_hand())
+    old = Session(session_id, play_of(events), events, store, interpreter_at_hand())
     return old.fork_at(len(events))
 
 
@@ -106,10 +119,12 @@ def check_voice(voice: str) -> str:
 
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
+    from trainer.i18n import system_language
     from trainer.persona.llm_voice import give_voice
     from trainer.plain import Plain
 
     check_voice(voice)
+    options["lang"] = options["lang"] or system_language()
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     give_voice(session.voices, voice)

@@ -77,4 +77,6 @@ def _marks(session: Session, folder: Path) -> dict[str, RubricMarks]:
 
 def delete_session(session_id: str) -> None:
     """Forget a session."""
-    open_store().delete(session_id)
+    from trainer.tui.desk import Desk
+
+    Desk().delete(session_id)

@@ -16,12 +16,13 @@ from trainer import events as ev
 from trainer.content import read_text
 from trainer.errors import ContentError, UsageError
 from trainer.i18n.faults import fault
-from trainer.scenario.loader import Play, load_play
+from trainer.scenario.loader import Play
 from trainer.scoring.embedded import score
 from trainer.scoring.record import Record, from_session
 from trainer.scoring.result import RubricResult
 from trainer.scoring.rubric import load_rubric, rubric_ids
 from trainer.session.cast import opening_mind
+from trainer.session.kept import edited, play_of
 from trainer.state import State, begin
 
 
@@ -69,6 +70,8 @@ class Graded:
     record: Record
     speaker: str
     rubrics: tuple[str, ...]
+    edited: bool = False
+    """The scenario of the session was changed since."""
 
 
 def load(path: Path, rubrics: Sequence[str] = (), speaker: str = "", given: Mapping[str, str] | None = None) -> Graded:
@@ -101,12 +104,12 @@ def _session(path: Path, rubrics: Sequence[str], speaker: str) -> Graded:
     events = read_events(path)
     opening = events[0]
     assert isinstance(opening, ev.Started)
-    play = load_play(opening.scenario)
+    play = play_of(events)
     role = _role(speaker, opening.role)
     _, record = record_of(play, events, role)
     fitting = [r for r in play.script.rubrics[opening.role] if role in load_rubric(r).roles]
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Graded(path, sha, record, role, _wanted(rubrics, fitting, role))
+    return Graded(path, sha, record, role, _wanted(rubrics, fitting, role), edited(play, opening))
 
 
 def _wanted(rubrics: Sequence[str], fitting: Sequence[str], role: str) -> tuple[str, ...]:
@@ -119,6 +122,7 @@ def _wanted(rubrics: Sequence[str], fitting: Sequence[str], role: str) -> tuple[
 def document(graded: Graded, results: Sequence[RubricResult]) -> dict[str, Any]:
     """The document of `grade --json` for one file."""
     record = graded.record
+    changed = {"scenario_edited": True} if graded.edited else {}
     return {
         "transcript": {
             "path": str(graded.path),
@@ -127,6 +131,7 @@ def document(graded: Graded, results: Sequence[RubricResult]) -> dict[str, Any]:
             "lang": record.lang,
             "speaker": graded.speaker,
             "role": record.role,
+            **changed,
         },
         "results": [r.to_json() for r in results],
     }

@@ -36,8 +36,11 @@ def keep_text(text: str, name: str) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         number = 1 + sum(1 for _ in folder.glob(f"{name}-*.txt"))
-        path = folder / f"{name}-{number}.txt"
-        path.write_text(text, encoding="utf-8", errors="replace")
+        # Where one was deleted, the count is the number of another that is still there.
+        while (path := folder / f"{name}-{number}.txt").exists():
+            number += 1
+        with path.open("x", encoding="utf-8", errors="replace") as file:
+            file.write(text)
     except OSError as error:
         raise fault(StoreError, "cannot_keep", where=str(folder), reason=error.strerror) from error
     return path

@@ -56,9 +56,20 @@ def _now() -> str:
 
 def _pragmas(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
-    for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"user_version={SCHEMA}"):
+    for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {line}")
     cursor.close()
+
+
+def _check_schema(engine: Engine, place: str) -> None:
+    """A new file is stamped with the format of its tables; one of a later format is left alone."""
+    with engine.begin() as db:
+        found = db.exec_driver_sql("PRAGMA user_version").scalar() or 0
+        if found > SCHEMA:
+            raise StoreError("the file of sessions was made by a later version of the program", where=place,
+                             do="use that version, or set PLEA_TRAINER_DATA to another folder")  # fmt: skip
+        if not found:
+            db.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
 
 class SqlStore:
@@ -74,6 +85,7 @@ class SqlStore:
             engine = create_engine(self.url)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _pragmas)
+                _check_schema(engine, _place(self.url))
             _meta.create_all(engine)
             self._engine = engine
         return self._engine
@@ -126,22 +138,32 @@ class SqlStore:
             rows = db.execute(query).all()
         if not rows:
             raise fault(StoreError, "unknown_session", id=session)
+        loaded = self._read(session, rows)
+        # Whoever goes on from here goes on from this very event: what another window adds meanwhile is in the way.
+        self._next[session] = rows[-1].number + 1
+        return loaded
+
+    def _read(self, session: str, rows: Sequence[Any]) -> list[ev.AnyEvent]:
         loaded = []
         for number, body in rows:
             try:
                 loaded.append(ev.load(body))
             except ValidationError as error:
-                raise StoreError(f"event {number} of session '{session}' is damaged", where=self.url,
-                                 do=f"fork it from the last good event: plea-trainer play --resume {session}@{number}",
-                                 ) from error  # fmt: skip
+                do = f"fork it from the last good event: plea-trainer play --resume {session}@{number}"
+                if not number:
+                    do = f"nothing of it can be read: plea-trainer sessions delete {session}"
+                raise StoreError(
+                    f"event {number} of session '{session}' is damaged", where=_place(self.url), do=do
+                ) from error
         return loaded
 
     def load_until(self, session: str, number: int) -> list[ev.AnyEvent]:
         """The first `number` events of a session, whatever stands after them."""
         with self._transaction() as db:
-            query = (select(_events.c.body).where(_events.c.session == session, _events.c.number < number)
-                     .order_by(_events.c.number))  # fmt: skip
-            return [ev.load(body) for (body,) in db.execute(query).all()]
+            query = (select(_events.c.number, _events.c.body).where(_events.c.session == session)
+                     .order_by(_events.c.number).limit(number))  # fmt: skip
+            rows = db.execute(query).all()
+        return self._read(session, rows)
 
     def sessions(self) -> list[SessionInfo]:
         """See `Store.sessions`."""
@@ -165,9 +187,13 @@ class SqlStore:
             self._engine = None
 
 
+def _place(url: str) -> str:
+    return url.removeprefix("sqlite:///")
+
+
 def _fault(error: SQLAlchemyError, url: str) -> StoreError:
     message = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-    place = url.removeprefix("sqlite:///")
+    place = _place(url)
     for words, key in _KNOWN:
         if any(word in message for word in words):
             return fault(StoreError, key, where=place)

@@ -42,7 +42,7 @@ class PleaTrainerApp(App[None]):
         ("f1", "help", ""), ("f2", "language", ""), ("f9", "theme_next", ""), ("ctrl+q", "leave", ""),
     ]  # fmt: skip
 
-    def __init__(self, lang: str | None = None, *, desk: Desk | None = None, theme: str | None = None) -> None:
+    def __init__(self, lang: Lang | None = None, *, desk: Desk | None = None, theme: str | None = None) -> None:
         wrap.install()
         super().__init__()
         kept = prefs.load()
@@ -110,6 +110,8 @@ class PleaTrainerApp(App[None]):
             self.tell(error)
             return
         self.open_session(session)
+        if session.edited:
+            self.notify(t(session.lang, "fault.edited"), severity="warning", timeout=12, markup=False)
 
     def open_session(self, session: Session) -> None:
         """The screen a session belongs on now; whatever lay over the first screen is put away."""
@@ -207,7 +209,7 @@ class PleaTrainerApp(App[None]):
 
 
 def run_app(
-    lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
+    lang: Lang | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
     mode: str = "practice", seed: int = 0, personas: dict[str, str] | None = None,
     store: Store | None = None, interpreter: Interpreter | None = None, voice: str = "",
 ) -> None:  # fmt: skip

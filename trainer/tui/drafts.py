@@ -17,12 +17,13 @@ def _file(session: str) -> Path:
 def keep(session: str, text: str) -> None:
     """Keep a draft; an empty one is removed. Raises `StoreError` when the disk refuses."""
     path = _file(session)
+    rough = path.with_suffix(".tmp")
     try:
         if not text.strip():
             path.unlink(missing_ok=True)
+            rough.unlink(missing_ok=True)
             return
         path.parent.mkdir(exist_ok=True)
-        rough = path.with_suffix(".tmp")
         rough.write_text(text, encoding="utf-8", errors="replace")
         rough.replace(path)
     except OSError as error:

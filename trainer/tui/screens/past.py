@@ -109,7 +109,7 @@ class PastScreen(TrainerScreen):
         ask = AskScreen(self.say("past.question", title=self._title(info)), self._below(info), answers, self.lang)
         if await self.app.push_screen_wait(ask) == "yes":
             try:
-                self.trainer.desk.store.delete(info.id)
+                self.trainer.desk.delete(info.id)
             except TrainerError as error:
                 self.query_one("#fault", Static).update(f"! {said(error, self.lang)}")
             self.load()
