@@ -1,13 +1,16 @@
 """Many files: order kept, faults kept apart, a run that stopped goes on; cohorts told from its results."""
 
 import json
+import re
 
 import pytest
 
 from trainer.clinic import batch
 from trainer.clinic.batch import Job, kept, left_over, open_out, score_files
 from trainer.clinic.cohort import cohort, documents
+from trainer.content import find
 from trainer.errors import ContentError, StoreError
+from trainer.scoring.rubric import load_rubric
 
 TALK = "---\nrole: defence\n---\nDuty lawyer: You may refuse. Talk number {n}.\nAccused: All right.\n"
 
@@ -101,6 +104,21 @@ def test_all_rubrics_are_more_than_one_and_the_usual_speaker_is_not_any(talks, t
     assert left_over([Job(talks[0]), Job(talks[1])], kept(out)) == [Job(talks[0]), Job(talks[1])]
     write_out(out, score_files([Job(talks[0])], 1))
     assert left_over([Job(talks[0]), Job(talks[0], ("explanation",))], kept(out)) == []
+
+
+def test_a_rubric_that_was_changed_is_scored_by_again(talks, tmp_path, monkeypatch):
+    out = tmp_path / "out.jsonl"
+    write_out(out, score_files([*jobs(talks[:1]), Job(talks[1])], 1))
+    text = find("rubrics", "explanation.yaml").read_text(encoding="utf-8")
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "explanation.yaml").write_text(re.sub("version: .*", "version: 9.9.9", text, count=1))
+    monkeypatch.setenv("PLEA_TRAINER_CONTENT", str(tmp_path))
+    load_rubric.cache_clear()
+    try:
+        again = [Job(talks[0], ("explanation",)), Job(talks[1])]
+        assert left_over([*again, Job(talks[1], ("voluntariness",))], kept(out)) == again
+    finally:
+        load_rubric.cache_clear()
 
 
 @pytest.mark.parametrize("text", ["Duty lawyer: Good morning.\n", '{"turns": []}', '[{"error": "x"}]\n', "notes"])

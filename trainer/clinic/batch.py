@@ -7,10 +7,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -113,7 +114,7 @@ def cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a results file holds on one transcript: the rubrics, who was scored, and how that had been asked for."""
+    """What a results file holds on one transcript: the rubrics (as they now are), who was scored, how it was asked."""
 
     rubrics: frozenset[str]
     names: frozenset[str]
@@ -129,18 +130,31 @@ class Kept:
 def kept(out: Path) -> dict[str, list[Kept]]:
     """What a results file holds already, by the hash of the transcript. Read line by line."""
     found: dict[str, list[Kept]] = {}
+    now = cache(_hash_now)
     if out.is_file():
         with out.open(encoding="utf-8", errors="replace") as file:
             for document in filter(None, map(_whole, file)):
-                found.setdefault(document["transcript"]["sha256"], []).append(_kept(document))
+                found.setdefault(document["transcript"]["sha256"], []).append(_kept(document, now))
     return found
 
 
-def _kept(document: dict[str, Any]) -> Kept:
+def _kept(document: dict[str, Any], now: Callable[[str], str]) -> Kept:
     told, asked = document["transcript"], document.get("asked") or {}
     names = frozenset(str(told[key]) for key in ("speaker", "role") if told.get(key))
-    rubrics = frozenset(str(r.get("rubric")) for r in document["results"])
-    return Kept(rubrics, names, asked.get("rubrics") == [], asked.get("speaker") == "")
+    given = {str(r.get("rubric")): r.get("rubric_sha256") for r in document["results"]}
+    # A result by another text of a rubric is no answer to today's question.
+    rubrics = frozenset(rubric for rubric, sha in given.items() if sha == now(rubric))
+    return Kept(rubrics, names, asked.get("rubrics") == [] and len(rubrics) == len(given), asked.get("speaker") == "")
+
+
+def _hash_now(rubric: str) -> str:
+    """The identity of a rubric as it now is; empty for one that is gone or broken."""
+    from trainer.scoring.rubric import load_rubric, sha256
+
+    try:
+        return sha256(load_rubric(rubric))
+    except TrainerError:
+        return ""
 
 
 def _whole(line: str) -> dict[str, Any] | None:
