@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -315,6 +316,61 @@ def test_a_file_that_cannot_be_graded(cli, tmp_path):
     path.write_text("{", encoding="utf-8")
     assert "x.json" in one_line(cli("grade", path, "--json"), 1)
     assert "none.json" in one_line(cli("grade", tmp_path / "none.json"), 1)
+
+
+def test_a_byte_order_mark_changes_nothing(cli, kept, tmp_path):
+    session = cli("sessions", "export", kept["id"], "--format", "json", "--to", tmp_path).out.strip()
+    talk = tmp_path / "talk.json"
+    talk.write_text(json.dumps({"role": "defence", "turns": [{"speaker": "Duty lawyer", "text": "You may refuse."}]}))
+    for path in (Path(session), talk):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        assert cli("grade", path, "--rubric", "explanation", "--json").code == 0
+
+
+def test_a_broken_transcript_is_not_taken_for_a_session(cli, tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text('{"turns": [\n{"speaker"', encoding="utf-8")
+    told = one_line(cli("grade", path), 1)
+    assert "x.json:2" in told
+    assert "mend the file" in told
+    path.write_text('{"events": []}', encoding="utf-8")
+    assert "sessions export" in one_line(cli("grade", path), 1)
+
+
+DEEP, LONG = "[" * 200_000, "9" * 5_000
+TANGLED = "a: &a [*a]\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "command"),
+    [
+        ("x.json", DEEP, "grade FILE"),
+        ("x.json", LONG, "grade FILE"),
+        ("x.jsonl", DEEP, "rubrics cohort FILE"),
+        ("x.json", LONG, "rubrics mark FILE --item a --outcome met --reason b"),
+        ("x.json", DEEP, "rubrics agree FILE other"),
+        ("x.yaml", TANGLED, "sentence FILE"),
+        ("x.yaml", DEEP, "sentence FILE"),
+        ("x.txt", f"---\n{TANGLED}---\nLawyer: Hello.\n", "grade FILE"),
+    ],
+)
+def test_a_hostile_file_is_one_line(cli, tmp_path, name, text, command):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert name in one_line(cli(*(path if word == "FILE" else word for word in command.split())), 1)
+
+
+def test_one_hostile_file_does_not_end_a_run_of_reports(cli, tmp_path):
+    (tmp_path / "bad.json").write_text(DEEP, encoding="utf-8")
+    (tmp_path / "good.txt").write_text("---\nrole: defence\n---\nDuty lawyer: You may refuse.\n", encoding="utf-8")
+    done = cli("grade", tmp_path / "bad.json", tmp_path / "good.txt", "--format", "md", "--to", tmp_path / "out")
+    assert (done.code, "good.debrief.md" in done.out) == (1, True)
+    assert "bad.json" in done.err
+
+
+def test_a_hostile_line_among_turns_is_read_as_words(cli):
+    done = cli("acts", "-", stdin=f"{'[' * 5_000}\n{LONG}\n")
+    assert (done.code, len(done.out.splitlines())) == (0, 2)
 
 
 # looking things up

@@ -163,7 +163,7 @@ def _whole(line: str) -> dict[str, Any] | None:
         return None
     try:
         document = json.loads(line)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return None
     whole = isinstance(document, dict) and "results" in document and "sha256" in document.get("transcript", {})
     return document if whole else None
