@@ -89,6 +89,29 @@ def test_a_run_that_stopped_goes_on(talks, tmp_path):
     assert left_over(jobs(talks), kept(out)) == jobs(talks[:1])
 
 
+def test_a_file_that_another_run_writes_into_is_left_to_it(talks, tmp_path):
+    out = tmp_path / "out.jsonl"
+    first, second, third = (d.line + "\n" for d in score_files(jobs(talks[:3]), 1))
+    out.write_text(f'{first}{{"transcript": {{"path": "x"}}, "error": "y"}}\n', encoding="utf-8")
+    with open_out(out) as running:
+        running.write(second)
+        running.flush()
+        with pytest.raises(StoreError, match="another run"):
+            open_out(out)
+        running.write(third)
+    assert out.read_text(encoding="utf-8") == first + second + third
+    with open_out(out) as again:
+        assert again.tell() == out.stat().st_size
+
+
+def test_a_file_with_nothing_to_clean_is_not_replaced(talks, tmp_path):
+    out = tmp_path / "out.jsonl"
+    write_out(out, score_files(jobs(talks[:2]), 1))
+    before = out.stat().st_ino
+    open_out(out).close()
+    assert out.stat().st_ino == before
+
+
 def test_other_rubrics_or_another_speaker_are_scored_again(talks, tmp_path):
     out = tmp_path / "out.jsonl"
     write_out(out, score_files(jobs(talks[:1]), 1))

@@ -197,19 +197,55 @@ _BEGINS = '{"transcript"'
 
 
 def open_out(out: Path) -> IO[str]:
-    """The results file, open at its end; errors and half lines of an earlier run are gone from it.
+    """The results file, open at its end and held; errors and half lines of an earlier run are gone from it.
 
-    Raises StoreError when the disk refuses, or for a file that holds anything else than results.
+    Raises StoreError when the disk refuses, for a file that holds anything else than results, or held by another run.
     """
     part = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.is_file():
             _refuse_foreign(out)
+        file = _held(out)
+        if out.is_file() and _needs_cleaning(out):
             with out.open(encoding="utf-8", errors="replace") as old, part.open("w", encoding="utf-8") as new:
                 new.writelines(line for line in old if _whole(line))
+            if os.name == "nt":
+                file.close()  # Windows puts nothing in the place of an open file
             os.replace(part, out)
-        return out.open("a", encoding="utf-8", newline="\n")
+            file.close()
+            file = _held(out)
+        return file
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise StoreError(f"cannot be written ({fault.strerror})", where=str(out), do="choose another file") from fault
+
+
+def _needs_cleaning(out: Path) -> bool:
+    with out.open(encoding="utf-8", errors="replace") as file:
+        return not all(map(_whole, file))
+
+
+def _held(out: Path) -> IO[str]:
+    """The file, open at its end, for this run alone: the system lets go of it however the run ends."""
+    file = out.open("a", encoding="utf-8", newline="\n")
+    # The run that held it may just have put a cleaned file in its place; what is written into the old one is lost.
+    if _lock(file) and os.path.samestat(os.fstat(file.fileno()), out.stat()):
+        return file
+    file.close()
+    raise StoreError("another run writes into this file", where=str(out), do="wait for it, or choose another file")
+
+
+def _lock(file: IO[str]) -> bool:
+    """Whether the file is this run's own; where the system knows no such locks, it is taken to be."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
