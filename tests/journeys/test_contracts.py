@@ -74,6 +74,15 @@ def test_an_unknown_session(cli, argv):
     assert "nobody" in one_line(cli(*argv), 1)
 
 
+@pytest.mark.parametrize("argv", [[], ["play"], ["play", "courier-theft"], ["--scenario", "courier-theft"]])
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_a_terminal_the_app_says_so_and_draws_nothing(run, argv, lang):
+    done = run(*argv, env={"PLEA_TRAINER_LANG": lang})
+    assert "--plain" in one_line(done, 2)
+    assert "\x1b" not in done.err + done.out
+    assert run("sessions", "list", "--json").out.strip() == "[]"
+
+
 @pytest.fixture
 def spoilt(tmp_path, monkeypatch):
     """A scenario of one's own with a broken file."""

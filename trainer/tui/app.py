@@ -10,7 +10,7 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.screen import Screen
 
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, UsageError
 from trainer.i18n import t
 from trainer.tui import prefs, wrap
 from trainer.tui.desk import Desk
@@ -205,6 +205,15 @@ class PleaTrainerApp(App[None]):
         self.desk.close()
 
 
+def must_have_terminal(lang: Lang) -> None:
+    """Raise UsageError where there is nothing to draw on or to type at: the screen would flood whatever reads it."""
+    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__
+    ends = (sys.__stdin__, drawn_on)
+    served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
+    if not served and not all(end and end.isatty() for end in ends):
+        raise UsageError(t(lang, "tui.no_terminal"), do=t(lang, "tui.no_terminal_do"))
+
+
 def run_app(
     lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
     mode: str = "practice", seed: int = 0, personas: dict[str, str] | list[str] | None = None,
@@ -216,6 +225,7 @@ def run_app(
     """
     chosen = dict(pair.split("=", 1) for pair in personas) if isinstance(personas, list) else personas
     app = PleaTrainerApp(lang, desk=Desk(store, interpreter, voice=voice))
+    must_have_terminal(app.lang)
     if resume:
         app.first = {"resume": resume}
     elif scenario:
