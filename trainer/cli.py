@@ -48,9 +48,10 @@ def start(
     if lang:
         os.environ["PLEA_TRAINER_LANG"] = language(lang)
     if ctx.invoked_subcommand is None:
-        from trainer.tui.app import run_app
+        from trainer.frontdoor.playing import play_screen
 
-        run_app(language(lang), scenario=scenario or None)
+        play_screen(resume="", from_turn=0, scenario=scenario, role=None, mode="practice", seed=0, personas=[],
+                    lang=language(lang))  # fmt: skip
 
 
 @app.command()

@@ -84,6 +84,42 @@ def test_without_a_terminal_the_app_says_so_and_draws_nothing(run, argv, lang):
 
 
 @pytest.fixture
+def opened(monkeypatch):
+    """What the app was opened with, on a terminal that is none."""
+    found = []
+    monkeypatch.setattr("trainer.tui.app.must_have_terminal", lambda lang: None)
+    monkeypatch.setattr("trainer.tui.app.run_app", lambda lang, session="", *, voice="": found.append(session))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["play", "nope"], 2),
+        (["--scenario", "nope"], 2),
+        (["play", "courier-theft", "--role", "judge"], 2),
+        (["play", "courier-theft", "--persona", "accused=nobody"], 2),
+        (["play", "--mode", "easy"], 2),
+        (["play", "--resume", "nope"], 1),
+    ],
+)
+def test_what_cannot_be_played_is_told_before_the_app_opens(cli, opened, argv, code):
+    one_line(cli(*argv), code)
+    assert opened == []
+    assert json.loads(cli("sessions", "list", "--json").out) == []
+
+
+def test_the_app_opens_on_what_was_asked_for(cli, opened):
+    assert cli().code == cli("play").code == 0
+    assert opened == ["", ""]
+    assert cli("play", "courier-theft", "--role", "prosecutor", "--seed", "4").code == 0
+    (row,) = json.loads(cli("sessions", "list", "--json").out)
+    assert (row["id"], row["role"]) == (opened[-1], "prosecutor")
+    assert cli("play", "--resume", row["id"]).code == 0
+    assert opened[-1] == row["id"]
+
+
+@pytest.fixture
 def spoilt(tmp_path, monkeypatch):
     """A scenario of one's own with a broken file."""
     home = tmp_path / "mine" / "scenarios" / "spoilt"

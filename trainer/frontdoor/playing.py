@@ -121,25 +121,19 @@ def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) 
 
 def play_screen(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play in the app."""
-    from trainer.tui.app import run_app
+    from trainer.tui.app import must_have_terminal, run_app
 
     check_voice(voice)
-
-    if resume and (from_turn or "@" in resume):
+    check_mode(options["mode"])
+    must_have_terminal(options["lang"])
+    session = ""
+    # A fault of the command is told by the command: on a screen it would pass by.
+    if resume or options["scenario"]:
         store = open_store()
-        resume = resume_session(resume, store, from_turn).id
+        made = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
+        session = made.id
         store.close()
-
-    run_app(
-        options["lang"],
-        scenario=options["scenario"] or None,
-        resume=resume or None,
-        role=options["role"],
-        mode=check_mode(options["mode"]),
-        seed=options["seed"],
-        personas=chosen_personas(options["personas"]),
-        voice=voice,
-    )
+    run_app(options["lang"], session, voice=voice)
 
 
 def print_debrief(session: Any) -> None:

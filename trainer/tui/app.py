@@ -20,9 +20,7 @@ from trainer.tui.screens.start import StartScreen
 from trainer.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from trainer.dialogue.interpreter import Interpreter
     from trainer.session.director import Session
-    from trainer.store.base import Store
     from trainer.text import Lang
 
 
@@ -47,7 +45,8 @@ class PleaTrainerApp(App[None]):
         kept = prefs.load()
         self.lang: Lang = prefs.first_language(lang, kept.get("lang"))
         self.desk = desk or Desk()
-        self.first: dict[str, Any] = {}
+        self.first = ""
+        """The session to open at once."""
         for made in THEMES:
             self.register_theme(made)
         chosen = theme or kept.get("theme")
@@ -62,7 +61,7 @@ class PleaTrainerApp(App[None]):
         if not self.is_headless and not self.is_web:
             self.set_interval(TERMINAL_CHECK_S, self._leave_with_the_terminal)
         if self.first:
-            self.call_after_refresh(self._go_first)
+            self.call_after_refresh(self.open_kept, self.first)
 
     def _leave_with_the_terminal(self) -> None:
         """A window that is closed need not end its programs: `make` holds the signal back, and this one would spin.
@@ -72,12 +71,6 @@ class PleaTrainerApp(App[None]):
         if not sys.__stdin__ or not sys.__stdin__.isatty():
             self.desk.close()
             os._exit(1)
-
-    def _go_first(self) -> None:
-        if resume := self.first.get("resume"):
-            self.open_kept(resume)
-        elif self.first.get("scenario"):
-            self.begin(**self.first)
 
     # From screen to screen
 
@@ -214,20 +207,9 @@ def must_have_terminal(lang: Lang) -> None:
         raise UsageError(t(lang, "tui.no_terminal"), do=t(lang, "tui.no_terminal_do"))
 
 
-def run_app(
-    lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
-    mode: str = "practice", seed: int = 0, personas: dict[str, str] | list[str] | None = None,
-    store: Store | None = None, interpreter: Interpreter | None = None, voice: str = "",
-) -> None:  # fmt: skip
-    """Open the app: on the first screen, on the briefing of a scenario, or on a kept session.
-
-    `personas` fixes dispositions, as a mapping or as `person=disposition`.
-    """
-    chosen = dict(pair.split("=", 1) for pair in personas) if isinstance(personas, list) else personas
-    app = PleaTrainerApp(lang, desk=Desk(store, interpreter, voice=voice))
+def run_app(lang: str | None = None, session: str = "", *, voice: str = "") -> None:
+    """Open the app: on the first screen, or on a session, a new one on its briefing."""
+    app = PleaTrainerApp(lang, desk=Desk(voice=voice))
     must_have_terminal(app.lang)
-    if resume:
-        app.first = {"resume": resume}
-    elif scenario:
-        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": chosen}
+    app.first = session
     app.run()
