@@ -251,10 +251,9 @@ def grade(
 @scenarios_app.command("list")
 def scenarios_list(lang: LangOption = "") -> None:
     """All scenarios."""
-    from trainer.scenario.headlines import headlines
+    from trainer.frontdoor.authoring import list_scenarios
 
-    for h in headlines():
-        typer.echo(f"{h.id:<20} {h.title[language(lang)]} - {h.tagline[language(lang)]}")
+    list_scenarios(language(lang))
 
 
 @scenarios_app.command("show")
@@ -276,12 +275,9 @@ def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = No
 @personas_app.command("list")
 def personas_list(lang: LangOption = "") -> None:
     """All dispositions."""
-    from trainer.content import names
-    from trainer.persona.bank import load_persona
+    from trainer.frontdoor.authoring import list_personas
 
-    for name in names("personas"):
-        p = load_persona(name)
-        typer.echo(f"{p.id:<20} {p.role:<12} {p.name[language(lang)]} - {p.about[language(lang)]}")
+    list_personas(language(lang))
 
 
 def main() -> None:

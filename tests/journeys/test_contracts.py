@@ -146,6 +146,27 @@ def test_a_broken_scenario_names_file_and_line(cli, spoilt):
     assert f"{path}:{number}: minutes" in line
 
 
+BELL = "x\\e]0;pwned\\aTHE END"  # a YAML escape that sets the title of a terminal's window
+
+
+def test_no_content_commands_the_terminal(cli, spoilt, tmp_path):
+    spoilt('en: "The courier"', f'en: "{BELL}"')
+    rubric = tmp_path / "mine" / "rubrics" / "loud.yaml"
+    rubric.parent.mkdir()
+    text = find("rubrics", "explanation.yaml").read_text(encoding="utf-8").replace("id: explanation", "id: loud", 1)
+    rubric.write_text(text.replace("en: Explanation of rights", f'en: "{BELL}"', 1), encoding="utf-8")
+    case = tmp_path / "case.yaml"
+    case.write_text(f'"{BELL}": 1\n', encoding="utf-8")
+    talk = tmp_path / "a\x1b]0;pwned\x07b.txt"
+    talk.write_text("---\nrole: defence\n---\nDuty lawyer: You may refuse.\n", encoding="utf-8")
+    for argv in (["scenarios", "list"], ["rubrics", "list"], ["rubrics", "show", "loud"], ["sentence", case],
+                 ["grade", talk, "--rubric", "explanation"], ["scenarios", "show", "spoilt"]):  # fmt: skip
+        done = cli(*argv, "--lang", "en")
+        told = done.out + done.err
+        assert "THE END" in told or "grade" in argv
+        assert not {"\x1b", "\x07"} & set(told), argv
+
+
 def test_lint_fails_on_faults_and_passes_without(cli, spoilt):
     spoilt("listeners: [accused]\n", "listeners: [acused]\n")
     done = cli("scenarios", "lint", "spoilt")

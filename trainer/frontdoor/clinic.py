@@ -80,7 +80,7 @@ def compare(specs: Sequence[str], resamples: int, seed: int, as_json: bool, lang
 
 
 def _print_agreement(row: Agreement, lang: Lang) -> None:
-    name = row.rubric or t(lang, "clinic.agree.overall")
+    name = clean(row.rubric) or t(lang, "clinic.agree.overall")
     sys.stdout.write(t(lang, "clinic.agree.title", name=name, n=row.n, transcripts=row.transcripts) + "\n")
     head = [t(lang, f"clinic.agree.{k}")
             for k in ("pair", "n", "percent", "kappa", "weighted", "recall", "true_negative", "macro_f1")]  # fmt: skip
@@ -146,7 +146,7 @@ def _print_cohort(rows: Sequence[RubricRow], lang: Lang) -> None:
     for row in rows:
         worst = [i for i in row.items if i.missed][:MOST]
         if worst:
-            sys.stdout.write("\n" + t(lang, "clinic.cohort.missed", rubric=row.rubric) + "\n")
+            sys.stdout.write("\n" + t(lang, "clinic.cohort.missed", rubric=clean(row.rubric)) + "\n")
             labels = [t(lang, f"clinic.cohort.{k}") for k in ("item", "share", "count")]
             print_table(labels, [[i.id, percent(i.share), f"{i.missed}/{i.asked}"] for i in worst], "  ")
 

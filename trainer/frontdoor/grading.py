@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from trainer.errors import ContentError, TrainerError, UsageError
+from trainer.frontdoor.output import print_text
 from trainer.i18n import t
 from trainer.text import Lang, clean
 
@@ -58,15 +59,15 @@ def _show(document: Mapping[str, Any], as_json: bool, lang: Lang) -> None:
     if as_json:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         return
-    sys.stdout.write(f"{document['transcript']['path']}\n")
+    lines = [document["transcript"]["path"]]
     for result in document["results"]:
         score = "-" if result["score"] is None else f"{result['score']:.1f}"
-        sys.stdout.write(f"  {result['rubric']:<20} {score:>6}  ({result['coverage']:.0%})\n")
+        lines.append(f"  {result['rubric']:<20} {score:>6}  ({result['coverage']:.0%})")
         for item in result["items"]:
             quote = f"  “{clean(item['evidence'][0]['quote'])[:QUOTE]}”" if item["evidence"] else ""
-            sys.stdout.write(f"    {item['outcome']:<15} {item['id']:<24}{quote}\n")
-            for line in human_lines(item, lang):
-                sys.stdout.write(f"      {line}\n")
+            lines.append(f"    {item['outcome']:<15} {item['id']:<24}{quote}")
+            lines += [f"      {line}" for line in human_lines(item, lang)]
+    print_text("\n".join(lines))
 
 
 def human_lines(item: Mapping[str, Any], lang: Lang) -> Iterator[str]:
@@ -171,7 +172,7 @@ def _reports(files: Iterable[Path], wanted: Wanted, lang: Lang) -> None:
             if len(files) == 1:
                 raise
             faults += 1
-            sys.stderr.write(clean(f"plea-trainer: {fault.line()}") + "\n")
+            sys.stderr.write(f"plea-trainer: {fault.line()}\n")
             continue
         for saved in save_graded(debrief_of_file(graded, results), path, wanted.folder, wanted.formats):
             sys.stdout.write(f"{saved}\n")

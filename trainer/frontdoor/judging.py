@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import TrainerError, UsageError
+from trainer.frontdoor.output import print_text
 from trainer.i18n import t
 from trainer.text import Lang, clean
 
@@ -128,7 +129,7 @@ class _Desk:
         if self._as_json:
             self._print(_document(graded, own, by_model, judge))
         else:
-            sys.stdout.write("\n".join([str(graded.path), *self._lines(own, by_model)]) + "\n")
+            print_text("\n".join([str(graded.path), *self._lines(own, by_model)]))
 
     def _print(self, document: dict[str, Any]) -> None:
         if self._as_json:
