@@ -66,7 +66,7 @@ def play(
     plain: Annotated[bool, typer.Option("--plain", help="Line by line on stdin and stdout.")] = False,
     resume: Annotated[str, typer.Option(help="Take up a session; SESSION@N forks it from its first N events.")] = "",
     from_turn: Annotated[
-        int, typer.Option(help="With --resume: fork the session before the line of this number, play on there.")
+        int, typer.Option(min=0, help="With --resume: fork the session before the line of this number, play on there.")
     ] = 0,
     voice: VoiceOption = "",
     lang: LangOption = "",
@@ -99,7 +99,7 @@ def demo(lang: LangOption = "") -> None:
 @app.command()
 def simulate(
     scenario: str,
-    number: Annotated[int, typer.Option("-n", help="How many sessions, with seeds from 0.")] = 1,
+    number: Annotated[int, typer.Option("-n", min=1, help="How many sessions, with seeds from 0.")] = 1,
     trainee: Annotated[str, typer.Option(help="A trainee of the scenario.")] = "careful",
     voice: Annotated[str, typer.Option(help="embedded or llm.")] = "embedded",
     as_json: JsonOption = False,
@@ -139,6 +139,7 @@ def sessions_show(session: str, as_json: JsonOption = False, lang: LangOption = 
     """The debrief of a session, or the talk so far."""
     from trainer.frontdoor.sessions import show_session
 
+    language(lang)
     show_session(session, as_json)
 
 
@@ -199,7 +200,12 @@ def law_show(ref: str, as_json: JsonOption = False, lang: LangOption = "") -> No
 
 
 @law_app.command("search")
-def law_search(words: list[str], as_json: JsonOption = False, lang: LangOption = "", limit: int = 10) -> None:
+def law_search(
+    words: list[str],
+    as_json: JsonOption = False,
+    lang: LangOption = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 10,
+) -> None:
     """Articles by words, in either language."""
     from trainer.frontdoor.law import find_articles
 
@@ -243,7 +249,9 @@ def grade(
                     out=out, formats=format, lang=language(lang))  # fmt: skip
         return
     from trainer.frontdoor.grading import Wanted, grade_files
+    from trainer.frontdoor.options import not_together
 
+    not_together(language(lang), ("--model", model), ("--judge embedded", True))
     formats = tuple(f.strip() for f in format.split(",") if f.strip())
     grade_files(files, Wanted(rubric or (), speaker, as_json, out, formats, to), language(lang))
 

@@ -63,6 +63,26 @@ def test_a_wrong_option_is_a_usage_fault(cli, argv):
 @pytest.mark.parametrize(
     "argv",
     [
+        ["play", "courier-theft", "--plain", "--from-turn", "3"],
+        ["play", "--plain", "--resume", "x@3", "--from-turn", "3"],
+        ["grade", "x.txt", "--out", "r.jsonl", "--format", "md"],
+        ["grade", "x.txt", "--model", "m"],
+        ["rubrics", "cohort", "r.jsonl", "--csv", "--json"],
+        ["simulate", "courier-theft", "-n", "0"],
+        ["law", "search", "theft", "--limit", "0"],
+        ["sessions", "show", "x", "--lang", "fr"],
+    ],
+)
+def test_an_option_that_would_do_nothing_is_a_usage_fault(cli, argv):
+    done = cli(*argv)
+    assert (done.code, done.out) == (2, "")
+    assert "Traceback" not in done.err
+    assert json.loads(cli("sessions", "list", "--json").out) == []
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
         ["play", "--plain", "--resume", "nobody"],
         ["sessions", "show", "nobody"],
         ["sessions", "export", "nobody"],

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import UsageError
+from trainer.frontdoor.options import not_together
 from trainer.frontdoor.output import percent, print_table
 from trainer.i18n import t
 from trainer.text import Lang, clean
@@ -126,6 +127,7 @@ def show_cohort(files: Sequence[Path], as_csv: bool, as_json: bool, lang: Lang) 
     """The table of a cohort."""
     from trainer.clinic.cohort import cohort, documents
 
+    not_together(lang, ("--csv", as_csv), ("--json", as_json))
     rows = cohort(documents(files))
     if as_json:
         sys.stdout.write(json.dumps({"rubrics": [row.to_json() for row in rows]}, ensure_ascii=False) + "\n")

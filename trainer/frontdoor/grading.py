@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from trainer.errors import ContentError, TrainerError, UsageError
+from trainer.frontdoor.options import not_together
 from trainer.frontdoor.output import print_text
 from trainer.i18n import t
 from trainer.text import Lang, clean
@@ -37,6 +38,7 @@ class Wanted:
 
 def grade_files(files: Sequence[Path], wanted: Wanted, lang: Lang) -> None:
     """Score files: one at once, several in processes of their own, each told as soon as it is ready."""
+    not_together(lang, ("--out", wanted.out), ("--format", wanted.formats))
     if wanted.formats:
         _reports(files, wanted, lang)
     elif wanted.out or len(files) > 1:

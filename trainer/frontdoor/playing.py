@@ -9,6 +9,8 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from trainer.errors import ContentError, StoreError, UsageError
+from trainer.frontdoor.options import not_together
+from trainer.i18n import t
 from trainer.text import Lang
 
 if TYPE_CHECKING:
@@ -103,12 +105,20 @@ def check_voice(voice: str) -> str:
     return voice
 
 
+def _check_from_turn(from_turn: int, resume: str, lang: Lang) -> None:
+    """A line to go back to needs a session that holds it, and SESSION@N has named its place already."""
+    not_together(lang, ("--from-turn", from_turn), ("--resume SESSION@N", "@" in resume))
+    if from_turn and not resume:
+        raise UsageError(t(lang, "options.from_turn"), do=t(lang, "options.from_turn_do"))
+
+
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
     from trainer.persona.llm_voice import give_voice
     from trainer.plain import Plain
 
     check_voice(voice)
+    _check_from_turn(from_turn, resume, options["lang"])
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     give_voice(session.voices, voice)
@@ -125,6 +135,7 @@ def play_screen(*, resume: str, from_turn: int, voice: str = "", **options: Any)
 
     check_voice(voice)
     check_mode(options["mode"])
+    _check_from_turn(from_turn, resume, options["lang"])
     must_have_terminal(options["lang"])
     session = ""
     # A fault of the command is told by the command: on a screen it would pass by.
