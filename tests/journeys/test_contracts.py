@@ -375,6 +375,7 @@ def test_sessions_as_json(cli, kept):
 def test_no_sessions_is_an_empty_list(cli):
     done = cli("sessions", "list", "--json")
     assert (done.code, json.loads(done.out)) == (0, [])
+    assert cli("sessions", "list", "--lang", "en").out == "no sessions yet\n"
 
 
 def test_a_session_is_shown_exported_graded_and_deleted(cli, kept, tmp_path):

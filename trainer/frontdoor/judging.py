@@ -45,7 +45,8 @@ def judge_files(
     desk = _Desk(judge == "both", repeat, yes, as_json, lang)
     asyncio.run(desk.grade(panel, files, rubrics, speaker))
     if desk.faults:
-        raise TrainerError(f"{desk.faults} of {len(files)} files could not be graded", do="see the lines above")
+        told = t(lang, "clinic.batch.faults", count=desk.faults, all=len(files))
+        raise TrainerError(told, do=t(lang, "clinic.batch.mend"))
 
 
 def endpoints(models: Sequence[str]) -> list[Endpoint]:
