@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from trainer.text import clean
+
 
 class TrainerError(Exception):
     """A fault with one line for the user.
@@ -20,11 +22,11 @@ class TrainerError(Exception):
         super().__init__(self.line())
 
     def line(self) -> str:
-        """The whole message on one line."""
+        """The whole message on one line, without what a terminal could take for a command: it may quote a file."""
         parts = [f"{self.where}: {self.what}" if self.where else self.what]
         if self.do:
             parts.append(self.do)
-        return " - ".join(" ".join(part.split()) for part in parts)
+        return " - ".join(" ".join(clean(part).split()) for part in parts)
 
 
 class ContentError(TrainerError):

@@ -1,6 +1,7 @@
 """The database on disk: damage is told with its remedy, a full disk loses no text, a broken append leaves nothing."""
 
 import sqlite3
+import sys
 
 import pytest
 from kit import infos, new_session, said_by, typed
@@ -22,6 +23,33 @@ def store(path):
     made = SqlStore(f"sqlite:///{path}")
     yield made
     made.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("postgresql+nodriver://user:hunter2@host/db", "no address"),
+        ("postgresql+psycopg://user:hunter2@host:x/db", "PLEA_TRAINER_DB: is no address"),
+        ("not a url hunter2", "PLEA_TRAINER_DB: is no address"),
+        ("postgresql+psycopg://user:hunter2@host/db", r"user:\*\*\*@host/db: the driver 'psycopg' is not installed"),
+    ],
+)
+def test_an_address_that_cannot_be_opened_is_told_without_its_password(url, told, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=told) as fault:
+        SqlStore(url).sessions()
+    assert "hunter2" not in fault.value.line()
+
+
+def test_a_server_that_refuses_is_told_without_the_password(monkeypatch):
+    store = SqlStore("postgresql+psycopg://user:hunter2@host/db")
+
+    def refuse():
+        raise OperationalError("", {}, Exception("connection refused"))
+
+    monkeypatch.setattr(store, "_open", refuse)
+    with pytest.raises(StoreError, match=r"user:\*\*\*@host/db: the database refused \(connection refused\)"):
+        store.sessions()
 
 
 def test_making_a_store_touches_no_disk(path):

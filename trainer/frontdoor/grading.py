@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from trainer.errors import ContentError, UsageError
 from trainer.frontdoor.files import Faulty, each
+from trainer.frontdoor.options import not_together
+from trainer.frontdoor.output import print_text
 from trainer.i18n import t
 from trainer.text import Lang, clean
 
@@ -37,6 +39,7 @@ class Wanted:
 
 def grade_files(files: Sequence[Path], wanted: Wanted, lang: Lang) -> None:
     """Score files: one at once, several in processes of their own, each told as soon as it is ready."""
+    not_together(lang, ("--out", wanted.out), ("--format", wanted.formats))
     if wanted.formats:
         _reports(files, wanted, lang)
     elif wanted.out or len(files) > 1:
@@ -66,15 +69,15 @@ def _show(document: Mapping[str, Any], as_json: bool, lang: Lang) -> None:
     if as_json:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         return
-    sys.stdout.write(f"{document['transcript']['path']}\n")
+    lines = [document["transcript"]["path"]]
     for result in document["results"]:
         score = "-" if result["score"] is None else f"{result['score']:.1f}"
-        sys.stdout.write(f"  {result['rubric']:<20} {score:>6}  ({result['coverage']:.0%})\n")
+        lines.append(f"  {result['rubric']:<20} {score:>6}  ({result['coverage']:.0%})")
         for item in result["items"]:
             quote = f"  “{clean(item['evidence'][0]['quote'])[:QUOTE]}”" if item["evidence"] else ""
-            sys.stdout.write(f"    {item['outcome']:<15} {item['id']:<24}{quote}\n")
-            for line in human_lines(item, lang):
-                sys.stdout.write(f"      {line}\n")
+            lines.append(f"    {item['outcome']:<15} {item['id']:<24}{quote}")
+            lines += [f"      {line}" for line in human_lines(item, lang)]
+    print_text("\n".join(lines))
 
 
 def human_lines(item: Mapping[str, Any], lang: Lang) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.errors import TrainerError, UsageError
 from trainer.frontdoor.files import Faulty, each
+from trainer.frontdoor.output import print_text
 from trainer.i18n import t
 from trainer.i18n.faults import fault
 from trainer.text import Lang, clean
@@ -46,7 +47,8 @@ def judge_files(
     desk = _Desk(judge == "both", repeat, yes, as_json, lang)
     asyncio.run(desk.grade(panel, files, rubrics, speaker))
     if desk.faults:
-        raise TrainerError(f"{desk.faults} of {len(files)} files could not be graded", do="see the lines above")
+        told = t(lang, "clinic.batch.faults", count=desk.faults, all=len(files))
+        raise TrainerError(told, do=t(lang, "clinic.batch.mend"))
 
 
 def endpoints(models: Sequence[str]) -> list[Endpoint]:
@@ -123,7 +125,7 @@ class _Desk:
         if self._as_json:
             self._print(_document(graded, own, by_model, judge))
         else:
-            sys.stdout.write("\n".join([str(graded.path), *self._lines(own, by_model)]) + "\n")
+            print_text("\n".join([str(graded.path), *self._lines(own, by_model)]))
 
     def _print(self, document: dict[str, Any]) -> None:
         if self._as_json:

@@ -9,6 +9,8 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from trainer.errors import ContentError, StoreError, UsageError
+from trainer.frontdoor.options import not_together
+from trainer.i18n import t
 from trainer.i18n.faults import fault
 from trainer.text import Lang
 
@@ -117,6 +119,13 @@ def check_voice(voice: str) -> str:
     return voice
 
 
+def _check_from_turn(from_turn: int, resume: str, lang: Lang) -> None:
+    """A line to go back to needs a session that holds it, and SESSION@N has named its place already."""
+    not_together(lang, ("--from-turn", from_turn), ("--resume SESSION@N", "@" in resume))
+    if from_turn and not resume:
+        raise UsageError(t(lang, "options.from_turn"), do=t(lang, "options.from_turn_do"))
+
+
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
     from trainer.i18n import system_language
@@ -125,6 +134,7 @@ def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) 
 
     check_voice(voice)
     options["lang"] = options["lang"] or system_language()
+    _check_from_turn(from_turn, resume, options["lang"])
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     give_voice(session.voices, voice)
@@ -137,25 +147,22 @@ def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) 
 
 def play_screen(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play in the app."""
-    from trainer.tui.app import run_app
+    from trainer.tui import prefs
+    from trainer.tui.app import must_have_terminal, run_app
 
     check_voice(voice)
-
-    if resume and (from_turn or "@" in resume):
+    check_mode(options["mode"])
+    options["lang"] = prefs.first_language(options["lang"], prefs.load().get("lang"))
+    _check_from_turn(from_turn, resume, options["lang"])
+    must_have_terminal(options["lang"])
+    session = ""
+    # A fault of the command is told by the command: on a screen it would pass by.
+    if resume or options["scenario"]:
         store = open_store()
-        resume = resume_session(resume, store, from_turn).id
+        made = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
+        session = made.id
         store.close()
-
-    run_app(
-        options["lang"],
-        scenario=options["scenario"] or None,
-        resume=resume or None,
-        role=options["role"],
-        mode=check_mode(options["mode"]),
-        seed=options["seed"],
-        personas=chosen_personas(options["personas"]),
-        voice=voice,
-    )
+    run_app(options["lang"], session, voice=voice)
 
 
 def print_debrief(session: Any) -> None:

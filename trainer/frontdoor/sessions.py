@@ -25,6 +25,8 @@ def list_sessions(as_json: bool, lang: Lang) -> None:
         return
     from trainer.i18n import t
 
+    if not rows:
+        sys.stdout.write(t(lang, "sessions.none") + "\n")
     for r in rows:
         state = t(lang, "sessions.closed" if r.closed else "sessions.open")
         role = t(lang, f"sessions.{r.role}")

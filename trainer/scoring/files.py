@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trainer import events as ev
-from trainer.content import read_text
+from trainer.content import read_json
 from trainer.errors import ContentError, UsageError
 from trainer.i18n.faults import fault
 from trainer.scenario.loader import Play
@@ -36,12 +34,10 @@ def record_of(play: Play, events: Sequence[ev.Event], role: str | None = None) -
 
 def read_events(path: Path) -> list[ev.AnyEvent]:
     """The events of an exported session; anything else is a clear fault."""
-    text = read_text(path)
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ContentError(f"not JSON: {error.msg}", where=f"{path}:{error.lineno}",
-                           do="give a session exported with: plea-trainer sessions export") from error  # fmt: skip
+    return _events_in(read_json(path), path)
+
+
+def _events_in(data: Any, path: Path) -> list[ev.AnyEvent]:
     rows = data.get("events") if isinstance(data, dict) else None
     if not isinstance(rows, list) or not rows:
         raise ContentError(
@@ -80,8 +76,9 @@ def load(path: Path, rubrics: Sequence[str] = (), speaker: str = "", given: Mapp
     `given` maps names to roles. Raises ContentError for a file that cannot be read, UsageError where it is not clear
     who is who.
     """
-    if _is_session(path):
-        return _session(path, rubrics, speaker)
+    data = read_json(path) if path.suffix.lower() == ".json" else None
+    if isinstance(data, dict) and "turns" not in data:
+        return _session(path, data, rubrics, speaker)
     from trainer.scoring.outside.listening import record_of as heard
     from trainer.scoring.outside.reading import read_transcript
 
@@ -91,17 +88,8 @@ def load(path: Path, rubrics: Sequence[str] = (), speaker: str = "", given: Mapp
     return Graded(path, transcript.sha256, record, name, _wanted(rubrics, fitting, record.role))
 
 
-def _is_session(path: Path) -> bool:
-    if path.suffix.lower() != ".json":
-        return False
-    with contextlib.suppress(json.JSONDecodeError):
-        data = json.loads(read_text(path))
-        return isinstance(data, dict) and "turns" not in data
-    return True
-
-
-def _session(path: Path, rubrics: Sequence[str], speaker: str) -> Graded:
-    events = read_events(path)
+def _session(path: Path, data: dict[str, Any], rubrics: Sequence[str], speaker: str) -> Graded:
+    events = _events_in(data, path)
     opening = events[0]
     assert isinstance(opening, ev.Started)
     play = play_of(events)

@@ -25,8 +25,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import delete as sql_delete
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from trainer import events as ev
 from trainer.errors import StoreError
@@ -82,7 +82,7 @@ class SqlStore:
 
     def _open(self) -> Engine:
         if self._engine is None:
-            engine = create_engine(self.url)
+            engine = _engine(self.url)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _pragmas)
                 _check_schema(engine, _place(self.url))
@@ -96,7 +96,7 @@ class SqlStore:
             with self._open().begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise _fault(error, self.url) from error
+            raise _fault(error, _place(self.url)) from error
 
     def append(self, session: str, events: Sequence[ev.Event]) -> None:
         """See `Store.append`."""
@@ -187,13 +187,29 @@ class SqlStore:
             self._engine = None
 
 
+def _engine(url: str) -> Engine:
+    try:
+        return create_engine(url)
+    except ImportError as error:
+        raise StoreError(f"the driver '{error.name}' is not installed", where=_place(url),
+                         do=f"install it beside the program: pip install {error.name}") from error  # fmt: skip
+    except (ValueError, ArgumentError) as error:
+        # The fault of a URL may quote it, password and all.
+        raise StoreError("is no address of a database", where=_place(url),
+                         do="write it like postgresql+psycopg://user:password@host/name") from error  # fmt: skip
+
+
 def _place(url: str) -> str:
-    return url.removeprefix("sqlite:///")
+    """Where sessions lie, for a fault line: the file of SQLite, any other address without its password."""
+    try:
+        shown = make_url(url).render_as_string(hide_password=True)
+    except (ValueError, ArgumentError):
+        return "PLEA_TRAINER_DB"
+    return shown.removeprefix("sqlite:///")
 
 
-def _fault(error: SQLAlchemyError, url: str) -> StoreError:
+def _fault(error: SQLAlchemyError, place: str) -> StoreError:
     message = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-    place = _place(url)
     for words, key in _KNOWN:
         if any(word in message for word in words):
             return fault(StoreError, key, where=place)
