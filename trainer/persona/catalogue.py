@@ -39,6 +39,7 @@ ACCUSED: dict[str, str] = {
     "ask.account.guarded": "the same, without trust",
     "ask.account.again": "the story was told already",
     "ask.fact.unknown": "is asked a particular the person does not know or the case does not hold",
+    "ask.fact.own": "the same, of their own doings: looks for words or holds back, and never says they saw nothing",
     "ask.goals": "what matters most (scenario overrides)",
     "ask.pressure.nothing": "nobody pressed them",
     "ask.pressure.hide": "somebody did, but it is not safe to say: evades",
