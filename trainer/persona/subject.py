@@ -78,6 +78,11 @@ def asking(scene: Scene) -> str:
     return scene.text if lost or any(a.verb == "ask" and a.polarity != "reported" for a in acts) else ""
 
 
+def puts_a_question(text: str, lang: Lang) -> bool:
+    """Whether words without a question mark have the form of a question."""
+    return bool(_ASKS[lang].search(text))
+
+
 def asks_on(scene: Scene) -> bool:
     """Whether the words are a bare "and then?" or "why?", that name nothing themselves."""
     bare = _BARE[scene.lang].fullmatch(scene.text)
