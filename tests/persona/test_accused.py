@@ -309,3 +309,9 @@ def test_there_is_always_an_answer_and_it_is_short(acts, polarity, seed, trust, 
     assert 1 <= len(reply.moves) <= accused.MAX_MOVES
     who = Speaker("accused", "accused", state.opening.personas["accused"], moment.play.folder, lang)
     assert speak(who, reply.moves, frozenset(), moment.rng)
+
+
+def test_what_was_never_told_here_is_not_heard_again():
+    state = minded(opening(), understanding={"liberty": 0.9})
+    reply = accused.respond(scene(state, "accused", act("inform:liberty"), text="x", plain=("liberty",)))
+    assert "hear.again" not in gists(reply)

@@ -294,3 +294,21 @@ def test_the_lawyer_always_has_words_and_counters_lawfully(steps, lang, persona,
         for made in of(reply, ev.OfferMade):
             assert bargain.breaches(made.terms, bargain.result_with(PLAY, bargain.shown(PLAY, state))) == ()
         state = fold(state, reply.events)
+
+
+POINT = {"en": "And the earphones?", "zh": "那耳机呢？"}
+PAPER = {"en": "Did you read the service slip?", "zh": "售后的工单您看了吗？"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["other:other", "ask:fact", "ask:capacity", "propose:restitution"])
+def test_a_lazy_lawyer_is_not_deaf(lang, kind):
+    state = in_room(opening(role="prosecutor", lang=lang, personas={"lawyer": "signature-only"}), "counsel")
+    for text, key in ((POINT[lang], "asked.point"), (PAPER[lang], "asked.file")):
+        assert gists(lawyer.respond(scene(state, "lawyer", act(kind), text=text))) == [key]
+
+
+def test_greetings_are_not_said_after_the_matter():
+    state = in_room(opening(role="prosecutor", personas={"lawyer": "signature-only"}), "counsel")
+    reply = lawyer.respond(scene(state, "lawyer", act("rapport:greet"), act("ask:procedure"), text="Hello. Which?"))
+    assert gists(reply) == ["asked.procedure"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from trainer.acts import Act
 from trainer.dialogue.interpreter import Reading
+from trainer.persona import subject
 from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play
 from trainer.scenario.models import CastMember
@@ -29,7 +30,10 @@ def in_context(play: Play, state: State, words: str, reading: Reading, present: 
     reading = _without_strangers(play, reading)
     across = any(m.role in ("prosecutor", "judge") for m in present)
     told = "".join(part for part in _SENTENCE.findall(words) if not part.rstrip().endswith(("?", "？")))
-    if state.trainee != "defence" or not across or not any(a.polarity == "asserted" for a in reading.acts):
+    # What is told beside a question may be the argument: "who else was there? Qin signed in town at 15:40."
+    beside = bool(told.strip()) and not subject.puts_a_question(told, state.opening.lang)
+    stated = beside or any(a.polarity == "asserted" for a in reading.acts)
+    if state.trainee != "defence" or not across or not stated:
         return reading
     # A ground the case does not hold ("the appraisal takes it as new": a small amount?), or a faint one, is misheard.
     grounds = {c.ground for c in play.script.circumstances} | _POINTS | _LAW

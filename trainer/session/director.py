@@ -305,7 +305,7 @@ class Session(Stage):
         )
         if not named or terms is None or not (terms.months or terms.months_delta or terms.probation or terms.fine_yuan):
             return
-        base = self.state.offer or Terms()
+        base = bargain.amended(self.state.offer or Terms(), terms)
         offer = bargain.whole(base, terms)
         if offer == self.state.offer:
             return
