@@ -13,7 +13,7 @@ from trainer.law.terms import Terms
 from trainer.persona.plea import is_free, is_knowing, is_true
 from trainer.persona.scene import is_established
 from trainer.scenario.loader import Play
-from trainer.scenario.models import Circumstance
+from trainer.scenario.models import Circumstance, Patterns
 from trainer.scoring.topics import NOWHERE, Topic, Worded
 from trainer.state import State, apply
 from trainer.text import Lang
@@ -75,12 +75,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A fact that matters to scoring: one that helps the accused, or a confidence that would hurt."""
+    """A fact that matters to scoring: it helps the accused, is a confidence that would hurt, or belies a claim.
+
+    `told` are words that say the fact, where its topic alone says nothing; `contrary` words that claim the opposite.
+    """
 
     id: str
     about: Topic
     favourable: bool = False
     secret: bool = False
+    told: Topic = NOWHERE
+    contrary: Topic = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +239,10 @@ def _deed(play: Play, event: ev.Event, after: int) -> Deed | None:
     return None
 
 
+def _worded(patterns: Patterns) -> Topic:
+    return Worded(patterns) if patterns["en"] or patterns["zh"] else NOWHERE
+
+
 def case_of(play: Play, state: State) -> Case:
     """What the case has, as it stood when the decision was taken."""
     script, params = play.script, play.script.params
@@ -260,9 +269,11 @@ def case_of(play: Play, state: State) -> Case:
         shown,
         tuple(Point(w.id, w.kind, Worded(w.topics), tuple(w.documents)) for w in script.weak_points),
         tuple(
-            Known(f.id, Worded(f.topics), f.favourable, f.confidential and f.harmful)
+            Known(
+                f.id, Worded(f.topics), f.favourable, f.confidential and f.harmful, _worded(f.told), _worded(f.contrary)
+            )
             for f in script.facts
-            if f.favourable or (f.confidential and f.harmful)
+            if f.favourable or (f.confidential and f.harmful) or f.contrary["en"] or f.contrary["zh"]
         ),
         titles,
         Worded(params.redflag_topics),

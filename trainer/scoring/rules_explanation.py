@@ -8,6 +8,7 @@ from trainer.acts import DUTIES, Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.terms import figures_named
+from trainer.scoring.amends import corrects
 from trainer.scoring.idle import sentences
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -126,28 +127,12 @@ def _open_to_them(turn: Turn, told: set[str], lang: Lang) -> bool:
 
 
 _PUTS_PROCEDURE = {"inform:procedure", "advise:procedure", "propose:procedure"}
-_OWN_SLIP: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\bi (?:was wrong|misspoke|got (?:that|it) wrong|take (?:that|it) back|put (?:that|it) badly|must correct|have to correct)\b|"
-        r"\b(?:what i (?:said|told you)|i (?:said|told you) (?:earlier|before|just now))\b|\bthat was(?:n't| not)? (?:wrong|right|quite right)\b|"
-        r"\b(?:correction|let me correct|to correct myself)\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"(?:我)?(?:刚才|刚刚|前面|之前|先前|上次|方才)?(?:说|讲|记)(?:错|岔|拐|得不对|的不对|得不准|的不准|漏)|更正|纠正|收回"
-    ),
-}
-"""Wording that takes back what the speaker said before."""
 
 
 def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
     """Whether the speaker corrected it before the decision. Merely coming back to the duty leaves the error standing."""
     later = (t for t, _ in statements(record, duty) if wrong.n < t.n <= record.limit)
-    return any(_corrects(t, record.lang) and not wrong_claims(record, duty, t) for t in later)
-
-
-def _corrects(turn: Turn, lang: Lang) -> bool:
-    return any(a.id == "repair:correct_self" for a in turn.held()) or bool(_OWN_SLIP[lang].search(turn.text))
+    return any(corrects(t, record.lang) and not wrong_claims(record, duty, t) for t in later)
 
 
 def _standing_wrong(record: Record, duty: str) -> Turn | None:
