@@ -93,7 +93,8 @@ class Case:
     """Where the case has one: circumstances, weak points, facts, and the conditions items depend on.
 
     `outside` says that it was read from free notes; `notes` are these, as written; `hinted` are grounds the notes may
-    mean in words of their own.
+    mean in words of their own. `beliefs` are the wrong beliefs of the accused, each with its duty; `behind` are the
+    facts of the pressure and the promise.
     """
 
     circumstances: tuple[Circumstance, ...] = ()
@@ -104,6 +105,8 @@ class Case:
     has: frozenset[str] = frozenset()
     notes: Mapping[str, str] | None = None
     hinted: frozenset[str] = frozenset()
+    beliefs: Mapping[str, str] = field(default_factory=dict)
+    behind: frozenset[str] = frozenset()
     free: bool | None = None
     knowing: bool | None = None
     true: bool | None = None
@@ -192,9 +195,9 @@ def _as_answered(play: Play, turns: Sequence[Turn]) -> tuple[Turn, ...]:
 
 
 def _question(turn: Turn) -> Act | None:
-    """A turn with a question in which none was heard, as one."""
+    """A turn with a question in which none was heard, or one in which nothing was heard at all, as a question."""
     span = (0, len(turn.text))
-    asks = re.search(r"[?？]", turn.text)
+    asks = re.search(r"[?？]", turn.text) or all(a.verb == "other" for a in turn.acts)
     return Act(verb="ask", topic="fact", polarity="question", span=span, confidence=0.6) if asks else None
 
 
@@ -278,6 +281,8 @@ def case_of(play: Play, state: State) -> Case:
         titles,
         Worded(params.redflag_topics),
         frozenset(has),
+        beliefs={b.id: b.duty for b in script.mind.beliefs},
+        behind=frozenset(f for f in (script.mind.pressure_fact, script.mind.promise_fact) if f),
         free=is_free(state),
         knowing=is_knowing(play, state),
         true=is_true(play, state),

@@ -223,6 +223,8 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
         return True
     if act.verb == "ask" and lang == "en" and _TELLS_WHAT.search(words):  # "What the defence thinks is its own affair."
         return True
+    if act.verb == "advise" and wording("interjection", lang).fullmatch(words.strip()):  # "wait wait, who was that?"
+        return True
     here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):
         return True

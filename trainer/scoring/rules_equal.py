@@ -53,7 +53,7 @@ _MATTERS = {
     "charge": re.compile(r"\b(?:charge|offence|facts?|counts?|evidence|valu\w+|amount)\b|罪|指控|事实|证据|定性|数额|起诉", re.I),
     "leniency": re.compile(r"\b(?:sentence|figure|months?|lenien\w+|lighter|penalty|punish\w+|fine|probation|recommend\w+|too (?:much|little|harsh|high|low)|fair)\b|罚|刑|从宽|轻|量刑|建议|结果", re.I),
     "procedure": re.compile(r"\b(?:procedure|fast[- ]track|summary|ordinary|trial|track)\b|程序|速裁|简易|咋个?审|怎么审|审法|开庭", re.I),
-    "other": re.compile(r"\b(?:anything else|something else|(?:any|some|what|which) other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
+    "other": re.compile(r"\b(?:anything else|something else|(?:any|some|what|which|and|or) other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
 }  # fmt: skip
 
 
@@ -320,6 +320,12 @@ def offer_reasons(record: Record, item: Item) -> Finding:
         if (found & {"percent", "number", "months"} and _FIGURE_SAID.search(turn.text)) or (
             found & {"start_base", "guideline"} and found & _STEPS
         ):
+            return Finding(True, (quote_of(turn),), "steps")
+    for turn, _act in acts(
+        record, "propose:sentence", "inform:sentence", to=_DEFENCE
+    ):  # the sum and its result in one turn
+        found = named(turn, record)
+        if "start_base" in found and "percent" in found and found & _STEPS and _FIGURE_SAID.search(turn.text):
             return Finding(True, (quote_of(turn),), "steps")
     return missed("no_steps")
 

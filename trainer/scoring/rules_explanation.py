@@ -146,7 +146,8 @@ def _standing_wrong(record: Record, duty: str) -> Turn | None:
 def duty_said(record: Record, item: Item) -> Finding:
     """Stated to the accused, as an assertion."""
     found = statements(record, item.duty)
-    return met(*found[0]) if found else missed("not_said")
+    plain = next((f for f in found if item.duty in f[0].plain), None)
+    return met(*(plain or found[0])) if found else missed("not_said")
 
 
 @special("duty_plain")
@@ -212,7 +213,27 @@ def duty_checked(record: Record, item: Item) -> Finding:
             t.n > turn.n and item.duty in t.plain for t, _ in found
         ):
             return Finding(True, (quote_of(turn),), "put_right")
-    return missed("not_checked")
+    return _came_back(record, item.duty, told)
+
+
+def _came_back(record: Record, duty: str, told: int) -> Finding:
+    """Why a duty is not checked: nobody asked for it, it came back wrong and stood so, or other things came back."""
+    asked = list(acts(record, "ask:teach_back", to=_HEARS, since=told - 1, until=record.limit))
+    for turn, act in reversed(asked):
+        reply = next(record.after(turn.n, "accused"), None)
+        if reply and any(_is_wrong_about(g, duty, record) for g in reply.gist):
+            return missed("came_back_wrong", quote_of(turn, act.span), quote_of(reply))
+    return missed("other_came_back" if asked else "not_checked", *(quote_of(*_words(a)) for a in asked[-1:]))
+
+
+_HEARS = ("accused", "guardian")
+
+
+def _is_wrong_about(gist: str, duty: str, record: Record) -> bool:
+    """Whether an answer gives a duty back wrongly, in part, or by a belief on it that the case holds wrong."""
+    belief = gist.removeprefix("belief.")
+    believed = belief != gist and record.case.beliefs.get(belief, belief.partition(".")[0]) == duty
+    return believed or gist in (f"teach.{duty}.wrong", f"teach.{duty}.part")
 
 
 _ASKERS = ("accused", "guardian")
