@@ -20,7 +20,9 @@ FLOOD = 4
 def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
     """What is told on the ten duties: understanding grows by plainness and schooling, wrong law takes root."""
     told = list(dict.fromkeys(a.duty for a in done if a.duty))
-    wrong = {law_talk.claims()[c].duty: c for c in scene.reading.claims}
+    # What no debrief would hold against its speaker plants no belief either.
+    errors = law_talk.held_against(scene.text, scene.lang, scene.reading.acts, scene.reading.claims)
+    wrong = {law_talk.claims()[c].duty: c for c in errors}
     flooded = len(told) >= FLOOD
     moves: list[Move] = []
     for duty in told:

@@ -62,7 +62,7 @@ def _beliefs(play: Play, events: list[ev.Event], final: State) -> tuple[Belief, 
     lang = final.opening.lang
     return tuple(
         Belief(belief, _duty(duty).name[lang], _planter(play, belief, lang), _in_words(play, final, belief),
-               *_right(belief, duty, lang), _planted(play, events, belief, lang))
+               *_right(belief, duty, lang), _planted(play, events, belief, lang), belief not in law_talk.claims())
         for duty in DUTIES for belief in beliefs_on(play, final, duty)
     )  # fmt: skip
 
@@ -75,8 +75,15 @@ def _planter(play: Play, belief: str, lang: Lang) -> str:
 
 
 def _planted(play: Play, events: list[ev.Event], belief: str, lang: Lang) -> Quote | None:
-    """The turn in which somebody said it in this session."""
-    said = next((e for e in events if isinstance(e, ev.Said) and belief in e.claims), None)
+    """The turn in which somebody said it in this session, or after which the accused believed it."""
+    said: ev.Said | None = None
+    before: ev.Said | None = None
+    for event in events:
+        if isinstance(event, ev.Said):
+            before = event if event.speaker == ev.TRAINEE else before
+            said = said or (event if belief in event.claims else None)
+        elif isinstance(event, ev.MindMoved) and belief in event.believes:
+            said = said or before
     return Quote(said.turn, speaker(play, said.speaker, lang), *cut(said.text, lang)) if said else None
 
 

@@ -118,6 +118,13 @@ class Fact(Content):
     confidential: bool = Field(default=False, description="a client's confidence; telling the other side is a leak")
     harmful: bool = Field(default=False, description="it would hurt the client if told")
     favourable: bool = Field(default=False, description="evidence that helps the accused")
+    told: Patterns = Field(
+        default=Patterns(),
+        description="words that tell a favourable fact, where its topic alone may be used against it",
+    )
+    contrary: Patterns = Field(
+        default=Patterns(), description="words that claim what this fact belies: from a prosecutor, a bluff"
+    )
 
 
 class Circumstance(Content):
