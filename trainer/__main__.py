@@ -13,13 +13,14 @@ def main() -> None:
         run_command()
         return
     from trainer.errors import TrainerError, UsageError
-    from trainer.i18n import language
+    from trainer.i18n import asked
+    from trainer.i18n.faults import said
     from trainer.tui.app import run_app
 
     try:
-        run_app(language())
+        run_app(asked())
     except TrainerError as error:
-        sys.stderr.write(f"plea-trainer: {error.line()}\n")
+        sys.stderr.write(f"plea-trainer: {said(error)}\n")
         raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
 
 

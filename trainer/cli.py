@@ -13,7 +13,8 @@ from trainer import __version__
 from trainer.cli_rubrics import rubrics_app
 from trainer.errors import TrainerError, UsageError
 from trainer.frontdoor.options import JsonOption, LangOption
-from trainer.i18n import language
+from trainer.i18n import asked, language
+from trainer.i18n.faults import said
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -45,12 +46,11 @@ def start(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-    if lang:
-        os.environ["PLEA_TRAINER_LANG"] = language(lang)
     if ctx.invoked_subcommand is None:
-        from trainer.tui.app import run_app
+        from trainer.frontdoor.playing import play_screen
 
-        run_app(language(lang), scenario=scenario or None)
+        play_screen(resume="", from_turn=0, scenario=scenario, role=None, mode="practice", seed=0, personas=[],
+                    lang=asked(lang))  # fmt: skip
 
 
 @app.command()
@@ -65,7 +65,7 @@ def play(
     plain: Annotated[bool, typer.Option("--plain", help="Line by line on stdin and stdout.")] = False,
     resume: Annotated[str, typer.Option(help="Take up a session; SESSION@N forks it from its first N events.")] = "",
     from_turn: Annotated[
-        int, typer.Option(help="With --resume: fork the session before the line of this number, play on there.")
+        int, typer.Option(min=0, help="With --resume: fork the session before the line of this number, play on there.")
     ] = 0,
     voice: VoiceOption = "",
     lang: LangOption = "",
@@ -81,7 +81,7 @@ def play(
         "personas": persona or [],
         "resume": resume,
         "from_turn": from_turn,
-        "lang": language(lang),
+        "lang": asked(lang),
         "voice": voice,
     }
     (play_plain if plain else play_screen)(**options)
@@ -98,7 +98,7 @@ def demo(lang: LangOption = "") -> None:
 @app.command()
 def simulate(
     scenario: str,
-    number: Annotated[int, typer.Option("-n", help="How many sessions, with seeds from 0.")] = 1,
+    number: Annotated[int, typer.Option("-n", min=1, help="How many sessions, with seeds from 0.")] = 1,
     trainee: Annotated[str, typer.Option(help="A trainee of the scenario.")] = "careful",
     voice: Annotated[str, typer.Option(help="embedded or llm.")] = "embedded",
     as_json: JsonOption = False,
@@ -138,6 +138,7 @@ def sessions_show(session: str, as_json: JsonOption = False, lang: LangOption = 
     """The debrief of a session, or the talk so far."""
     from trainer.frontdoor.sessions import show_session
 
+    language(lang)
     show_session(session, as_json)
 
 
@@ -198,7 +199,12 @@ def law_show(ref: str, as_json: JsonOption = False, lang: LangOption = "") -> No
 
 
 @law_app.command("search")
-def law_search(words: list[str], as_json: JsonOption = False, lang: LangOption = "", limit: int = 10) -> None:
+def law_search(
+    words: list[str],
+    as_json: JsonOption = False,
+    lang: LangOption = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 10,
+) -> None:
     """Articles by words, in either language."""
     from trainer.frontdoor.law import find_articles
 
@@ -242,7 +248,9 @@ def grade(
                     out=out, formats=format, lang=language(lang))  # fmt: skip
         return
     from trainer.frontdoor.grading import Wanted, grade_files
+    from trainer.frontdoor.options import not_together
 
+    not_together(language(lang), ("--model", model), ("--judge embedded", True))
     formats = tuple(f.strip() for f in format.split(",") if f.strip())
     grade_files(files, Wanted(rubric or (), speaker, as_json, out, formats, to), language(lang))
 
@@ -250,10 +258,9 @@ def grade(
 @scenarios_app.command("list")
 def scenarios_list(lang: LangOption = "") -> None:
     """All scenarios."""
-    from trainer.scenario.headlines import headlines
+    from trainer.frontdoor.authoring import list_scenarios
 
-    for h in headlines():
-        typer.echo(f"{h.id:<20} {h.title[language(lang)]} - {h.tagline[language(lang)]}")
+    list_scenarios(language(lang))
 
 
 @scenarios_app.command("show")
@@ -275,12 +282,9 @@ def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = No
 @personas_app.command("list")
 def personas_list(lang: LangOption = "") -> None:
     """All dispositions."""
-    from trainer.content import names
-    from trainer.persona.bank import load_persona
+    from trainer.frontdoor.authoring import list_personas
 
-    for name in names("personas"):
-        p = load_persona(name)
-        typer.echo(f"{p.id:<20} {p.role:<12} {p.name[language(lang)]} - {p.about[language(lang)]}")
+    list_personas(language(lang))
 
 
 def main() -> None:
@@ -292,10 +296,10 @@ def main() -> None:
     try:
         app()
     except UsageError as error:
-        typer.echo(f"plea-trainer: {error.line()}", err=True)
+        typer.echo(f"plea-trainer: {said(error)}", err=True)
         raise SystemExit(2) from None
     except TrainerError as error:
-        typer.echo(f"plea-trainer: {error.line()}", err=True)
+        typer.echo(f"plea-trainer: {said(error)}", err=True)
         raise SystemExit(1) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

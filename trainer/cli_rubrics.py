@@ -16,22 +16,17 @@ rubrics_app = typer.Typer(no_args_is_help=True, help="Rubrics, and marks given b
 @rubrics_app.command("list")
 def rubrics_list(lang: LangOption = "") -> None:
     """All rubrics."""
-    from trainer.scoring.rubric import load_rubric, questions, rubric_ids
+    from trainer.frontdoor.authoring import list_rubrics
 
-    for rid in rubric_ids():
-        r = load_rubric(rid)
-        typer.echo(f"{rid:<20} {r.version:<8} {len(questions(rid)):>3}  {r.name[language(lang)]}")
+    list_rubrics(language(lang))
 
 
 @rubrics_app.command("show")
 def rubrics_show(rubric: str, lang: LangOption = "") -> None:
     """The items of a rubric."""
-    from trainer.scoring.rubric import load_rubric, questions
+    from trainer.frontdoor.authoring import show_rubric
 
-    code = language(lang)
-    typer.echo(f"{load_rubric(rubric).name[code]} {load_rubric(rubric).version}")
-    for item in questions(rubric):
-        typer.echo(f"  {item.id:<24} {item.weight:<10} {item.question[code]}")
+    show_rubric(rubric, language(lang))
 
 
 @rubrics_app.command("test")

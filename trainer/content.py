@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Lines = dict[tuple[str | int, ...], int]
+
+DEEPEST = 100
+"""Lists and mappings one inside the other; whoever reads a file much deeper falls over, and nothing of ours is."""
+_MANY_OPENED = 250
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])&\S")
+_DEEP_MARGIN = re.compile(rf"^[ ?:-]{{{DEEPEST},}}", re.M)
 
 
 def roots(kind: str) -> list[Path]:
@@ -50,18 +58,64 @@ def names(kind: str) -> list[str]:
 
 
 def read_text(path: Path) -> str:
-    """A content file's text; a missing or undecodable file is a clear fault."""
+    """A content file's text, without a byte-order mark; a missing or undecodable file is a clear fault."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ContentError("is not UTF-8 text", where=str(path), do="save it as UTF-8") from error
+        raise ContentError("is not UTF-8 text", where=str(path), do="save it as UTF-8", key="not_utf8") from error
     except OSError as error:
-        raise ContentError(f"cannot be read ({error.strerror})", where=str(path), do="check the file") from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> ContentError:
+    """The fault of a file that the system does not give. The catalogues lie higher, so the English stands here too."""
+    if isinstance(error, FileNotFoundError):
+        return ContentError("there is no such file", where=str(path), do="check the path", key="no_file")
+    if isinstance(error, IsADirectoryError):
+        return ContentError("is a folder", where=str(path), do="name the files in it", key="a_folder")
+    slots = {"reason": error.strerror}
+    return ContentError("cannot be read ({reason})".format(**slots), where=str(path), do="check the file",
+                        key="unreadable", slots=slots)  # fmt: skip
+
+
+def read_json(path: Path, do: str = "mend the file") -> Any:
+    """Plain data from a JSON file."""
+    return parse_json(read_text(path), path, do=do)
+
+
+def parse_json(text: str, path: Path, line: int = 0, do: str = "mend the file") -> Any:
+    """Plain data from JSON: a whole file, or its `line`. What cannot be read is a clear fault that names the line."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ContentError(f"not JSON: {error.msg}", where=f"{path}:{line or error.lineno}", do=do) from error
+    except (RecursionError, ValueError) as error:
+        where = f"{path}:{line}" if line else str(path)
+        raise ContentError("JSON that is too deep, or a number too long", where=where, do=do) from error
+
+
+def refuse_tangles(text: str, where: str) -> None:
+    """Raise ContentError for YAML that a few lines can make endless: values that stand for others, boundless depth.
+
+    Looked for only where a text could hold them: to follow every event takes a third of the time of reading.
+    """
+    opened = text.count("[") + text.count("{")
+    if opened <= _MANY_OPENED and not _ANCHOR.search(text) and not _DEEP_MARGIN.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        place = f"{where}:{event.start_mark.line + 1}" if event.start_mark else where
+        if isinstance(event, yaml.AliasEvent):
+            raise ContentError(f"*{event.anchor} stands for another value", where=place, do="write the value out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ContentError("lists within lists without end", where=place, do="mend this line")
 
 
 def parse_yaml(text: str, where: str) -> Any:
     """Plain data from YAML; a syntax fault names file, line and what was expected."""
     try:
+        refuse_tangles(text, where)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

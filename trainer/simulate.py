@@ -14,6 +14,7 @@ from pydantic import Field
 
 from trainer.content import load_model
 from trainer.errors import UsageError
+from trainer.i18n.faults import fault
 from trainer.scenario.conditions import When
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import Content, Role, Words
@@ -54,7 +55,7 @@ def load_plan(play: Play, name: str) -> Plan:
     """A trainee's plan; an unknown one is a usage fault that names the known ones."""
     path: Path = play.folder / "trainees" / f"{name}.yaml"
     if name not in plan_names(play):
-        raise UsageError(f"'{play.script.id}' has no trainee '{name}'", do=f"known: {', '.join(plan_names(play))}")
+        raise fault(UsageError, "unknown_trainee", scenario=play.script.id, id=name, known=", ".join(plan_names(play)))
     return load_model(path, Plan)
 
 

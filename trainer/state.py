@@ -95,7 +95,7 @@ class State:
 
 SURE = 0.5
 """Advice counts as given only where the words are clear."""
-_SUBJECTS = ("fact.", "beat.")
+_SUBJECTS = ("fact.", "beat.", "ask.account")
 """Lines that put something on the table which can be asked on."""
 _ADVICE = ("sign", "not_sign", "wait")
 

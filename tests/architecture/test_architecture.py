@@ -199,9 +199,8 @@ FLOORS = [
     {"law"},
     {"acts"},
     {"content", "i18n"},
-    {"dates"},
+    {"dates", "errors"},
     {"text", "markdown"},
-    {"errors"},
 ]
 """From the roof to the cellar. A room imports only from floors below its own, or from its own room."""
 LEVEL = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,13 +1,16 @@
 """Many files: order kept, faults kept apart, a run that stopped goes on; cohorts told from its results."""
 
 import json
+import re
 
 import pytest
 
 from trainer.clinic import batch
 from trainer.clinic.batch import Job, kept, left_over, open_out, score_files
 from trainer.clinic.cohort import cohort, documents
+from trainer.content import find
 from trainer.errors import ContentError, StoreError
+from trainer.scoring.rubric import load_rubric
 
 TALK = "---\nrole: defence\n---\nDuty lawyer: You may refuse. Talk number {n}.\nAccused: All right.\n"
 
@@ -86,6 +89,29 @@ def test_a_run_that_stopped_goes_on(talks, tmp_path):
     assert left_over(jobs(talks), kept(out)) == jobs(talks[:1])
 
 
+def test_a_file_that_another_run_writes_into_is_left_to_it(talks, tmp_path):
+    out = tmp_path / "out.jsonl"
+    first, second, third = (d.line + "\n" for d in score_files(jobs(talks[:3]), 1))
+    out.write_text(f'{first}{{"transcript": {{"path": "x"}}, "error": "y"}}\n', encoding="utf-8")
+    with open_out(out) as running:
+        running.write(second)
+        running.flush()
+        with pytest.raises(StoreError, match="another run"):
+            open_out(out)
+        running.write(third)
+    assert out.read_text(encoding="utf-8") == first + second + third
+    with open_out(out) as again:
+        assert again.tell() == out.stat().st_size
+
+
+def test_a_file_with_nothing_to_clean_is_not_replaced(talks, tmp_path):
+    out = tmp_path / "out.jsonl"
+    write_out(out, score_files(jobs(talks[:2]), 1))
+    before = out.stat().st_ino
+    open_out(out).close()
+    assert out.stat().st_ino == before
+
+
 def test_other_rubrics_or_another_speaker_are_scored_again(talks, tmp_path):
     out = tmp_path / "out.jsonl"
     write_out(out, score_files(jobs(talks[:1]), 1))
@@ -101,6 +127,21 @@ def test_all_rubrics_are_more_than_one_and_the_usual_speaker_is_not_any(talks, t
     assert left_over([Job(talks[0]), Job(talks[1])], kept(out)) == [Job(talks[0]), Job(talks[1])]
     write_out(out, score_files([Job(talks[0])], 1))
     assert left_over([Job(talks[0]), Job(talks[0], ("explanation",))], kept(out)) == []
+
+
+def test_a_rubric_that_was_changed_is_scored_by_again(talks, tmp_path, monkeypatch):
+    out = tmp_path / "out.jsonl"
+    write_out(out, score_files([*jobs(talks[:1]), Job(talks[1])], 1))
+    text = find("rubrics", "explanation.yaml").read_text(encoding="utf-8")
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "explanation.yaml").write_text(re.sub("version: .*", "version: 9.9.9", text, count=1))
+    monkeypatch.setenv("PLEA_TRAINER_CONTENT", str(tmp_path))
+    load_rubric.cache_clear()
+    try:
+        again = [Job(talks[0], ("explanation",)), Job(talks[1])]
+        assert left_over([*again, Job(talks[1], ("voluntariness",))], kept(out)) == again
+    finally:
+        load_rubric.cache_clear()
 
 
 @pytest.mark.parametrize("text", ["Duty lawyer: Good morning.\n", '{"turns": []}', '[{"error": "x"}]\n', "notes"])

@@ -89,6 +89,50 @@ def test_bytes_that_are_not_utf8(tmp_path):
     assert "UTF-8" in caught.value.line()
 
 
+ENDLESS = {
+    "itself": "a: &a [*a]\n",
+    "others": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+    "flow": "a: " + "[" * 100_000 + "\n",
+    "block": "- " * 100_000 + "\n",
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_yaml_without_end_is_a_fault_not_a_crash(tmp_path, kind):
+    line, path = fault(tmp_path, ENDLESS[kind])
+    assert line.startswith(f"{path}:{2 if kind == 'others' else 1}: ")
+
+
+def test_a_sign_that_only_looks_like_a_reference_is_text(tmp_path):
+    read = content.parse_yaml("a: R &D and *this*\nb: '*D'\n", "x")
+    assert read == {"a": "R &D and *this*", "b": "*D"}
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "9" * 5_000])
+def test_json_without_end_is_a_fault_not_a_crash(tmp_path, text):
+    path = tmp_path / "file.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError, match="too deep") as caught:
+        content.read_json(path)
+    assert caught.value.line().startswith(f"{path}: ")
+
+
+def test_broken_json_names_its_line(tmp_path):
+    path = tmp_path / "file.json"
+    path.write_text('{"a": 1,\n"b" 2}', encoding="utf-8")
+    with pytest.raises(ContentError, match="not JSON") as caught:
+        content.read_json(path)
+    assert f"{path}:2" in caught.value.line()
+    with pytest.raises(ContentError, match=r"file\.json:7: not JSON"):
+        content.parse_json("{", path, 7)
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path):
+    path = tmp_path / "file.json"
+    path.write_bytes(b"\xef\xbb\xbf[1]")
+    assert content.read_json(path) == [1]
+
+
 def test_a_missing_file(tmp_path):
     with pytest.raises(ContentError) as caught:
         content.load_model(tmp_path / "none.yaml", Outer)

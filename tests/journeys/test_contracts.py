@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from trainer.acts import ACT_IDS
 from trainer.content import find
 from trainer.scenario.loader import scenario_ids
 from trainer.text import LANGS
+from trainer.tui import drafts
 
 TALK = "/go 2\nWhat happened that day? Start wherever you like.\nYou are free to refuse.\n"
 
@@ -50,6 +52,33 @@ def test_a_wrong_word_is_a_usage_fault(cli, argv, told):
 
 
 @pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["play", "no-such-case", "--plain"], "没有“no-such-case”这个剧本 - 可选：courier-theft"),
+        (["play", "courier-theft", "--plain", "--mode", "easy"], "没有“easy”这种模式"),
+        (["play", "--resume", "abc", "--plain"], "没有编号为“abc”的记录"),
+        (["sessions", "show", "abc"], "没有编号为“abc”的记录"),
+        (["sessions", "export", "x", "--format", "pdf"], "没有“pdf”这种格式 - 可选：json"),
+        (["grade", "no-such-file.txt"], "no-such-file.txt: 没有这个文件 - 请检查路径"),
+        (["rubrics", "show", "beauty"], "没有“beauty”这张评分表"),
+    ],
+)
+def test_a_fault_is_told_in_the_language_asked_for(cli, argv, told):
+    done = cli(*argv, "--lang", "zh")
+    assert done.code in (1, 2)
+    assert done.err.startswith(f"plea-trainer: {told}")
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "html")])
+def test_faults_of_several_files_are_told_in_the_language_asked_for(cli, tmp_path, more):
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = cli("grade", tmp_path / "empty.txt", tmp_path / "none.txt", *more, "--lang", "zh")
+    assert done.code == 1
+    assert "没有找到一句对话" in done.err
+    assert "没有这个文件" in done.err
+
+
+@pytest.mark.parametrize(
     "argv", [["frobnicate"], ["play", "courier-theft", "--seed", "many"], ["acts"], ["sentence"], ["play", "--frob"]]
 )
 def test_a_wrong_option_is_a_usage_fault(cli, argv):
@@ -57,6 +86,26 @@ def test_a_wrong_option_is_a_usage_fault(cli, argv):
     assert done.code == 2
     assert done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["play", "courier-theft", "--plain", "--from-turn", "3"],
+        ["play", "--plain", "--resume", "x@3", "--from-turn", "3"],
+        ["grade", "x.txt", "--out", "r.jsonl", "--format", "md"],
+        ["grade", "x.txt", "--model", "m"],
+        ["rubrics", "cohort", "r.jsonl", "--csv", "--json"],
+        ["simulate", "courier-theft", "-n", "0"],
+        ["law", "search", "theft", "--limit", "0"],
+        ["sessions", "show", "x", "--lang", "fr"],
+    ],
+)
+def test_an_option_that_would_do_nothing_is_a_usage_fault(cli, argv):
+    done = cli(*argv)
+    assert (done.code, done.out) == (2, "")
+    assert "Traceback" not in done.err
+    assert json.loads(cli("sessions", "list", "--json").out) == []
 
 
 @pytest.mark.parametrize(
@@ -71,6 +120,51 @@ def test_a_wrong_option_is_a_usage_fault(cli, argv):
 )
 def test_an_unknown_session(cli, argv):
     assert "nobody" in one_line(cli(*argv), 1)
+
+
+@pytest.mark.parametrize("argv", [[], ["play"], ["play", "courier-theft"], ["--scenario", "courier-theft"]])
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_a_terminal_the_app_says_so_and_draws_nothing(run, argv, lang):
+    done = run(*argv, env={"PLEA_TRAINER_LANG": lang})
+    assert "--plain" in one_line(done, 2)
+    assert "\x1b" not in done.err + done.out
+    assert run("sessions", "list", "--json").out.strip() == "[]"
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What the app was opened with, on a terminal that is none."""
+    found = []
+    monkeypatch.setattr("trainer.tui.app.must_have_terminal", lambda lang: None)
+    monkeypatch.setattr("trainer.tui.app.run_app", lambda lang, session="", *, voice="": found.append(session))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["play", "nope"], 2),
+        (["--scenario", "nope"], 2),
+        (["play", "courier-theft", "--role", "judge"], 2),
+        (["play", "courier-theft", "--persona", "accused=nobody"], 2),
+        (["play", "--mode", "easy"], 2),
+        (["play", "--resume", "nope"], 1),
+    ],
+)
+def test_what_cannot_be_played_is_told_before_the_app_opens(cli, opened, argv, code):
+    one_line(cli(*argv), code)
+    assert opened == []
+    assert json.loads(cli("sessions", "list", "--json").out) == []
+
+
+def test_the_app_opens_on_what_was_asked_for(cli, opened):
+    assert cli().code == cli("play").code == 0
+    assert opened == ["", ""]
+    assert cli("play", "courier-theft", "--role", "prosecutor", "--seed", "4").code == 0
+    (row,) = json.loads(cli("sessions", "list", "--json").out)
+    assert (row["id"], row["role"]) == (opened[-1], "prosecutor")
+    assert cli("play", "--resume", row["id"]).code == 0
+    assert opened[-1] == row["id"]
 
 
 @pytest.fixture
@@ -98,6 +192,27 @@ def test_a_broken_scenario_names_file_and_line(cli, spoilt):
     line = one_line(cli("play", "spoilt", "--plain"), 1)
     number = path.read_text(encoding="utf-8").splitlines().index("minutes: soon") + 1
     assert f"{path}:{number}: minutes" in line
+
+
+BELL = "x\\e]0;pwned\\aTHE END"  # a YAML escape that sets the title of a terminal's window
+
+
+def test_no_content_commands_the_terminal(cli, spoilt, tmp_path):
+    spoilt('en: "The courier"', f'en: "{BELL}"')
+    rubric = tmp_path / "mine" / "rubrics" / "loud.yaml"
+    rubric.parent.mkdir()
+    text = find("rubrics", "explanation.yaml").read_text(encoding="utf-8").replace("id: explanation", "id: loud", 1)
+    rubric.write_text(text.replace("en: Explanation of rights", f'en: "{BELL}"', 1), encoding="utf-8")
+    case = tmp_path / "case.yaml"
+    case.write_text(f'"{BELL}": 1\n', encoding="utf-8")
+    talk = tmp_path / "a\x1b]0;pwned\x07b.txt"
+    talk.write_text("---\nrole: defence\n---\nDuty lawyer: You may refuse.\n", encoding="utf-8")
+    for argv in (["scenarios", "list"], ["rubrics", "list"], ["rubrics", "show", "loud"], ["sentence", case],
+                 ["grade", talk, "--rubric", "explanation"], ["scenarios", "show", "spoilt"]):  # fmt: skip
+        done = cli(*argv, "--lang", "en")
+        told = done.out + done.err
+        assert "THE END" in told or "grade" in argv
+        assert not {"\x1b", "\x07"} & set(told), argv
 
 
 def test_lint_fails_on_faults_and_passes_without(cli, spoilt):
@@ -288,6 +403,7 @@ def test_sessions_as_json(cli, kept):
 def test_no_sessions_is_an_empty_list(cli):
     done = cli("sessions", "list", "--json")
     assert (done.code, json.loads(done.out)) == (0, [])
+    assert cli("sessions", "list", "--lang", "en").out == "no sessions yet\n"
 
 
 def test_a_session_is_shown_exported_graded_and_deleted(cli, kept, tmp_path):
@@ -310,11 +426,74 @@ def test_a_session_is_shown_exported_graded_and_deleted(cli, kept, tmp_path):
     assert json.loads(cli("sessions", "list", "--json").out) == []
 
 
+def test_a_deleted_session_leaves_no_draft(cli, kept, data_dir):
+    drafts.keep(kept["id"], "what nobody was to read")
+    (data_dir / "drafts" / f"{kept['id']}.tmp").write_text("half of it", encoding="utf-8")
+    drafts.keep("other", "of another session")
+    assert cli("sessions", "delete", kept["id"], "--yes").code == 0
+    assert [p.name for p in (data_dir / "drafts").iterdir()] == ["other.txt"]
+
+
 def test_a_file_that_cannot_be_graded(cli, tmp_path):
     path = tmp_path / "x.json"
     path.write_text("{", encoding="utf-8")
     assert "x.json" in one_line(cli("grade", path, "--json"), 1)
     assert "none.json" in one_line(cli("grade", tmp_path / "none.json"), 1)
+
+
+def test_a_byte_order_mark_changes_nothing(cli, kept, tmp_path):
+    session = cli("sessions", "export", kept["id"], "--format", "json", "--to", tmp_path).out.strip()
+    talk = tmp_path / "talk.json"
+    talk.write_text(json.dumps({"role": "defence", "turns": [{"speaker": "Duty lawyer", "text": "You may refuse."}]}))
+    for path in (Path(session), talk):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        assert cli("grade", path, "--rubric", "explanation", "--json").code == 0
+
+
+def test_a_broken_transcript_is_not_taken_for_a_session(cli, tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text('{"turns": [\n{"speaker"', encoding="utf-8")
+    told = one_line(cli("grade", path), 1)
+    assert "x.json:2" in told
+    assert "mend the file" in told
+    path.write_text('{"events": []}', encoding="utf-8")
+    assert "sessions export" in one_line(cli("grade", path), 1)
+
+
+DEEP, LONG = "[" * 200_000, "9" * 5_000
+TANGLED = "a: &a [*a]\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "command"),
+    [
+        ("x.json", DEEP, "grade FILE"),
+        ("x.json", LONG, "grade FILE"),
+        ("x.jsonl", DEEP, "rubrics cohort FILE"),
+        ("x.json", LONG, "rubrics mark FILE --item a --outcome met --reason b"),
+        ("x.json", DEEP, "rubrics agree FILE other"),
+        ("x.yaml", TANGLED, "sentence FILE"),
+        ("x.yaml", DEEP, "sentence FILE"),
+        ("x.txt", f"---\n{TANGLED}---\nLawyer: Hello.\n", "grade FILE"),
+    ],
+)
+def test_a_hostile_file_is_one_line(cli, tmp_path, name, text, command):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert name in one_line(cli(*(path if word == "FILE" else word for word in command.split())), 1)
+
+
+def test_one_hostile_file_does_not_end_a_run_of_reports(cli, tmp_path):
+    (tmp_path / "bad.json").write_text(DEEP, encoding="utf-8")
+    (tmp_path / "good.txt").write_text("---\nrole: defence\n---\nDuty lawyer: You may refuse.\n", encoding="utf-8")
+    done = cli("grade", tmp_path / "bad.json", tmp_path / "good.txt", "--format", "md", "--to", tmp_path / "out")
+    assert (done.code, "good.debrief.md" in done.out) == (1, True)
+    assert "bad.json" in done.err
+
+
+def test_a_hostile_line_among_turns_is_read_as_words(cli):
+    done = cli("acts", "-", stdin=f"{'[' * 5_000}\n{LONG}\n")
+    assert (done.code, len(done.out.splitlines())) == (0, 2)
 
 
 # looking things up

@@ -113,7 +113,7 @@ def test_a_fault_in_one_file_of_many(cli, served, tmp_path):
     done = cli("grade", written(tmp_path), bad, "--rubric", "voluntariness", "--judge", "llm", "--json")
     assert done.code == 1
     assert ["error" in json.loads(line) for line in done.out.splitlines()] == [False, True]
-    assert "1 of 2 files" in done.err
+    assert ": 1 of 2" in done.err
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def test_results_are_kept_and_not_made_twice(cli, talk, tmp_path):
     assert cli("grade", *paths[:2], "--rubric", "explanation", "--out", out).code == 0
     done = cli("grade", *paths, "--rubric", "explanation", "--out", out, "--lang", "en")
     assert (done.code, done.out) == (0, "")
-    assert "2 files" in done.err
+    assert "already: 2" in done.err
     assert len(out.read_text(encoding="utf-8").splitlines()) == 3
     for lang in ("en", "zh"):
         assert "charge.checked" in cli("rubrics", "cohort", out, "--lang", lang).out

@@ -166,10 +166,8 @@ def test_the_careful_one_makes_no_critical_mistake_and_the_hurrier_does(lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_reader_read_out(lang):
-    assert (
-        ran("reader", lang).outcome["pitfall.one_breath"] == "found"
-        or ran("reader", lang).outcome["pitfall.read_out"] == "found"
-    )
+    reader = ran("reader", lang).outcome
+    assert (reader["pitfall.read_out"], reader["pitfall.one_breath"]) == ("found", "not_found")
     assert ran("careful", lang).outcome["pitfall.read_out"] == "not_found"
 
 

@@ -5,7 +5,7 @@ import pytest
 from trainer.law.calc import sentence
 from trainer.law.check import lawful
 from trainer.law.menu import menu
-from trainer.law.prerequisites import FastTrackCase, fast_track, fast_track_days, needs_affidavit, retraction
+from trainer.law.prerequisites import FastTrackCase, fast_track
 from trainer.law.spec import parse_spec
 from trainer.law.terms import Terms
 
@@ -156,20 +156,3 @@ def test_fast_track():
         "fast_minor",
     ]
     assert fast_track(FastTrackCase(likely_months=10, civil_claim_open=True))[0].source == "CPL 223(5)"
-    assert (fast_track_days(12), fast_track_days(13)) == (10, 15)
-
-
-def test_affidavit():
-    assert needs_affidavit()[0]
-    for reason in ("blind_deaf_or_mute", "limited_capacity", "minor_and_guardian_or_defender_objects"):
-        needed, note = needs_affidavit(**{reason: True})
-        assert not needed
-        assert note.source.startswith("CPL 174")
-
-
-def test_retraction_by_stage():
-    assert retraction("before_indictment").affidavit_void
-    assert [n.id for n in retraction("trial", fast_track=True).effects] == ["retract_trial", "retract_convert"]
-    assert len(retraction("after_non_prosecution").effects) == 3
-    assert retraction("fast_track_appeal", ground="facts").leniency_kept is False
-    assert retraction("fast_track_appeal").leniency_kept is None

@@ -94,10 +94,18 @@ async def test_nothing_further_is_tried_without_a_server():
     assert [c.id for c in checks] == ["local", "reach_fault"]
 
 
-def test_where_the_words_go():
-    places = {u: doctor_module._place(Endpoint(base_url=u, model="m")) for u in
-              ("http://localhost:1/v1", "https://api.example.org/v1", "http://10.0.0.7/v1")}  # fmt: skip
-    assert [(c.id, c.state) for c in places.values()] == [("local", "ok"), ("remote", "ok"), ("open", "fault")]
+@pytest.mark.parametrize(
+    ("base_url", "place"),
+    [
+        ("http://localhost:1/v1", ("local", "ok")),
+        ("https://api.example.org/v1", ("remote", "ok")),
+        ("http://10.0.0.7/v1", ("open", "fault")),
+    ],
+)
+async def test_where_the_words_go(base_url, place):
+    # Nobody answers, and nothing leaves this machine: where the words would go is told all the same, and first.
+    first, *_ = await examine(Endpoint(base_url=base_url, model="m"))
+    assert (first.id, first.state) == place
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

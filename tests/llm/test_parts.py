@@ -223,12 +223,3 @@ def test_cached_tokens_are_counted():
         assembly = Assembly()
         assembly.add({"choices": [], "usage": {**USAGE["usage"], **details}})
         assert assembly.usage.cached == 9
-
-
-def test_the_share_of_stable_prefix():
-    budget = Budget()
-    for n in range(10):
-        held = budget.hold([("system", "x" * 900), ("user", f"{n}" * 100)], 10)
-        budget.settle(held, Usage(10, 1))
-    assert 0.85 < budget.stable_share < 0.95
-    assert budget.left is None

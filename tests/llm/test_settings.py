@@ -159,3 +159,11 @@ def test_proxies(monkeypatch):
     assert proxy_for("https://x.corp/v1") is None
     assert proxy_for("https://localhost/v1") is None
     assert proxy_for("http://example.org/v1") is None
+
+
+def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path):
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(UsageError) as caught:
+        load(tmp_path)
+    assert "Is a directory" in caught.value.line()
+    assert "JSON" not in caught.value.line()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit import act, gists, in_room, minded, of, opening, scene
+from kit import act, gists, heard, in_room, minded, of, opening, scene
 
 from trainer import events as ev
 from trainer.acts import ACT_IDS, DUTIES
@@ -309,3 +309,15 @@ def test_there_is_always_an_answer_and_it_is_short(acts, polarity, seed, trust, 
     assert 1 <= len(reply.moves) <= accused.MAX_MOVES
     who = Speaker("accused", "accused", state.opening.personas["accused"], moment.play.folder, lang)
     assert speak(who, reply.moves, frozenset(), moment.rng)
+
+
+def test_what_was_never_told_here_is_not_heard_again():
+    state = minded(opening(), understanding={"liberty": 0.9})
+    reply = accused.respond(scene(state, "accused", act("inform:liberty"), text="x", plain=("liberty",)))
+    assert "hear.again" not in gists(reply)
+
+
+def test_what_no_debrief_holds_against_its_speaker_plants_no_belief(state):
+    words = "You stay, court maybe two weeks, you get the months minus the days you already sat."
+    reply = accused.respond(heard(state, "accused", words))
+    assert not [b for moved in of(reply, ev.MindMoved) for b in moved.believes]

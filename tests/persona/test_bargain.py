@@ -59,3 +59,13 @@ def test_a_longer_term_outgrows_the_probation_period_it_had():
 def test_staying_in_custody_is_no_term_of_an_offer():
     assert bargain.whole(Terms(months=(6, 6)), Terms(months=(5, 5), liberty="custody")).liberty is None
     assert bargain.whole(Terms(months=(6, 6)), Terms(months=(5, 5), liberty="bail")).liberty == "bail"
+
+
+def test_a_whole_new_sentence_leaves_nothing_of_the_old_but_the_procedure():
+    old = Terms(kind="detention", months=(4.0, 4.0), probation=True, probation_months=4.0, fine_yuan=2000.0,
+                understanding=True, procedure="fast_track")  # fmt: skip
+    new = Terms(months=(5.0, 5.0), fine_yuan=2000.0)
+    offer = bargain.whole(bargain.amended(old, new), new)
+    assert offer.named() == {"kind": "detention", "months": (5.0, 5.0), "fine_yuan": 2000.0, "procedure": "fast_track"}
+    shorter = Terms(months=(3.0, 3.0))
+    assert bargain.whole(bargain.amended(old, shorter), shorter).probation

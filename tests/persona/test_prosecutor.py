@@ -369,3 +369,31 @@ def test_a_stronger_argument_is_worth_no_less_than_a_weaker():
 def test_one_thing_asked_for_in_several_sentences_is_settled_once():
     reply = answer(table(), act("request:file"), act("request:file"), act("request:private_meeting"))
     assert [e.what for e in of(reply, ev.Asked)] == ["file", "private_meeting"]
+
+
+BOTH = {"en": "The phone was counted as new, at 100 percent condition, and there were no earphones in the box.",
+        "zh": "手机按全新计价，成新率算了百分之百；盒子里也没有耳机。"}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["argue:evidence_gap", "argue:procedural_flaw"])
+def test_every_point_of_a_turn_is_answered_and_one_figure_named(lang, kind):
+    state = table(lang=lang, persona="listener")
+    reply = prosecutor.respond(scene(state, "prosecutor", act(kind), text=BOTH[lang]))
+    assert gists(reply) == ["gap.valued-as-new.also", "gap.earphones.concede"]
+    assert len(of(reply, ev.OfferMade)) == 1
+    later = fold(state, reply.events)
+    again = prosecutor.respond(scene(later, "prosecutor", act(kind), text=BOTH[lang]))
+    assert gists(again) == ["ground.given"]
+    asked = prosecutor.respond(scene(later, "prosecutor", act("ask:opinion"), text=BOTH[lang]))
+    assert gists(asked) == ["ground.given"]
+
+
+def test_points_given_up_are_named_beside_the_figure_and_the_last_figure_is_spoken():
+    state = table(persona="listener")
+    terms = Terms(kind="detention", months=(4.0, 4.0))
+    acts = (act("argue:evidence_gap"), act("propose:sentence"))
+    reply = prosecutor.respond(scene(state, "prosecutor", *acts, text=BOTH["en"], terms=terms))
+    spoken = {m.slots["terms"] for m in reply.moves if "terms" in m.slots}
+    assert gists(reply)[:2] == ["gap.valued-as-new.also", "gap.earphones.concede"]
+    assert len(spoken) == 1

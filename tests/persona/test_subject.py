@@ -4,7 +4,7 @@ import pytest
 from kit import act, gists, in_room, minded, of, opening, scene
 
 from trainer import events as ev
-from trainer.persona import accused, prosecutor, subject, victim
+from trainer.persona import accused, facts, prosecutor, subject, victim
 
 SCHOOL = {
     "zh": ["您说那个学校，是谁跟您提的呀", "哪个民警说的要去学校？他怎么说的？", "为什么怕学校知道？"],
@@ -122,3 +122,67 @@ def test_the_victim_speaks_of_what_the_question_names(lang, text, kind):
     reply = victim.respond(scene(state, "victim", act(kind), text=text))
     assert gists(reply)[0] == "fact.voice-messages"
     assert of(reply, ev.Learnt)
+
+
+ON = {"en": ["and then?", "And?", "what do you mean", "why?", "ok, and what happened then?", "go on"],
+      "zh": ["然后呢", "为什么", "接着说", "什么意思", "那后来呢？"]}  # fmt: skip
+
+
+def courier(lang, room="meeting", trust=0.7):
+    state = in_room(opening(lang=lang, personas={"accused": "cellwise"}), room)
+    return minded(state, trust=trust)
+
+
+@pytest.mark.parametrize("kind", ["other:other", "ask:decision", "repair:clarify"])
+@pytest.mark.parametrize(("lang", "text"), [(lang, text) for lang in ON for text in ON[lang]])
+def test_bare_words_that_ask_on_mean_what_was_told_last(lang, text, kind):
+    state = slip(courier(lang), "fact.went-back")
+    assert gists(answer(state, text, act(kind)))[0].startswith("fact.went-back")
+    state = slip(courier(lang), "ask.account")
+    assert gists(answer(state, text, act(kind)))[0] == "ask.account"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "And"), ("en", "Good."), ("en", "so what?!x"), ("zh", "嗯"), ("zh", "好的")]
+)
+def test_a_word_that_asks_nothing_follows_nothing_up(lang, text):
+    state = slip(courier(lang), "fact.went-back")
+    assert not gists(answer(state, text))[0].startswith("fact.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "fact"),
+    [
+        ("en", "why did you sign the second one then", "earphones-never"),
+        ("en", "and Officer Meng, he was alone with you?", "two-officers"),
+        ("en", "Who is Tian Zhen?", "family"),
+        ("en", "what did you do with the phone afterwards", "kept-phone"),
+        ("en", "how did the screen break", "went-back"),
+        ("zh", "耳机呢，你到底拿没拿耳机", "earphones-never"),
+        ("zh", "当时屋里几个警察", "two-officers"),
+        ("zh", "孩子多大了", "family"),
+        ("zh", "手机你后来咋处理的", "kept-phone"),
+        ("zh", "屏幕是咋碎的", "went-back"),
+    ],
+)
+def test_people_know_their_own_business(lang, text, fact):
+    for kind in (act("ask:fact"), act("other:other"), act("ask:background", "negated")):
+        assert gists(answer(courier(lang), text, kind))[0].startswith(f"fact.{fact}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "others"),
+    [
+        ("en", "What did you have for breakfast that day?", "Who was on duty at the gate?"),
+        ("zh", "你那天早上吃的什么？", "那天大门口谁值班？"),
+    ],
+)
+def test_of_ones_own_doings_nobody_saw_nothing(lang, own, others):
+    assert gists(answer(courier(lang), own, act("ask:fact"))) == ["ask.fact.own"]
+    assert gists(answer(courier(lang), others, act("ask:fact"))) == ["ask.fact.unknown"]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "Did you think of selling it?"), ("zh", "你想过卖吗？")])
+def test_what_is_kept_back_sounds_like_it(lang, text):
+    moment = scene(courier(lang), "accused", act("ask:evidence"), text=text)
+    assert facts.answer(moment).gist == "fact.why.hide"

@@ -1,5 +1,7 @@
 """The victim: hurt, then asked, then perhaps forgiving. The duty lawyer: one signs, one bargains."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,17 @@ def softened(reply):
 def test_listening_softens(line, what):
     assert softened(on_line(line, act(what))) > 0
     assert softened(on_line(line, act(what), traits=HOSTILE)) < softened(on_line(line, act(what)))
+
+
+@pytest.mark.parametrize("what", ["rapport:apologise", "propose:apology"])
+def test_how_far_an_apology_goes_is_said_by_the_case(line, what):
+    def moved_by(counts):
+        repair = REPAIR.model_copy(update={"apology_counts": counts})
+        play = replace(PLAY, script=PLAY.script.model_copy(update={"repair": repair}))
+        at = replace(scene(line, "victim", act(what), traits=CALM, text="..."), play=play)
+        return softened(victim.respond(at))
+
+    assert moved_by(0.0) == 0 < moved_by(0.4) < moved_by(1.0)
 
 
 @pytest.mark.parametrize(
@@ -281,3 +294,21 @@ def test_the_lawyer_always_has_words_and_counters_lawfully(steps, lang, persona,
         for made in of(reply, ev.OfferMade):
             assert bargain.breaches(made.terms, bargain.result_with(PLAY, bargain.shown(PLAY, state))) == ()
         state = fold(state, reply.events)
+
+
+POINT = {"en": "And the earphones?", "zh": "那耳机呢？"}
+PAPER = {"en": "Did you read the service slip?", "zh": "售后的工单您看了吗？"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["other:other", "ask:fact", "ask:capacity", "propose:restitution"])
+def test_a_lazy_lawyer_is_not_deaf(lang, kind):
+    state = in_room(opening(role="prosecutor", lang=lang, personas={"lawyer": "signature-only"}), "counsel")
+    for text, key in ((POINT[lang], "asked.point"), (PAPER[lang], "asked.file")):
+        assert gists(lawyer.respond(scene(state, "lawyer", act(kind), text=text))) == [key]
+
+
+def test_greetings_are_not_said_after_the_matter():
+    state = in_room(opening(role="prosecutor", personas={"lawyer": "signature-only"}), "counsel")
+    reply = lawyer.respond(scene(state, "lawyer", act("rapport:greet"), act("ask:procedure"), text="Hello. Which?"))
+    assert gists(reply) == ["asked.procedure"]

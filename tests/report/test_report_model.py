@@ -11,6 +11,7 @@ from trainer.acts import DUTIES
 from trainer.dialogue import law_talk
 from trainer.i18n import catalogue
 from trainer.report.model import build
+from trainer.report.plain import plain_text
 from trainer.report.reasons import reason_words
 from trainer.scoring.result import ItemResult
 from trainer.text import clean, fold
@@ -41,6 +42,7 @@ def test_the_transcript_is_whole(closed):
 
 def test_what_was_missed_comes_with_advice_and_what_was_done_with_its_words(closed):
     debrief = build(closed)
+    assert {"met", "not_met"} <= {row.outcome for row in rows(debrief)}
     for row in rows(debrief):
         if row.outcome in ("not_met", "found"):
             assert row.advice
@@ -186,3 +188,11 @@ def test_a_wrong_word_of_law_is_quoted_with_what_is_right_and_with_the_belief_it
     assert duty.missed.id.endswith(".correct")
     assert truth in duty.missed.reason
     assert duty.missed.advice.due.how == "words"
+
+
+def test_words_from_another_case_are_named_as_such(closed):
+    beliefs = build(closed).truth.beliefs
+    assert all(b.example is (b.id not in law_talk.claims()) for b in beliefs)
+    label = catalogue(closed.lang)["report.beliefs.example"]
+    if any(b.example for b in beliefs):
+        assert label in plain_text(build(closed), 10_000)

@@ -6,9 +6,9 @@ import pytest
 
 from trainer.acts import Act
 from trainer.law.terms import Terms
-from trainer.scoring.record import Case, Record, Turn
+from trainer.scoring.record import Case, Deed, Record, Turn
 from trainer.scoring.rubric import load_rubric
-from trainer.scoring.rules_consultation import _bargains_from
+from trainer.scoring.rules_consultation import prep_file
 from trainer.scoring.rules_equal import hear_charge, take_it
 from trainer.scoring.rules_voluntariness import choice_refuse
 
@@ -83,4 +83,7 @@ def test_an_article_named_to_get_the_file_does_not_begin_the_bargaining():
     first = replace(turn(words, law, asks, to="prosecutor", role="defence"), room="corridor")
     offer = Act(verb="argue", topic="law", span=(0, 10), confidence=0.9)
     second = replace(turn("Article 27 helps him.", offer, to="prosecutor", role="defence", n=5), room="corridor")
-    assert _bargains_from(record(first, second, role="defence")) == 5
+    case = Case(documents={"file": "The file."})
+    for read_after, met in ((4, True), (5, False)):
+        said = Record("defence", "en", (first, second), (Deed("read", read_after, "file"),), case)
+        assert prep_file(said, item("consultation", "prep.file")).met is met

@@ -122,3 +122,12 @@ def test_who_is_called_from_another_room_is_not_answered_for(lang, away, here):
     assert session.state.turn == before
     typed(session, here)
     assert session.state.turn > before
+
+
+def test_a_prosecutor_who_asks_about_the_evidence_asks_the_accused():
+    session = new_session("courier-theft", role="prosecutor")
+    typed(session, "/go interview")
+    room = session.play.rooms["interview"]
+    for last in ("", "accused"):
+        found = addressed(session.play, session.state, room, "What is on the video?", (act("ask:evidence"),), last)
+        assert found.id == "accused"

@@ -242,3 +242,10 @@ def test_nothing_typed_ever_raises(lines, lang):
     shown = typed(session, *lines)
     assert session.store.load(session.id) == session.events
     assert shown
+
+
+@pytest.mark.parametrize("words", ["173", "Article 173", "art. 173", "第173条"])
+def test_a_bare_number_is_an_article_of_the_procedure_law(words):
+    from trainer.session.info import law
+
+    assert law(words, "en") == law("CPL-173", "en")

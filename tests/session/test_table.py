@@ -54,10 +54,10 @@ def test_nobody_to_make_whole_and_no_step_towards_it():
 
 
 def test_a_figure_said_again_stands_once_in_the_ledger():
-    play, (start, *_) = _states("courier-theft", "en")
+    _, (start, *_) = _states("courier-theft", "en")
     nine, six = Terms(months=(9, 9)), Terms(months=(6, 6))
     said = [("prosecutor", nine), ("defence", six), ("defence", six), ("prosecutor", nine), ("prosecutor", six)]
     state = in_room(start, "consultation", *(ev.OfferMade(by=by, terms=terms) for by, terms in said))
-    assert [(row.by, "six" in row.phrase) for row in table.ledger(play, state)] == [
+    assert [(row.by, "six" in row.phrase) for row in table.ledger(state)] == [
         ("prosecutor", False), ("defence", True), ("prosecutor", True)
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from tui_kit import in_session, on, shown, spoken, type_in, wait_until
 
 from trainer import events as ev
+from trainer.tui import drafts
 from trainer.tui.app import PleaTrainerApp
 from trainer.tui.markdown import Page
 
@@ -154,6 +155,8 @@ async def test_a_kept_session_goes_on_where_it_stopped():
 async def test_past_sessions_are_listed_and_deleted_after_a_question():
     async with in_session() as (app, pilot, screen):
         session_id = screen.session.id
+        screen.composer.put("what nobody was to read")
+        await wait_until(pilot, lambda: drafts.kept(session_id))
         app.home()
         await wait_until(pilot, lambda: on(app, "StartScreen"))
         await pilot.press("f6")
@@ -163,6 +166,16 @@ async def test_past_sessions_are_listed_and_deleted_after_a_question():
         assert [s.id for s in app.desk.sessions()] == [session_id]
         await pilot.press("d", "down", "enter")
         await wait_until(pilot, lambda: on(app, "PastScreen") and not app.desk.sessions())
+        assert not drafts.kept(session_id), "it goes with its session"
+
+
+async def test_a_kept_session_of_a_play_that_was_changed_says_so():
+    app = PleaTrainerApp("en")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        made = app.desk.create("tiny", role="defence", lang="en", mode="practice", seed=7, personas=None)
+        app.desk.store.append("old", [made.events[0].model_copy(update={"scenario_sha256": "another"})])
+        app.open_kept("old")
+        await wait_until(pilot, lambda: "The scenario was changed" in shown(app))
 
 
 async def test_leaving_the_briefing_keeps_no_empty_session():

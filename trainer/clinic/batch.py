@@ -7,16 +7,18 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import IO, Any
 
 from trainer.errors import StoreError, TrainerError
+from trainer.i18n.faults import fault, said
 
 AHEAD = 4
 """Files handed out for each process before the first of them is done: enough to keep all busy, little to hold."""
@@ -46,18 +48,22 @@ def score_file(job: Job) -> Done:
 
     try:
         document = graded_document(job.path, job.rubrics, job.speaker)
-    except TrainerError as fault:
-        return _failed(job.path, fault.line())
-    except Exception as fault:
+    except Exception as error:
         # One odd file among a thousand must not lose the others; what it was is said.
-        return _failed(job.path, f"{job.path}: could not be scored ({type(fault).__name__}: {fault})")
+        return _failed(job.path, told(job.path, error))
     document["asked"] = {"rubrics": sorted(job.rubrics), "speaker": job.speaker}
     return Done(job.path, json.dumps(document, ensure_ascii=False))
 
 
-def _failed(path: Path, fault: str) -> Done:
-    told = " ".join(fault.split())
-    return Done(path, json.dumps({"transcript": {"path": str(path)}, "error": told}, ensure_ascii=False), told)
+def told(path: Path, error: Exception) -> str:
+    """What went wrong with a file, in one line, in the language of this user."""
+    if not isinstance(error, TrainerError):
+        error = fault(TrainerError, "not_scored", where=str(path), reason=f"{type(error).__name__}: {error}")
+    return said(error)
+
+
+def _failed(path: Path, line: str) -> Done:
+    return Done(path, json.dumps({"transcript": {"path": str(path)}, "error": line}, ensure_ascii=False), line)
 
 
 def score_files(jobs: Sequence[Job], workers: int = 0) -> Generator[Done, None, None]:
@@ -113,7 +119,7 @@ def cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a results file holds on one transcript: the rubrics, who was scored, and how that had been asked for."""
+    """What a results file holds on one transcript: the rubrics (as they now are), who was scored, how it was asked."""
 
     rubrics: frozenset[str]
     names: frozenset[str]
@@ -129,18 +135,31 @@ class Kept:
 def kept(out: Path) -> dict[str, list[Kept]]:
     """What a results file holds already, by the hash of the transcript. Read line by line."""
     found: dict[str, list[Kept]] = {}
+    now = cache(_hash_now)
     if out.is_file():
         with out.open(encoding="utf-8", errors="replace") as file:
             for document in filter(None, map(_whole, file)):
-                found.setdefault(document["transcript"]["sha256"], []).append(_kept(document))
+                found.setdefault(document["transcript"]["sha256"], []).append(_kept(document, now))
     return found
 
 
-def _kept(document: dict[str, Any]) -> Kept:
+def _kept(document: dict[str, Any], now: Callable[[str], str]) -> Kept:
     told, asked = document["transcript"], document.get("asked") or {}
     names = frozenset(str(told[key]) for key in ("speaker", "role") if told.get(key))
-    rubrics = frozenset(str(r.get("rubric")) for r in document["results"])
-    return Kept(rubrics, names, asked.get("rubrics") == [], asked.get("speaker") == "")
+    given = {str(r.get("rubric")): r.get("rubric_sha256") for r in document["results"]}
+    # A result by another text of a rubric is no answer to today's question.
+    rubrics = frozenset(rubric for rubric, sha in given.items() if sha == now(rubric))
+    return Kept(rubrics, names, asked.get("rubrics") == [] and len(rubrics) == len(given), asked.get("speaker") == "")
+
+
+def _hash_now(rubric: str) -> str:
+    """The identity of a rubric as it now is; empty for one that is gone or broken."""
+    from trainer.scoring.rubric import load_rubric, sha256
+
+    try:
+        return sha256(load_rubric(rubric))
+    except TrainerError:
+        return ""
 
 
 def _whole(line: str) -> dict[str, Any] | None:
@@ -149,7 +168,7 @@ def _whole(line: str) -> dict[str, Any] | None:
         return None
     try:
         document = json.loads(line)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return None
     whole = isinstance(document, dict) and "results" in document and "sha256" in document.get("transcript", {})
     return document if whole else None
@@ -183,19 +202,55 @@ _BEGINS = '{"transcript"'
 
 
 def open_out(out: Path) -> IO[str]:
-    """The results file, open at its end; errors and half lines of an earlier run are gone from it.
+    """The results file, open at its end and held; errors and half lines of an earlier run are gone from it.
 
-    Raises StoreError when the disk refuses, or for a file that holds anything else than results.
+    Raises StoreError when the disk refuses, for a file that holds anything else than results, or held by another run.
     """
     part = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.is_file():
             _refuse_foreign(out)
+        file = _held(out)
+        if out.is_file() and _needs_cleaning(out):
             with out.open(encoding="utf-8", errors="replace") as old, part.open("w", encoding="utf-8") as new:
                 new.writelines(line for line in old if _whole(line))
+            if os.name == "nt":
+                file.close()  # Windows puts nothing in the place of an open file
             os.replace(part, out)
-        return out.open("a", encoding="utf-8", newline="\n")
+            file.close()
+            file = _held(out)
+        return file
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise StoreError(f"cannot be written ({fault.strerror})", where=str(out), do="choose another file") from fault
+
+
+def _needs_cleaning(out: Path) -> bool:
+    with out.open(encoding="utf-8", errors="replace") as file:
+        return not all(map(_whole, file))
+
+
+def _held(out: Path) -> IO[str]:
+    """The file, open at its end, for this run alone: the system lets go of it however the run ends."""
+    file = out.open("a", encoding="utf-8", newline="\n")
+    # The run that held it may just have put a cleaned file in its place; what is written into the old one is lost.
+    if _lock(file) and os.path.samestat(os.fstat(file.fileno()), out.stat()):
+        return file
+    file.close()
+    raise StoreError("another run writes into this file", where=str(out), do="wait for it, or choose another file")
+
+
+def _lock(file: IO[str]) -> bool:
+    """Whether the file is this run's own; where the system knows no such locks, it is taken to be."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True

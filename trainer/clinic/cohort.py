@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from trainer.content import parse_json
 from trainer.errors import ContentError
 
 MOST = 8
@@ -62,25 +62,21 @@ def documents(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """The results in files of `grade --json`: one document, or one a line; faults of single files are left out."""
     for path in paths:
         try:
-            with path.open(encoding="utf-8") as file:
+            with path.open(encoding="utf-8-sig") as file:
                 for number, line in enumerate(file, 1):
                     if line.strip():
-                        yield from _results(line, f"{path}:{number}")
+                        yield from _results(line, path, number)
         except (OSError, UnicodeDecodeError) as fault:
             reason = getattr(fault, "strerror", None) or "is not UTF-8 text"
             raise ContentError(f"cannot be read ({reason})", where=str(path), do="check the file") from fault
 
 
-def _results(line: str, where: str) -> Iterator[dict[str, Any]]:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as fault:
-        raise ContentError(
-            f"not JSON: {fault.msg}", where=where, do="give results of: plea-trainer grade … --json"
-        ) from fault
+def _results(line: str, path: Path, number: int) -> Iterator[dict[str, Any]]:
+    give = "give results of: plea-trainer grade … --json"
+    row = parse_json(line, path, number, do=give)
     for one in row if isinstance(row, list) else [row]:
         if not isinstance(one, dict) or ("results" not in one and "error" not in one):
-            raise ContentError("holds no result", where=where, do="give results of: plea-trainer grade … --json")
+            raise ContentError("holds no result", where=f"{path}:{number}", do=give)
         if "results" in one:
             yield one
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainer.content import read_text
+from trainer.content import read_json
 from trainer.errors import ContentError, UsageError
 from trainer.scoring.human import RubricMarks, outcomes_of
 from trainer.scoring.result import HumanMark
@@ -53,10 +53,7 @@ def marks_path(result: Path) -> Path:
 
 def read_marks(path: Path) -> list[Sheet]:
     """The sheets of a marks file. Raises ContentError for one that does not fit the format."""
-    try:
-        data = json.loads(read_text(path))
-    except json.JSONDecodeError as fault:
-        raise ContentError(f"not JSON: {fault.msg}", where=f"{path}:{fault.lineno}", do="mend the file") from fault
+    data = read_json(path)
     return [sheet_of(row, path) for row in (data if isinstance(data, list) else [data])]
 
 
@@ -143,18 +140,17 @@ def give_mark(result: Path, item: str, mark: HumanMark, rubric: str = "") -> Giv
     return Given(path, found["rubric"], item, str(row.get("judge_outcome") or row["outcome"]), mark)
 
 
+_GIVE = "give one result of: plea-trainer grade FILE --json"
+
+
 def results_of(path: Path) -> tuple[str, list[dict[str, Any]]]:
     """(hash of the transcript, results by rubric) of a `grade --json` document or an exported session."""
     import hashlib
 
-    try:
-        data = json.loads(read_text(path))
-    except json.JSONDecodeError as fault:
-        raise ContentError(f"not JSON: {fault.msg}", where=f"{path}:{fault.lineno}",
-                           do="give one result of: plea-trainer grade FILE --json") from fault  # fmt: skip
+    data = read_json(path, do=_GIVE)
     results = data.get("results") if isinstance(data, dict) else None
     if not isinstance(results, list) or not all(isinstance(r, dict) and "items" in r for r in results):
-        raise ContentError("holds no result", where=str(path), do="give one result of: plea-trainer grade FILE --json")
+        raise ContentError("holds no result", where=str(path), do=_GIVE)
     told = data.get("transcript")
     sha = told.get("sha256") if isinstance(told, dict) else hashlib.sha256(path.read_bytes()).hexdigest()
     return str(sha), results
@@ -177,7 +173,7 @@ def _check_quote(result: Path, sha: str, quote: str) -> None:
     from trainer.scoring.files import load
     from trainer.scoring.human import spoken
 
-    data = json.loads(read_text(result))
+    data = read_json(result)
     place = Path(data["transcript"]["path"]) if "transcript" in data else result
     places = [p for p in (place, result.parent / place.name) if p.is_file()]
     speaker = str(data["transcript"].get("speaker") or "") if "transcript" in data else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from trainer.clinic.marks import SUFFIX, sheet_of
-from trainer.content import parse_yaml, read_text
+from trainer.content import parse_json, parse_yaml, read_text
 from trainer.errors import ContentError, UsageError
 from trainer.scoring.rubric import questions
 
@@ -90,18 +89,11 @@ def _sheets(path: Path, who: str) -> Iterator[Sheet]:
     elif path.suffix == ".jsonl":
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip():
-                yield from _document(_json(line, f"{path}:{number}"), path, who)
+                yield from _document(parse_json(line, path, number), path, who)
     else:
-        data = _json(text, str(path))
+        data = parse_json(text, path)
         for row in data if isinstance(data, list) else [data]:
             yield from _document(row, path, who)
-
-
-def _json(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as fault:
-        raise ContentError(f"not JSON: {fault.msg}", where=where, do="mend the file") from fault
 
 
 def _document(row: Any, path: Path, who: str) -> Iterator[Sheet]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import UsageError
+from trainer.frontdoor.options import not_together
 from trainer.frontdoor.output import percent, print_table
 from trainer.i18n import t
 from trainer.text import Lang, clean
@@ -80,7 +81,7 @@ def compare(specs: Sequence[str], resamples: int, seed: int, as_json: bool, lang
 
 
 def _print_agreement(row: Agreement, lang: Lang) -> None:
-    name = row.rubric or t(lang, "clinic.agree.overall")
+    name = clean(row.rubric) or t(lang, "clinic.agree.overall")
     sys.stdout.write(t(lang, "clinic.agree.title", name=name, n=row.n, transcripts=row.transcripts) + "\n")
     head = [t(lang, f"clinic.agree.{k}")
             for k in ("pair", "n", "percent", "kappa", "weighted", "recall", "true_negative", "macro_f1")]  # fmt: skip
@@ -126,6 +127,7 @@ def show_cohort(files: Sequence[Path], as_csv: bool, as_json: bool, lang: Lang) 
     """The table of a cohort."""
     from trainer.clinic.cohort import cohort, documents
 
+    not_together(lang, ("--csv", as_csv), ("--json", as_json))
     rows = cohort(documents(files))
     if as_json:
         sys.stdout.write(json.dumps({"rubrics": [row.to_json() for row in rows]}, ensure_ascii=False) + "\n")
@@ -146,7 +148,7 @@ def _print_cohort(rows: Sequence[RubricRow], lang: Lang) -> None:
     for row in rows:
         worst = [i for i in row.items if i.missed][:MOST]
         if worst:
-            sys.stdout.write("\n" + t(lang, "clinic.cohort.missed", rubric=row.rubric) + "\n")
+            sys.stdout.write("\n" + t(lang, "clinic.cohort.missed", rubric=clean(row.rubric)) + "\n")
             labels = [t(lang, f"clinic.cohort.{k}") for k in ("item", "share", "count")]
             print_table(labels, [[i.id, percent(i.share), f"{i.missed}/{i.asked}"] for i in worst], "  ")
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from trainer.errors import ContentError, TrainerError, UsageError
+from trainer.errors import ContentError, UsageError
+from trainer.frontdoor.files import Faulty, each
+from trainer.frontdoor.options import not_together
+from trainer.frontdoor.output import print_text
 from trainer.i18n import t
 from trainer.text import Lang, clean
 
@@ -36,6 +39,7 @@ class Wanted:
 
 def grade_files(files: Sequence[Path], wanted: Wanted, lang: Lang) -> None:
     """Score files: one at once, several in processes of their own, each told as soon as it is ready."""
+    not_together(lang, ("--out", wanted.out), ("--format", wanted.formats))
     if wanted.formats:
         _reports(files, wanted, lang)
     elif wanted.out or len(files) > 1:
@@ -51,22 +55,29 @@ def _single(path: Path, wanted: Wanted, lang: Lang) -> None:
     graded, results = grade(path, wanted.rubrics, wanted.speaker)
     for rubric in stale(path, graded, results):
         sys.stderr.write(t(lang, "clinic.human.stale", rubric=rubric) + "\n")
+    if graded.edited:
+        sys.stderr.write(edited_line(path, lang) + "\n")
     _show(document(graded, results), wanted.as_json, lang)
+
+
+def edited_line(path: Path, lang: Lang) -> str:
+    """That the scenario of a session was changed since."""
+    return clean(t(lang, "clinic.batch.edited", path=path))
 
 
 def _show(document: Mapping[str, Any], as_json: bool, lang: Lang) -> None:
     if as_json:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         return
-    sys.stdout.write(f"{document['transcript']['path']}\n")
+    lines = [document["transcript"]["path"]]
     for result in document["results"]:
         score = "-" if result["score"] is None else f"{result['score']:.1f}"
-        sys.stdout.write(f"  {result['rubric']:<20} {score:>6}  ({result['coverage']:.0%})\n")
+        lines.append(f"  {result['rubric']:<20} {score:>6}  ({result['coverage']:.0%})")
         for item in result["items"]:
             quote = f"  “{clean(item['evidence'][0]['quote'])[:QUOTE]}”" if item["evidence"] else ""
-            sys.stdout.write(f"    {item['outcome']:<15} {item['id']:<24}{quote}\n")
-            for line in human_lines(item, lang):
-                sys.stdout.write(f"      {line}\n")
+            lines.append(f"    {item['outcome']:<15} {item['id']:<24}{quote}")
+            lines += [f"      {line}" for line in human_lines(item, lang)]
+    print_text("\n".join(lines))
 
 
 def human_lines(item: Mapping[str, Any], lang: Lang) -> Iterator[str]:
@@ -105,6 +116,8 @@ def _scored(todo: Sequence[Job], wanted: Wanted, sink: IO[str] | None, step: Any
             if done.fault:
                 faults += 1
                 tell(clean(f"plea-trainer: {done.fault}"))
+            elif json.loads(done.line)["transcript"].get("scenario_edited"):
+                tell(edited_line(done.path, lang))
             if sink:
                 sink.write(done.line + "\n")
                 sink.flush()
@@ -164,15 +177,13 @@ def _reports(files: Iterable[Path], wanted: Wanted, lang: Lang) -> None:
     twice = [name for name, count in Counter(f.stem for f in files).items() if count > 1]
     if twice:
         raise UsageError(f"{t(lang, 'clinic.batch.same_name')}: {twice[0]}", do=t(lang, "clinic.batch.same_name_mend"))
-    for path in files:
-        try:
-            graded, results = grade(path, wanted.rubrics, wanted.speaker)
-        except TrainerError as fault:
-            if len(files) == 1:
-                raise
+    for path, found in each(files, lambda f: grade(f, wanted.rubrics, wanted.speaker), alone=len(files) == 1):
+        if isinstance(found, Faulty):
             faults += 1
-            sys.stderr.write(clean(f"plea-trainer: {fault.line()}") + "\n")
             continue
+        graded, results = found
+        if graded.edited:
+            sys.stderr.write(edited_line(path, lang) + "\n")
         for saved in save_graded(debrief_of_file(graded, results), path, wanted.folder, wanted.formats):
             sys.stdout.write(f"{saved}\n")
     if faults:

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import TrainerError, UsageError
+from trainer.frontdoor.files import Faulty, each
+from trainer.frontdoor.output import print_text
 from trainer.i18n import t
+from trainer.i18n.faults import fault
 from trainer.text import Lang, clean
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def judge_files(
 ) -> None:  # fmt: skip
     """Score sessions and transcripts by a model (`llm`), or by both judges side by side (`both`)."""
     if judge not in JUDGES:
-        raise UsageError(f"unknown judge '{judge}'", do=f"--judge embedded, {', '.join(JUDGES)}")
+        raise fault(UsageError, "unknown_judge", judge=judge, known=", ".join(("embedded", *JUDGES)))
     if out or formats:
         raise UsageError(
             "--out and --format go with the embedded judge", do="leave them out, or take --json and keep what it prints"
@@ -44,7 +47,8 @@ def judge_files(
     desk = _Desk(judge == "both", repeat, yes, as_json, lang)
     asyncio.run(desk.grade(panel, files, rubrics, speaker))
     if desk.faults:
-        raise TrainerError(f"{desk.faults} of {len(files)} files could not be graded", do="see the lines above")
+        told = t(lang, "clinic.batch.faults", count=desk.faults, all=len(files))
+        raise TrainerError(told, do=t(lang, "clinic.batch.mend"))
 
 
 def endpoints(models: Sequence[str]) -> list[Endpoint]:
@@ -58,9 +62,7 @@ def endpoints(models: Sequence[str]) -> list[Endpoint]:
         os.environ.setdefault("PLEA_TRAINER_JUDGE_MODEL", models[0])
     found = endpoint("judge")
     if found is None:
-        raise UsageError(
-            "no model is set for judging", do="set OPENAI_BASE_URL and PLEA_TRAINER_MODEL, or give --model"
-        )
+        raise fault(UsageError, "no_judge_model")
     return [found.model_copy(update={"model": name}) for name in models] or [found]
 
 
@@ -92,32 +94,27 @@ class _Desk:
             await _close(doors)
         sys.stderr.write("\n".join(_figures(judge.tally, time.perf_counter() - start, self._lang)) + "\n")
 
-    def _load(
-        self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool
-    ) -> list[Graded | dict[str, Any]]:
-        """The files, or in their place the document of a fault: one of many is one line, and the rest goes on."""
+    def _load(self, files: Sequence[Path], rubrics: list[str], speaker: str, only: bool) -> list[Graded | Faulty]:
+        """The files, or in their place what is wrong with them."""
+        from trainer.frontdoor.grading import edited_line
         from trainer.scoring.files import load
 
-        loaded: list[Graded | dict[str, Any]] = []
-        for path in files:
-            try:
-                loaded.append(load(path, rubrics, speaker))
-            except TrainerError as error:
-                if only:
-                    raise
+        loaded = [found for _, found in each(files, lambda f: load(f, rubrics, speaker), alone=only)]
+        for path, one in zip(files, loaded, strict=True):
+            if isinstance(one, Faulty):
                 self.faults += 1
-                sys.stderr.write(f"plea-trainer: {error.line()}\n")
-                loaded.append({"transcript": {"path": str(path)}, "error": error.line()})
+            elif one.edited:
+                sys.stderr.write(edited_line(path, self._lang) + "\n")
         return loaded
 
-    async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | dict[str, Any]]) -> None:
+    async def _some(self, judge: LlmJudge, loaded: Sequence[Graded | Faulty]) -> None:
         from trainer.scoring.llm_run import answers
 
-        graded = [one for one in loaded if not isinstance(one, dict)]
+        graded = [one for one in loaded if not isinstance(one, Faulty)]
         results = iter(await answers(judge, graded))
         for one in loaded:
-            if isinstance(one, dict):
-                self._print(one)
+            if isinstance(one, Faulty):
+                self._print({"transcript": {"path": str(one.path)}, "error": one.line})
             else:
                 self._show(judge, one, next(results))
 
@@ -128,7 +125,7 @@ class _Desk:
         if self._as_json:
             self._print(_document(graded, own, by_model, judge))
         else:
-            sys.stdout.write("\n".join([str(graded.path), *self._lines(own, by_model)]) + "\n")
+            print_text("\n".join([str(graded.path), *self._lines(own, by_model)]))
 
     def _print(self, document: dict[str, Any]) -> None:
         if self._as_json:
@@ -175,7 +172,7 @@ def _sound(files: Sequence[Path], rubrics: list[str], speaker: str) -> Iterator[
     from trainer.scoring.files import load
 
     for path in files:
-        with suppress(TrainerError):
+        with suppress(Exception):
             yield load(path, rubrics, speaker)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import ContentError
-from trainer.frontdoor.output import percent, print_table
+from trainer.frontdoor.output import percent, print_table, print_text
 from trainer.i18n import t
 from trainer.text import Lang, clean
 
@@ -80,7 +80,7 @@ def _print(rubric: str, code: Lang, tried: list[Tried], lang: Lang) -> None:
     from trainer.scoring.rubric import load_rubric
 
     name = load_rubric(rubric)
-    sys.stdout.write(f"{name.name[lang]} ({rubric} {name.version}), {t(lang, f'clinic.pairs.{code}')}\n")
+    print_text(f"{name.name[lang]} ({rubric} {name.version}), {t(lang, f'clinic.pairs.{code}')}")
     head = [t(lang, f"clinic.pairs.{k}") for k in ("item", "pairs", "detection", "false_alarm", *VARIANTS)]
     rows = [_cells(item, found) for item, found in _by_item(rubric, tried).items()]
     total = _cells(t(lang, "clinic.pairs.total"), tried)
@@ -104,7 +104,8 @@ def _print_misses(tried: list[Tried], lang: Lang) -> None:
         if one.right:
             continue
         variant = t(lang, f"clinic.pairs.{one.variant}")
-        sys.stdout.write(f"  {one.placed.pair.item} · {variant} → {one.outcome} ({one.reason})  {one.placed.where}\n")
+        told = f"{one.placed.pair.item} · {variant} → {one.outcome} ({one.reason})  {one.placed.where}"
+        sys.stdout.write(f"  {clean(told)}\n")
         for row in clean(_passage(one)).splitlines():
             sys.stdout.write(f"      {row}\n")
         if one.quote:

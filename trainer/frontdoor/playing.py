@@ -9,10 +9,17 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from trainer.errors import ContentError, StoreError, UsageError
+from trainer.frontdoor.options import not_together
+from trainer.i18n import t
+from trainer.i18n.faults import fault
 from trainer.text import Lang
 
 if TYPE_CHECKING:
     from trainer.events import Mode
+
+
+MAX_DIGITS = 9
+"""Of a number of events; no session is that long, and a database takes no number of any length."""
 
 
 def default_scenario() -> str:
@@ -36,7 +43,7 @@ def open_store() -> Any:
 def check_mode(mode: str) -> Mode:
     """The mode, if there is such a one."""
     if mode not in ("coached", "practice", "exam"):
-        raise UsageError(f"unknown mode '{mode}'", do="coached, practice or exam")
+        raise fault(UsageError, "unknown_mode", mode=mode)
     return cast("Mode", mode)
 
 
@@ -46,7 +53,7 @@ def chosen_personas(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         who, mark, persona = pair.partition("=")
         if not mark:
-            raise UsageError(f"--persona {pair}: expected PERSON=DISPOSITION", do="for instance accused=defiant")
+            raise fault(UsageError, "persona_pair", pair=pair)
         chosen[who] = persona
     return chosen
 
@@ -74,41 +81,60 @@ def make_session(
 
 def resume_session(session: str, store: Any, from_turn: int = 0) -> Any:
     """A kept session; `ID@N` is a new one forked from its first N events, `from_turn` one forked before that turn."""
+    from trainer.i18n import t
+
+    found = _resumed(session, store, from_turn)
+    if found.edited:
+        sys.stderr.write(t(found.lang, "fault.edited") + "\n")
+    return found
+
+
+def _resumed(session: str, store: Any, from_turn: int) -> Any:
     from trainer.dialogue.llm_interpreter import interpreter_at_hand
-    from trainer.scenario.loader import load_play
     from trainer.session.director import Session
+    from trainer.session.kept import play_of
 
     session_id, mark, number = session.partition("@")
     if not mark:
         kept = Session.resume(session_id, store=store, interpreter=interpreter_at_hand())
         return kept.fork(from_turn) if from_turn else kept
-    if not number.isdecimal() or int(number) < 1:
-        raise UsageError(f"'{session}': expected SESSION@NUMBER", do="the number of events to keep")
+    if not number.isdecimal() or len(number) > MAX_DIGITS or int(number) < 1:
+        raise fault(UsageError, "session_at", given=session)
     events = store.load_until(session_id, int(number))
     if not events:
-        raise StoreError(f"unknown session '{session_id}'", do="plea-trainer sessions list")
-    old = Session(session_id, load_play(events[0].scenario), events, store, interpreter_at_hand())
+        raise fault(StoreError, "unknown_session", id=session_id)
+    old = Session(session_id, play_of(events), events, store, interpreter_at_hand())
     return old.fork_at(len(events))
 
 
 def check_voice(voice: str) -> str:
     """The voice asked for, if there is such a one and it can be had; empty for what the settings say."""
     if voice not in ("", "embedded", "llm"):
-        raise UsageError(f"unknown voice '{voice}'", do="--voice embedded or --voice llm")
+        raise fault(UsageError, "unknown_voice", voice=voice)
     if voice == "llm":
         from trainer.persona.llm_voice import open_voice
 
         if open_voice() is None:
-            raise UsageError("no model is set up for the voice", do="set PLEA_TRAINER_MODEL, see docs/endpoints.md")
+            raise fault(UsageError, "no_voice_model")
     return voice
+
+
+def _check_from_turn(from_turn: int, resume: str, lang: Lang) -> None:
+    """A line to go back to needs a session that holds it, and SESSION@N has named its place already."""
+    not_together(lang, ("--from-turn", from_turn), ("--resume SESSION@N", "@" in resume))
+    if from_turn and not resume:
+        raise UsageError(t(lang, "options.from_turn"), do=t(lang, "options.from_turn_do"))
 
 
 def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play line by line; the debrief follows when the session is over."""
+    from trainer.i18n import system_language
     from trainer.persona.llm_voice import give_voice
     from trainer.plain import Plain
 
     check_voice(voice)
+    options["lang"] = options["lang"] or system_language()
+    _check_from_turn(from_turn, resume, options["lang"])
     store = open_store()
     session = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
     give_voice(session.voices, voice)
@@ -121,25 +147,22 @@ def play_plain(*, resume: str, from_turn: int, voice: str = "", **options: Any) 
 
 def play_screen(*, resume: str, from_turn: int, voice: str = "", **options: Any) -> None:
     """Play in the app."""
-    from trainer.tui.app import run_app
+    from trainer.tui import prefs
+    from trainer.tui.app import must_have_terminal, run_app
 
     check_voice(voice)
-
-    if resume and (from_turn or "@" in resume):
+    check_mode(options["mode"])
+    options["lang"] = prefs.first_language(options["lang"], prefs.load().get("lang"))
+    _check_from_turn(from_turn, resume, options["lang"])
+    must_have_terminal(options["lang"])
+    session = ""
+    # A fault of the command is told by the command: on a screen it would pass by.
+    if resume or options["scenario"]:
         store = open_store()
-        resume = resume_session(resume, store, from_turn).id
+        made = resume_session(resume, store, from_turn) if resume else make_session(store=store, **options)
+        session = made.id
         store.close()
-
-    run_app(
-        options["lang"],
-        scenario=options["scenario"] or None,
-        resume=resume or None,
-        role=options["role"],
-        mode=check_mode(options["mode"]),
-        seed=options["seed"],
-        personas=chosen_personas(options["personas"]),
-        voice=voice,
-    )
+    run_app(options["lang"], session, voice=voice)
 
 
 def print_debrief(session: Any) -> None:

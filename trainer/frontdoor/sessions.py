@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.errors import UsageError
 from trainer.frontdoor.playing import open_store, print_debrief, resume_session
 from trainer.text import Lang, clean
 
@@ -26,6 +25,8 @@ def list_sessions(as_json: bool, lang: Lang) -> None:
         return
     from trainer.i18n import t
 
+    if not rows:
+        sys.stdout.write(t(lang, "sessions.none") + "\n")
     for r in rows:
         state = t(lang, "sessions.closed" if r.closed else "sessions.open")
         role = t(lang, f"sessions.{r.role}")
@@ -53,12 +54,9 @@ def show_session(session_id: str, as_json: bool) -> None:
 
 def export_session(session_id: str, formats: str, folder: Path) -> None:
     """Save and say where."""
-    from trainer.report.export import FORMATS, save
+    from trainer.report.export import forms, save
 
-    wanted = tuple(f.strip() for f in formats.split(",") if f.strip())
-    unknown = set(wanted) - set(FORMATS)
-    if unknown or not wanted:
-        raise UsageError(f"unknown format '{', '.join(sorted(unknown))}'", do=", ".join(FORMATS))
+    wanted = forms(f.strip() for f in formats.split(",") if f.strip())
     session = resume_session(session_id, open_store())
     for path in save(session, folder, wanted, marks=_marks(session, folder)):
         sys.stdout.write(f"{path}\n")
@@ -81,4 +79,6 @@ def _marks(session: Session, folder: Path) -> dict[str, RubricMarks]:
 
 def delete_session(session_id: str) -> None:
     """Forget a session."""
-    open_store().delete(session_id)
+    from trainer.tui.desk import Desk
+
+    Desk().delete(session_id)

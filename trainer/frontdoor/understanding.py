@@ -45,7 +45,7 @@ def _show_law(document: dict[str, Any], lang: Lang) -> None:
 def _acts_of_line(line: str, speaker: str, listener: str, lang: Lang | None) -> dict[str, Any]:
     try:
         given = json.loads(line)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
         return _acts_of(line.strip(), speaker, listener, lang)

@@ -37,12 +37,20 @@ def t(lang: Lang, key: str, /, **values: object) -> str:
     return key if message is None else message.format(**values) if values else message
 
 
-def language(given: str = "") -> Lang:
-    """`en` or `zh`, from an option, PLEA_TRAINER_LANG or the system's own; anything else is a usage fault."""
+def asked(given: str = "") -> Lang | None:
+    """`en` or `zh`, where an option or PLEA_TRAINER_LANG asks for one; anything else is a usage fault."""
     value = given or os.environ.get("PLEA_TRAINER_LANG") or ""
-    if not value:
-        system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        return "zh" if system.lower().startswith("zh") else "en"
-    if value == "en" or value == "zh":
-        return value  # type: ignore[return-value]
+    if value in ("", "en", "zh"):
+        return value or None  # type: ignore[return-value]
     raise UsageError(f"unknown language '{value}'", do="--lang en or --lang zh")
+
+
+def system_language() -> Lang:
+    """`en` or `zh`, as the system is set."""
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if system.lower().startswith("zh") else "en"
+
+
+def language(given: str = "") -> Lang:
+    """The language asked for, else the system's."""
+    return asked(given) or system_language()

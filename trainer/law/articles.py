@@ -62,7 +62,9 @@ def show(ref: str) -> Article:
     number = _texts()[code].get("renumbered", {}).get(number, number)
     found = _law(code).get(number)
     if found is None:
-        raise UsageError(f"{code}-{number} is not among the articles held here", do=f"held are: {_held(code)}")
+        slots = {"article": f"{code}-{number}", "held": _held(code)}
+        raise UsageError("{article} is not among the articles held here".format(**slots),
+                         do="held are: {held}".format(**slots), key="law_not_held", slots=slots)  # fmt: skip
     return found
 
 
@@ -88,8 +90,10 @@ def _parse(ref: str) -> tuple[str, str]:
             if number:
                 return code, number
     raise UsageError(
-        f"the reference {ref!r} is not understood",
+        f"the reference '{ref}' is not understood",
         do="write it as CPL-173, CL-264, OP-27, SPC-355, SPP-267, LAL-30, GL-III-14 or THEFT-14",
+        key="law_ref",
+        slots={"ref": ref},
     )
 
 

@@ -71,11 +71,9 @@ class Tier:
     fine_alone: bool = False
     fine_yuan: tuple[float, float | None] | None = None
     fine_source: str = ""
-    confiscation: str = ""
     life: bool = False
     death: bool = False
     direct: bool = False
-    political_rights_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from trainer.content import read_text, refuse_tangles
 from trainer.errors import ContentError
 
 Keys = tuple[str | int, ...]
@@ -98,12 +99,10 @@ def documents(path: Path) -> list[tuple[At, Any]]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = read_text(path)
     try:
-        nodes = list(yaml.compose_all(path.read_text(encoding="utf-8-sig"), Loader=loader))
-    except UnicodeDecodeError as fault:
-        raise ContentError("the file is not UTF-8 text", where=str(path), do="save it as UTF-8") from fault
-    except OSError as fault:
-        raise ContentError(fault.strerror or "cannot be read", where=str(path), do="check the path") from fault
+        refuse_tangles(text, str(path))
+        nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)

@@ -67,20 +67,12 @@ class Budget:
     spent: Usage = NOTHING
     calls: int = 0
     _held: int = 0
-    _last: str = ""
-    _shared: int = 0
-    _compared: int = 0
 
     def hold(self, messages: Messages, max_tokens: int) -> int:
         """Set aside what a call may cost at most, and return it; EndpointFault `budget` when it no longer fits."""
-        text = prompt_text(messages)
-        most = estimate(text) + 4 * len(messages) + max_tokens
+        most = estimate(prompt_text(messages)) + 4 * len(messages) + max_tokens
         if self.limit is not None and self.spent.total + self._held + most > self.limit:
             raise EndpointFault("budget", f"{self.spent.total} of {self.limit} tokens used")
-        if self._last:
-            self._shared += common_prefix(self._last, text)
-            self._compared += len(text)
-        self._last = text
         self._held += most
         return most
 
@@ -89,13 +81,3 @@ class Budget:
         self._held -= held
         self.spent += usage
         self.calls += 1
-
-    @property
-    def left(self) -> int | None:
-        """Tokens still free; None without a limit."""
-        return None if self.limit is None else max(0, self.limit - self.spent.total - self._held)
-
-    @property
-    def stable_share(self) -> float:
-        """Share (0-1) of prompt text that repeats the beginning of the prompt before: what a prefix cache serves."""
-        return self._shared / self._compared if self._compared else 0.0

@@ -223,7 +223,9 @@ def load(folder: Path | None = None) -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "the file"
         raise UsageError(f"{field}: {first['msg']}", where=str(path), do="correct this field") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", where=str(path), do="check its permissions") from error
+    except ValueError as error:
         raise UsageError("is no readable JSON", where=str(path), do="correct or delete it") from error
 
 

@@ -6,6 +6,7 @@ truth, and show what they have understood only when asked to say it back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from trainer.acts import DUTIES, Act
@@ -16,6 +17,7 @@ from trainer.persona.grasp import give_back, hear_duties, open_question
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.plea import beliefs_on, is_free, is_knowing
 from trainer.persona.scene import Scene
+from trainer.text import Lang
 
 MAX_MOVES = 3
 
@@ -66,8 +68,10 @@ def respond(scene: Scene) -> Reply:
 
 def _named(scene: Scene) -> Move | None:
     """The answer to a question by what it names, whatever kind of question it was taken for."""
-    found = subject.asked_about(scene)
-    return facts.about(scene, found) if found else None
+    if found := subject.asked_about(scene):
+        return facts.about(scene, found)
+    story = subject.story(scene)
+    return say(story, "ask.account") if story else None
 
 
 _OF_THEMSELVES = ("ask:teach_back", "ask:understanding", "ask:decision", "ask:questions", "ask:instructions")
@@ -77,7 +81,7 @@ CLEAR = 0.6
 
 def _yields(scene: Scene, act: Act) -> bool:
     """Whether what a question names decides its answer: not where its kind is clear and has an answer of its own."""
-    if act.confidence < CLEAR:
+    if act.confidence < CLEAR or subject.asks_on(scene):
         return True
     if act.id in ("ask:pressure", "ask:promise"):
         return not _secret_of(scene, act.topic)
@@ -119,7 +123,15 @@ def _account(scene: Scene, act: Act, change: Change) -> Move:
 
 
 def _fact(scene: Scene, act: Act, change: Change) -> Move:
-    return facts.answer(scene)
+    return facts.answer(scene, evade=_unknown(scene))
+
+
+_OWN: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"\byou(?:r|rs)?\b", re.I), "zh": re.compile("[你您]")}
+
+
+def _unknown(scene: Scene) -> str:
+    """Of one's own doings nobody says that they saw nothing: there one looks for words, or holds back."""
+    return "ask.fact.own" if _OWN[scene.lang].search(subject.asking(scene)) else "ask.fact.unknown"
 
 
 def _secret(kind: str) -> Callable[[Scene, Act, Change], Move]:
@@ -325,9 +337,9 @@ def _at_a_loss(scene: Scene) -> Move:
     """Words that could not be placed: a fact they touch, a bit of talk, or an honest `what do you mean?`."""
     traits = scene.traits
     touched = [f for f in scene.facts_touched() if f.id not in scene.state.known]
-    asks = "?" in scene.text or "？" in scene.text
+    asks = bool(subject.asking(scene))
     if touched and asks:
-        return facts.tell(scene, touched[0])
+        return facts.answer(scene, evade=_unknown(scene))
     if len(scene.text) < 14 and not asks:
         return say("smalltalk" if scene.rng.random() < 0.5 else "idle")
     if not asks and scene.rng.random() < 0.4:

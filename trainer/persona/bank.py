@@ -9,6 +9,7 @@ from pydantic import Field
 
 from trainer.content import find, load_model, names, parse_yaml, read_text, roots
 from trainer.errors import ContentError
+from trainer.i18n.faults import fault
 from trainer.scenario.models import CastRole, Content, Words
 from trainer.text import Lang
 
@@ -59,7 +60,7 @@ def load_persona(persona_id: str) -> Persona:
     """A disposition by its id; an unknown id is a fault that names the known ones."""
     folder = find("personas", persona_id)
     if folder is None or not (folder / "persona.yaml").is_file():
-        raise ContentError(f"unknown persona '{persona_id}'", do=f"known: {', '.join(names('personas'))}")
+        raise fault(ContentError, "unknown_persona", id=persona_id, known=", ".join(names("personas")))
     return load_model(folder / "persona.yaml", Persona)
 
 

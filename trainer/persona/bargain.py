@@ -193,6 +193,13 @@ def whole(base: Terms, terms: Terms) -> Terms:
     return merged
 
 
+def amended(base: Terms, terms: Terms) -> Terms:
+    """What of an offer stays when its author speaks of it again: all that is not named, or, where the words are a
+    whole sentence with length and fine, nothing but the procedure. Whose probation or letter was in it has to be said.
+    """
+    return Terms(procedure=base.procedure) if terms.months and terms.fine_yuan else base
+
+
 def probation_period(months: float) -> float:
     """A usual probation period in months: at least the term, two months for detention, a year else (CL 73)."""
     return float(max(months, 2) if months < 6 else max(months, 12))

@@ -51,6 +51,10 @@ def about(scene: Scene, found: list[Fact]) -> Move:
     return tell(scene, order[0])
 
 
+UNKNOWN = ("ask.fact.unknown", "ask.other", "ask.fact.own")
+"""What is said where there is nothing to tell."""
+
+
 def answer(scene: Scene, *, evade: str = "ask.fact.unknown") -> Move:
     """An answer to a question on a particular: the fact it names, else one it touches and has not told, or that they
     do not know."""
@@ -63,4 +67,6 @@ def answer(scene: Scene, *, evade: str = "ask.fact.unknown") -> Move:
         if fact.hidden and fact.hidden.by == scene.who and fact.hidden.asked and not asked & set(fact.hidden.asked):
             continue
         return tell(scene, fact)
-    return say(evade, "ask.other")
+    if fresh and evade in UNKNOWN:
+        return say(f"fact.{fresh[0].id}.hide", "ask.pressure.hide")  # kept back; but who knows does not say "no idea"
+    return say(evade, *UNKNOWN)

@@ -20,7 +20,9 @@ FLOOD = 4
 def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
     """What is told on the ten duties: understanding grows by plainness and schooling, wrong law takes root."""
     told = list(dict.fromkeys(a.duty for a in done if a.duty))
-    wrong = {law_talk.claims()[c].duty: c for c in scene.reading.claims}
+    # What no debrief would hold against its speaker plants no belief either.
+    errors = law_talk.held_against(scene.text, scene.lang, scene.reading.acts, scene.reading.claims)
+    wrong = {law_talk.claims()[c].duty: c for c in errors}
     flooded = len(told) >= FLOOD
     moves: list[Move] = []
     for duty in told:
@@ -35,7 +37,7 @@ def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
         after = min(1.0, before + gain)
         if after >= GOT:
             change.drops += [b for b in beliefs_on(scene.play, scene.state, duty) if duty in scene.reading.plain]
-        moves.append(say(_heard(duty, before, after)))
+        moves.append(say(_heard(duty, before, after, duty in scene.state.explained)))
     if flooded:
         return [say("hear.flood"), *moves[-1:]]
     if told and not scene.reading.plain and law_talk.is_form(scene.text, scene.lang):
@@ -52,8 +54,8 @@ def _gain(scene: Scene, duty: str, flooded: bool) -> float:
     return gain * (0.35 if flooded else 1.0)
 
 
-def _heard(duty: str, before: float, after: float) -> str:
-    if before >= GOT and duty != "sentence":
+def _heard(duty: str, before: float, after: float, told_before: bool) -> str:
+    if told_before and before >= GOT and duty != "sentence":
         return "hear.again"
     return f"hear.{duty}.got" if after >= GOT else f"hear.{duty}.half" if after >= HALF else f"hear.{duty}.lost"
 

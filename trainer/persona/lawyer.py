@@ -7,7 +7,7 @@ from trainer.events import Event, GroundAnswered, Learnt, OfferAnswered, OfferMa
 from trainer.i18n.phrases import cite, terms_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
-from trainer.persona.intent import Move, Reply, courtesies_last, say
+from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.scene import Scene, is_established
 from trainer.scenario.models import Circumstance
 from trainer.state import State
@@ -33,13 +33,31 @@ def respond(scene: Scene) -> Reply:
     moves: list[Move] = _settle(scene, done, events)
     for act in done:
         move = _answer(scene, act, events)
+        if move is None or move.gist in _VAGUE:
+            move = _particular(scene) or move  # what is named is answered, whatever kind of question it was taken for
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
+    if not moves:
+        moves = [_particular(scene) or _at_a_loss(scene)]
     if _bargains(scene) and len(moves) < 2 and not any(m.gist.startswith(("raise", "offer")) for m in moves):
         moves += _raise(scene, events)
-    if not moves:
-        moves = [_at_a_loss(scene)]
+    if any(not is_courtesy(m) for m in moves):
+        moves = [m for m in moves if m.gist not in _GREETINGS]
     return Reply(moves=tuple(courtesies_last(moves)[:3]), events=tuple(events))
+
+
+_GREETINGS = ("rapport.greet", "rapport.introduce", "rapport.thank")
+_VAGUE = ("ask.other", "hear.other")
+
+
+def _particular(scene: Scene) -> Move | None:
+    """A weak point or a paper that the words name: even one who has not read it says which it was."""
+    if weak := scene.weak_points(*_POINTS):
+        return say("asked.point", ground=weak[0].name[scene.lang])
+    return say("asked.file") if scene.facts_touched() else None
+
+
+_POINTS = ("gap", "wrong_charge", "illegal_evidence", "flaw")
 
 
 def _bargains(scene: Scene) -> bool:
@@ -72,7 +90,7 @@ def _answer(scene: Scene, act: Act, events: list[Event]) -> Move | None:
             return _view(scene, events)
         case "ask:procedure":
             return say("asked.procedure")
-        case "ask:questions" | "ask:instructions":
+        case "ask:questions" | "ask:instructions" | "ask:goals":
             return say("asked.other")
         case "ask:decision":
             return _decision(scene, events)
@@ -80,10 +98,10 @@ def _answer(scene: Scene, act: Act, events: list[Event]) -> Move | None:
             return _shown(scene, events)
         case "inform:fact":
             return _shown(scene, events) if scene.facts_touched() else say("hear.other")
-    return _by_verb(scene, act)
+    return _by_verb(act)
 
 
-def _by_verb(scene: Scene, act: Act) -> Move | None:
+def _by_verb(act: Act) -> Move | None:
     match act.verb:
         case "rapport":
             return say(f"rapport.{act.topic}")
@@ -96,7 +114,7 @@ def _by_verb(scene: Scene, act: Act) -> Move | None:
         case "inform":
             return say("hear.other")
         case "ask":
-            return say("asked.other")
+            return say("ask.other")
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trainer.acts import Act
 from trainer.events import OfferMade
 from trainer.persona.intent import Move, Reply, say
@@ -24,10 +26,16 @@ def respond(scene: Scene) -> Reply:
     figures.new_figure(turn)
     if not turn.moves:
         _at_a_loss(turn)
-    moves = _select(turn.moves)
+    moves = [_as_it_stands(turn, m) for m in _select(turn.moves)]
     if _hurried(turn.scene, moves):
         moves.append(say("hurry"))
     return Reply(moves=tuple(moves), events=tuple(turn.events))
+
+
+def _as_it_stands(turn: Turn, move: Move) -> Move:
+    """A figure named on the way to another would be a second offer in the same breath: the last one is spoken."""
+    stands = turn.held["terms"]
+    return replace(move, slots={**move.slots, "terms": stands}) if gives_way(move) and "terms" in move.slots else move
 
 
 FAINT, PLAIN = 0.4, 0.7
@@ -72,11 +80,15 @@ def _select(moves: list[Move]) -> list[Move]:
     if figure:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
         weighty = [m for m in weighty if m.gist not in ("ground.accept.still", "ground.known")]
-        weighty = [*[m for m in weighty if m not in figure][:1], figure[-1]]
+        rest = [m for m in weighty if m not in figure]
+        weighty = [*([m for m in rest if m in given] or rest[:1]), figure[-1]]
     # A courtesy never goes before the matter, nor into an answer that has enough to say.
-    return [*weighty[:2], *(light[:1] if len(weighty) == 1 else [])] if weighty else light[:2]
+    most = max(2, min(MOST, len(given) + len(figure[-1:])))
+    return [*weighty[:most], *(light[:1] if len(weighty) == 1 else [])] if weighty else light[:2]
 
 
+MOST = 3
+"""So many things in one breath, where several points were given up."""
 _STANDS_STILL = ("ground.accept.still", "ground.known", "plea.refuse", "counter.hold", "drop.answer")
 _ON_THE_FIGURE = ("counter.", "probation.", "plea.")
 

@@ -93,7 +93,7 @@ class StreamGuard:
         self._agreed = any(a.startswith("accept:") for a in self._acts) or bool(
             ACCEPTED[self.lang].search(ask.authored)
         )
-        self._others = for_others(scene.play, scene.who, self.lang)
+        self._others = for_others(scene.play, self.lang)
         self._called = calling(scene.play, scene.who, self.lang)
         heard = ask.heard[-1].text if ask.heard else ""
         self._subject = units(f"{self._given} {heard}", self.lang)

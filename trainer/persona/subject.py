@@ -21,17 +21,34 @@ _BIDS: dict[Lang, re.Pattern[str]] = {
 }
 """Sentences that ask without a question mark."""
 _ASKS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"^\W*(?:and |so |but )?(?:who|what|why|where|when|which|how|did|do|does|was|were|is)\b", re.I),
-    "zh": re.compile(r"谁|什么|啥|怎么|咋|哪|[吗呢]\W*$"),
+    "en": re.compile(
+        r"^\W*(?:and |so |but )?(?:who|what|why|where|when|which|how|did|do|does|was|were|is|are|have|has|had)\b", re.I
+    ),
+    "zh": re.compile(r"谁|什么|啥|怎么|咋|哪|几[个位岁点]|多[大少久]|[吗呢]\W*$|(.)[没不]\1|有没有|是不是"),
 }
 """The same, where nothing else was understood in the words."""
+_BARE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\W*(?=\w)(?:(?:and|so|but|well|yes|ok(?:ay)?|sorry)\b[\s,.]*)*"
+        r"(?P<asks>what do you mean(?: by that)?|what happened|what else|tell me more|go on|how so|how come|after that"
+        r"|then what|what|why|how|who|when|where)?[\s,]*(?:(?:then|next|after that|exactly)\b)?\W*",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"\W*(?=\w)(?:(?:那么?|嗯|哦|好)\W*)?"
+        r"(?P<asks>然后|后来|接着|之后|还有|为什么|为啥|怎么(?:了|说|回事|讲)?|咋(?:了|说|回事)?|什么意思|啥意思|谁|什么时候|在哪"
+        r"|(?:接着|继续|往下|再)(?:说|讲)(?:下去|说|讲|点)?|说下去|讲下去)?(?:呢|呀|啊|吧|的)?\W*"
+    ),
+}  # fmt: skip
+"""Words that are nothing but asking on; they mean what was just said, with a question mark or without."""
 _FOLLOWS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\bwho (?:else )?(?:was it|was that|said|says|told|talked|mentioned|saw|knows)\b"
         r"|\bwh(?:at|ich|ose) (?:officer|police\w*|man|one|person)\b"
         r"|\bwhat (?:exactly |else )?(?:did|were) (?:he|she|they|it|the officer|(?:his|her|their) words)\b"
         r"|\b(?:his|her|their|the \w+'s) names?\b|\bwhat (?:was|is|were) (?:he|she|they) called\b"
-        r"|\b(?:his|her|their) exact words\b|\bwhat do you mean\b|\bwhat (?:was|is) that about\b|\bwhy\b[^?]{0,30}\?"
+        r"|\b(?:his|her|their) exact words\b|\bwhat do you mean\b|\bwhat (?:was|is) that about\b"
+        r"|\bwhy\b[^?]{0,40}(?:\?|$)"
         r"|\b(?:who|anybody|anyone|somebody) else\b|\b(?:was|were) (?:he|she|you) alone\b"
         r"|\bwhen (?:was|did) (?:that|he|she|they|this|it)\b|\bhow do you know\b|\btell me more\b"
         r"|\b(?:any |some |have |there )?(?:proof|evidence|witness\w*|photo\w*|picture\w*|screenshot\w*)\b|\bshow me\b",
@@ -49,13 +66,28 @@ _FOLLOWS: dict[Lang, re.Pattern[str]] = {
 
 def asking(scene: Scene) -> str:
     """The part of the words that asks: the sentences with a question mark, else everything if anything was asked."""
+    if asks_on(scene):
+        return scene.text
     bids = _BIDS[scene.lang]
     marked = [s for s in _SENTENCE.findall(scene.text) if "?" in s or "？" in s or bids.search(s)]
     if marked:
         return " ".join(marked)
     acts = scene.reading.acts
     lost = all(a.verb == "other" for a in acts) and _ASKS[scene.lang].search(scene.text)
-    return scene.text if lost or any(a.verb == "ask" and a.holds for a in acts) else ""
+    # A question may be put in the negative ("weren't you off that day"); only one that is reported asks nothing.
+    return scene.text if lost or any(a.verb == "ask" and a.polarity != "reported" for a in acts) else ""
+
+
+def puts_a_question(text: str, lang: Lang) -> bool:
+    """Whether words without a question mark have the form of a question."""
+    return bool(_ASKS[lang].search(text))
+
+
+def asks_on(scene: Scene) -> bool:
+    """Whether the words are a bare "and then?" or "why?", that name nothing themselves."""
+    bare = _BARE[scene.lang].fullmatch(scene.text)
+    # An "and" or a "so" alone asks only with a question mark.
+    return bool(bare and (bare["asks"] or "?" in scene.text or "？" in scene.text))
 
 
 def named(scene: Scene, question: str) -> list[Fact]:
@@ -66,13 +98,22 @@ def named(scene: Scene, question: str) -> list[Fact]:
 
 def spoken_of(scene: Scene) -> Fact | None:
     """What this cast member told, kept back or let slip last, while that is fresh."""
-    gist, turn = scene.state.subjects.get(scene.who, ("", 0))
-    if not gist or scene.state.turn - turn > FRESH:
-        return None
+    gist = _last(scene)
     if gist.startswith("fact."):
         return scene.play.facts.get(gist.split(".")[1])
     slipped = f"{scene.who}.{gist}"
     return next((f for f in scene.play.script.facts if slipped in f.hinted_by and scene.who in f.known_by), None)
+
+
+def _last(scene: Scene) -> str:
+    gist, turn = scene.state.subjects.get(scene.who, ("", 0))
+    return gist if scene.state.turn - turn <= FRESH else ""
+
+
+def story(scene: Scene) -> str:
+    """What "and then?" asks to go on with, where it is no fact: the account they were giving, or held back."""
+    last = _last(scene)
+    return last if asks_on(scene) and last.startswith("ask.account") else ""
 
 
 _OPEN = {f"ask:{topic}" for topic in ("fact", "account", "evidence", "promise", "pressure", "opinion", "background")}
@@ -91,6 +132,8 @@ def asked_about(scene: Scene) -> list[Fact]:
         return []
     last = spoken_of(scene)
     found = named(scene, question)
+    if last is not None and asks_on(scene):
+        return [last]
     if found or last is None or _of_something_else(scene) or not _FOLLOWS[scene.lang].search(question):
         return found
     touched = scene.facts_touched()

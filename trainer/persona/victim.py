@@ -9,16 +9,18 @@ from trainer.i18n.phrases import yuan
 from trainer.persona import facts, subject
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.scene import Scene
-from trainer.scenario.models import Repair
+from trainer.scenario.models import USUAL_APOLOGY, Repair
 from trainer.state import apply
 
 SOFT = 0.4
 """From here on a victim whose loss is made good will write a letter of understanding."""
 
-_SOFTENS = {"rapport:empathise": 0.16, "rapport:apologise": 0.12, "propose:apology": 0.12, "ask:account": 0.14,
-            "ask:victim": 0.1, "ask:goals": 0.1, "ask:opinion": 0.1, "promise:repair": 0.08, "rapport:thank": 0.03,
-            "inform:opinion": 0.06, "rapport:introduce": 0.03, "inform:role": 0.03, "propose:restitution": 0.06,
-            "propose:meeting": 0.04}  # fmt: skip
+_SOFTENS = {"rapport:empathise": 0.16, "ask:account": 0.14, "ask:victim": 0.1, "ask:goals": 0.1, "ask:opinion": 0.1,
+            "promise:repair": 0.08, "rapport:thank": 0.03, "inform:opinion": 0.06, "rapport:introduce": 0.03,
+            "inform:role": 0.03, "propose:restitution": 0.06, "propose:meeting": 0.04}  # fmt: skip
+_APOLOGIES = ("rapport:apologise", "propose:apology")
+_APOLOGY = 0.3
+"""What an apology softens where it counts for everything; `apology_counts` of the case says how far it goes."""
 _HARDENS = {"press:hurry": 0.15, "press:take_it": 0.2, "press:just_sign": 0.2, "breach:insult": 0.35,
             "argue:provocation": 0.2, "argue:minor_amount": 0.12, "threaten:heavier_charge": 0.3, "propose:trade": 0.06,
             "argue:first_offender": 0.04, "argue:personal": 0.02}  # fmt: skip
@@ -62,9 +64,10 @@ def _asked_beside(scene: Scene, done: list[Act]) -> Move | None:
 
 
 def _softened(scene: Scene, done: list[Act]) -> float:
-    total = 0.0
+    repair = scene.play.script.repair
+    total, apology = 0.0, _APOLOGY * (repair.apology_counts if repair else USUAL_APOLOGY)
     for act in done:
-        gain = _SOFTENS.get(act.id, 0.0) * (1.3 - 0.6 * scene.traits.anger)
+        gain = (apology if act.id in _APOLOGIES else _SOFTENS.get(act.id, 0.0)) * (1.3 - 0.6 * scene.traits.anger)
         total += gain * (0.5 if act.id in scene.state.done else 1.0)
         total -= _HARDENS.get(act.id, 0.0) * (0.6 + 0.8 * scene.traits.anger)
     return total

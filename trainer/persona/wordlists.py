@@ -139,8 +139,8 @@ def calling(play: Play, who: str, lang: Lang) -> re.Pattern[str]:
     )
 
 
-def for_others(play: Play, who: str, lang: Lang) -> re.Pattern[str]:
-    """A speaker's name in front of words: nobody speaks under a name, least of all under somebody else's."""
+def for_others(play: Play, lang: Lang) -> re.Pattern[str]:
+    """A speaker's name in front of words: nobody speaks under a name, their own or another's."""
     names = [n for c in play.script.cast for n in (c.name[lang], c.call[lang], *c.name[lang].split())]
     if lang == "en":
         names += "you counsel lawyer trainee user assistant system prosecutor accused suspect defendant judge victim human defence me".split()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import StoreError, UsageError
+from trainer.i18n.faults import fault
 from trainer.report.model import Debrief, build
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def save(
     """Write the report of a session into a folder, made when needed; the paths in the order of `formats`.
 
     `marks` by people are shown in the pages; the session as JSON is what happened, and keeps the judge's own.
-    Raises `UsageError` for an unknown format, `StoreError` when the disk refuses.
+    Raises `UsageError` for an unknown format or none, `StoreError` when the disk refuses.
     """
-    wanted = _known(formats, FORMATS)
+    wanted = forms(formats)
     debrief = build(session, release=release, marks=marks)
     plain = build(session, release=release) if marks and "json" in wanted else debrief
     stem = stem_of(session)
@@ -49,6 +50,11 @@ def save_graded(debrief: Debrief, file: Path, folder: Path, formats: Iterable[st
     return _write((folder / f"{file.stem}.debrief.{f}", _WRITERS[f](debrief)) for f in wanted)
 
 
+def forms(formats: Iterable[str]) -> tuple[str, ...]:
+    """The formats a session's report is asked for in, each once. Raises `UsageError` as `save` does."""
+    return _known(formats, FORMATS)
+
+
 def pages(formats: Iterable[str]) -> tuple[str, ...]:
     """The formats a report on a file is asked for in, each once. Raises `UsageError` for an unknown one."""
     return _known(formats, PAGES)
@@ -56,8 +62,8 @@ def pages(formats: Iterable[str]) -> tuple[str, ...]:
 
 def _known(formats: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(formats))
-    if unknown := [f for f in wanted if f not in known]:
-        raise UsageError(f"unknown format '{unknown[0]}'", do=f"known: {', '.join(known)}")
+    if unknown := [f for f in wanted or ("",) if f not in known]:
+        raise fault(UsageError, "unknown_format", format=unknown[0], known=", ".join(known))
     return wanted
 
 
@@ -83,8 +89,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise StoreError(f"cannot write the report ({error.strerror})", where=str(path),
-                         do="choose another folder or free some space") from error  # fmt: skip
+        raise fault(StoreError, "cannot_write_report", where=str(path), reason=error.strerror) from error
 
 
 def _json(debrief: Debrief, session: Session) -> str:

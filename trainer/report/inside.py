@@ -37,7 +37,7 @@ def truth_of(play: Play, start: State, events: list[ev.Event], final: State, rec
         range=months_range(*bargain.result_with(play, bargain.shown(play, final)).declared.months, lang),
         range_without_plea=months_range(*bargain.result_without_plea(play, final).declared.months, lang),
         understood=tuple(_understood(play, duty, start, final) for duty in DUTIES),
-        beliefs=_beliefs(play, events, final), pressures=_pressures(play, start, events, final),
+        beliefs=_beliefs(play, events, final), pressures=_pressures(start, events, final),
         secrets=_secrets(play, events, lang), sex=sex_of(play, "accused"),
     )  # fmt: skip
 
@@ -62,7 +62,7 @@ def _beliefs(play: Play, events: list[ev.Event], final: State) -> tuple[Belief, 
     lang = final.opening.lang
     return tuple(
         Belief(belief, _duty(duty).name[lang], _planter(play, belief, lang), _in_words(play, final, belief),
-               *_right(belief, duty, lang), _planted(play, events, belief, lang))
+               *_right(belief, duty, lang), _planted(play, events, belief, lang), belief not in law_talk.claims())
         for duty in DUTIES for belief in beliefs_on(play, final, duty)
     )  # fmt: skip
 
@@ -75,8 +75,15 @@ def _planter(play: Play, belief: str, lang: Lang) -> str:
 
 
 def _planted(play: Play, events: list[ev.Event], belief: str, lang: Lang) -> Quote | None:
-    """The turn in which somebody said it in this session."""
-    said = next((e for e in events if isinstance(e, ev.Said) and belief in e.claims), None)
+    """The turn in which somebody said it in this session, or after which the accused believed it."""
+    said: ev.Said | None = None
+    before: ev.Said | None = None
+    for event in events:
+        if isinstance(event, ev.Said):
+            before = event if event.speaker == ev.TRAINEE else before
+            said = said or (event if belief in event.claims else None)
+        elif isinstance(event, ev.MindMoved) and belief in event.believes:
+            said = said or before
     return Quote(said.turn, speaker(play, said.speaker, lang), *cut(said.text, lang)) if said else None
 
 
@@ -103,7 +110,7 @@ def _right(belief: str, duty: str, lang: Lang) -> tuple[str, str]:
     return found.advice.say[lang], law_title(found.advice.article, lang)
 
 
-def _pressures(play: Play, start: State, events: list[ev.Event], final: State) -> tuple[Pressure, ...]:
+def _pressures(start: State, events: list[ev.Event], final: State) -> tuple[Pressure, ...]:
     """Every pressure at its height, the strongest first."""
     lang = start.opening.lang
     height = dict(start.mind.pressure)

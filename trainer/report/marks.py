@@ -14,6 +14,7 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import CAP, ItemResult, RubricResult
 from trainer.scoring.result import Quote as Evidence
 from trainer.scoring.rubric import Item, load_rubric, questions
+from trainer.scoring.rules_explanation import statements
 from trainer.session.info import speaker
 from trainer.text import Lang, clean
 
@@ -112,17 +113,35 @@ def due_turn(source: Source, item: Item, result: ItemResult) -> Due:
     if item.id.startswith("prep.") or item.rule.name == "authority_before_offer":
         first = next((t.n for t in record.own if t.room == "consultation"), None)
         return Due("before", first) if first else Due("first")
-    fitting = [t for t in record.own if t.n <= record.limit and (not item.scenes or t.room in item.scenes)]
-    # What belongs into the client's room is for the accused to hear, wherever else it may be said.
-    heard = [t for t in fitting if "accused" in t.to] if "meeting" in item.scenes else []
-    turns = heard or fitting
+    if result.evidence:
+        wrong = result.evidence[-1].turn
+        return (
+            Due("reply", wrong) if item.rule.name == "consequence_teach_back" else Due("words", result.evidence[0].turn)
+        )
+    turns = _where_it_fits(record, item)
     return Due("at", turns[-1].n) if turns else _never(source, item)
 
 
+def _where_it_fits(record: Record, item: Item) -> list[Turn]:
+    """The own turns before the decision in which an item could have been met, in the room that suits it best."""
+    before = [t for t in record.own if t.n <= record.limit]
+    fitting = [t for t in before if not item.scenes or t.room in item.scenes]
+    if "meeting" in item.scenes:
+        # What belongs into the client's room is for the accused to hear, and better with nobody else about.
+        heard = [t for t in fitting if "accused" in t.to]
+        return [t for t in heard if t.private or t.room == "meeting"] or heard or fitting
+    if "consultation" in item.scenes and not fitting:
+        return [t for t in before if "prosecutor" in t.to]  # a case may be bargained over at the signing table
+    return fitting
+
+
 def _due_duty(source: Source, item: Item, result: ItemResult) -> Due:
-    if result.evidence and item.step != "before":
+    if result.reason == "came_back_wrong":
+        return Due("reply", result.evidence[-1].turn)
+    if result.evidence and item.step not in ("before", "checked"):
         return Due("words", result.evidence[0].turn)
-    told = [t.n for t in _with_accused(source.record, item) if any(a.duty == item.duty for a in t.held())]
+    found = [t for t, _ in statements(source.record, item.duty)]
+    told = [t.n for t in found if item.duty in t.plain] or [t.n for t in found]
     if item.step == "checked" and told:
         return Due("after", told[0])
     first = next((t.n for t in _with_accused(source.record, item)), None)

@@ -184,7 +184,8 @@ class Understood:
 class Belief:
     """A wrong belief that stood at the end: who planted it, how the accused puts it, what is right.
 
-    `planted` is the turn in which it was planted, where that was in this session.
+    `planted` is the turn in which it was planted, where that was in this session; `example` tells that what is right is
+    shown by words from another case.
     """
 
     id: str
@@ -194,6 +195,7 @@ class Belief:
     right: str
     law: str
     planted: Quote | None = None
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def _level(d: Debrief, level: str) -> Inline:
 
 def _belief(d: Debrief, belief: Belief, sex: str) -> Entry:
     lang, colon = d.lang, t(d.lang, "report.colon")
-    pairs = [("beliefs.words", belief.words), ("beliefs.right", belief.right), ("rows.law", belief.law)]
+    right = "beliefs.example" if belief.example else "beliefs.right"
+    pairs = [("beliefs.words", belief.words), (right, belief.right), ("rows.law", belief.law)]
     below = [quote_line(belief.planted, lang)] if belief.planted else []
     below += [line(strong(t(lang, f"report.{key}", **pronouns(sex, lang))), colon, text) for key, text in pairs if text]
     source = (t(lang, "report.sep"), t(lang, "report.beliefs.from_whom", source=belief.source)) if belief.source else ()

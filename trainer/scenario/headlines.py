@@ -7,13 +7,14 @@ from pathlib import Path
 
 from trainer.content import find, names, parse_yaml, read_text
 from trainer.errors import ContentError, UsageError
+from trainer.i18n.faults import fault
 
 
 def scenario_folder(scenario_id: str) -> Path:
     """The folder of a scenario; an unknown id is a usage fault that names the known ones."""
     folder = find("scenarios", scenario_id) if "/" not in scenario_id and "\\" not in scenario_id else None
     if folder is None or not (folder / "scenario.yaml").is_file():
-        raise UsageError(f"unknown scenario '{scenario_id}'", do=f"known: {', '.join(scenario_ids())}")
+        raise fault(UsageError, "unknown_scenario", id=scenario_id, known=", ".join(scenario_ids()))
     return folder
 
 

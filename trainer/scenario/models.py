@@ -118,6 +118,13 @@ class Fact(Content):
     confidential: bool = Field(default=False, description="a client's confidence; telling the other side is a leak")
     harmful: bool = Field(default=False, description="it would hurt the client if told")
     favourable: bool = Field(default=False, description="evidence that helps the accused")
+    told: Patterns = Field(
+        default=Patterns(),
+        description="words that tell a favourable fact, where its topic alone may be used against it",
+    )
+    contrary: Patterns = Field(
+        default=Patterns(), description="words that claim what this fact belies: from a prosecutor, a bluff"
+    )
 
 
 class Circumstance(Content):
@@ -173,6 +180,10 @@ class Mind(Content):
     authority_months: float | None = Field(default=None, description="the longest term the client freely accepts")
 
 
+USUAL_APOLOGY = 0.4
+"""How far an apology goes with a victim of whom the case says nothing else: 0 not at all, 1 as far as it can."""
+
+
 class Repair(Content):
     """What the victim wants and what moves them. Yuan."""
 
@@ -183,7 +194,7 @@ class Repair(Content):
     agreed: list[str] = Field(
         default=[], description="facts that tell of somebody ready to pay; the accused's own yes counts besides"
     )
-    apology_counts: float = Field(default=0.3, ge=0, le=1)
+    apology_counts: float = Field(default=USUAL_APOLOGY, ge=0, le=1, description="how far an apology goes with them")
     paid: str = Field(default="compensation.paid_not_forgiven", description="circumstance once paid")
     forgiven: str = Field(default="compensation.paid_and_forgiven", description="... and forgiven")
 

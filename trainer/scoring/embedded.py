@@ -22,8 +22,10 @@ from trainer.scoring.rules import (
     GRAVE,
     NOT_APPLICABLE,
     SPECIALS,
+    TAKEN_BACK,
     Finding,
     acts,
+    charge,
     deed,
     met,
     missed,
@@ -69,8 +71,9 @@ class EmbeddedJudge:
             none: Outcome = "unscored" if unscored else "not_found" if fault else "not_applicable"
             return ItemResult(item.id, none, points(item), (), found.confidence, found.reason, (), item.critical)
         outcome: Outcome = ("found" if found.met else "not_found") if fault else ("met" if found.met else "not_met")
+        critical = item.critical and found.reason != TAKEN_BACK
         result = ItemResult(item.id, outcome, points(item), found.evidence, found.confidence, found.reason, found.parts,
-                            item.critical)  # fmt: skip
+                            critical)  # fmt: skip
         return checked(record, result)
 
     def _find(self, record: Record, item: Item) -> Finding:
@@ -80,7 +83,7 @@ class EmbeddedJudge:
             return NOT_APPLICABLE
         match item.rule.kind:
             case "act":
-                return by_acts(record, item.rule, _least(item))
+                return by_acts(record, item.rule, _least(item), fault=item.weight == "pitfall")
             case "event":
                 return by_deed(record, item.rule)
         rule = SPECIALS.get(item.rule.name)
@@ -91,7 +94,7 @@ def _least(item: Item) -> float:
     return GRAVE if item.critical else CHARGED if item.weight == "pitfall" else FAINT
 
 
-def by_acts(record: Record, rule: Rule, sure: float = FAINT) -> Finding:
+def by_acts(record: Record, rule: Rule, sure: float = FAINT, fault: bool = False) -> Finding:
     """Met when the acts wanted were done often enough, to the right listener, in time; `sure` is a least confidence."""
     until = record.limit if rule.before == "decision" else None
     hits = []
@@ -103,6 +106,8 @@ def by_acts(record: Record, rule: Rule, sure: float = FAINT) -> Finding:
         if rule.concept and rule.concept not in named(turn, record):
             continue
         hits.append((turn, act))
+    if fault and len(hits) >= rule.min:
+        return charge(record, hits, "not_found")
     return met(*hits[0]) if len(hits) >= rule.min else missed("not_found")
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +11,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from trainer import events as ev
-from trainer.content import read_text
+from trainer.content import read_json
 from trainer.errors import ContentError, UsageError
-from trainer.scenario.loader import Play, load_play
+from trainer.i18n.faults import fault
+from trainer.scenario.loader import Play
 from trainer.scoring.embedded import score
 from trainer.scoring.record import Record, from_session
 from trainer.scoring.result import RubricResult
 from trainer.scoring.rubric import load_rubric, rubric_ids
 from trainer.session.cast import opening_mind
+from trainer.session.kept import edited, play_of
 from trainer.state import State, begin
 
 
@@ -34,12 +34,10 @@ def record_of(play: Play, events: Sequence[ev.Event], role: str | None = None) -
 
 def read_events(path: Path) -> list[ev.AnyEvent]:
     """The events of an exported session; anything else is a clear fault."""
-    text = read_text(path)
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ContentError(f"not JSON: {error.msg}", where=f"{path}:{error.lineno}",
-                           do="give a session exported with: plea-trainer sessions export") from error  # fmt: skip
+    return _events_in(read_json(path), path)
+
+
+def _events_in(data: Any, path: Path) -> list[ev.AnyEvent]:
     rows = data.get("events") if isinstance(data, dict) else None
     if not isinstance(rows, list) or not rows:
         raise ContentError(
@@ -68,6 +66,8 @@ class Graded:
     record: Record
     speaker: str
     rubrics: tuple[str, ...]
+    edited: bool = False
+    """The scenario of the session was changed since."""
 
 
 def load(path: Path, rubrics: Sequence[str] = (), speaker: str = "", given: Mapping[str, str] | None = None) -> Graded:
@@ -76,8 +76,9 @@ def load(path: Path, rubrics: Sequence[str] = (), speaker: str = "", given: Mapp
     `given` maps names to roles. Raises ContentError for a file that cannot be read, UsageError where it is not clear
     who is who.
     """
-    if _is_session(path):
-        return _session(path, rubrics, speaker)
+    data = read_json(path) if path.suffix.lower() == ".json" else None
+    if isinstance(data, dict) and "turns" not in data:
+        return _session(path, data, rubrics, speaker)
     from trainer.scoring.outside.listening import record_of as heard
     from trainer.scoring.outside.reading import read_transcript
 
@@ -87,37 +88,29 @@ def load(path: Path, rubrics: Sequence[str] = (), speaker: str = "", given: Mapp
     return Graded(path, transcript.sha256, record, name, _wanted(rubrics, fitting, record.role))
 
 
-def _is_session(path: Path) -> bool:
-    if path.suffix.lower() != ".json":
-        return False
-    with contextlib.suppress(json.JSONDecodeError):
-        data = json.loads(read_text(path))
-        return isinstance(data, dict) and "turns" not in data
-    return True
-
-
-def _session(path: Path, rubrics: Sequence[str], speaker: str) -> Graded:
-    events = read_events(path)
+def _session(path: Path, data: dict[str, Any], rubrics: Sequence[str], speaker: str) -> Graded:
+    events = _events_in(data, path)
     opening = events[0]
     assert isinstance(opening, ev.Started)
-    play = load_play(opening.scenario)
+    play = play_of(events)
     role = _role(speaker, opening.role)
     _, record = record_of(play, events, role)
     fitting = [r for r in play.script.rubrics[opening.role] if role in load_rubric(r).roles]
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Graded(path, sha, record, role, _wanted(rubrics, fitting, role))
+    return Graded(path, sha, record, role, _wanted(rubrics, fitting, role), edited(play, opening))
 
 
 def _wanted(rubrics: Sequence[str], fitting: Sequence[str], role: str) -> tuple[str, ...]:
     for name in rubrics:
         if role not in load_rubric(name).roles:
-            raise UsageError(f"rubric '{name}' does not score a {role}", do=f"use one of: {', '.join(fitting)}")
+            raise fault(UsageError, "rubric_of_others", rubric=name, role=role, known=", ".join(fitting))
     return tuple(rubrics or fitting)
 
 
 def document(graded: Graded, results: Sequence[RubricResult]) -> dict[str, Any]:
     """The document of `grade --json` for one file."""
     record = graded.record
+    changed = {"scenario_edited": True} if graded.edited else {}
     return {
         "transcript": {
             "path": str(graded.path),
@@ -126,6 +119,7 @@ def document(graded: Graded, results: Sequence[RubricResult]) -> dict[str, Any]:
             "lang": record.lang,
             "speaker": graded.speaker,
             "role": record.role,
+            **changed,
         },
         "results": [r.to_json() for r in results],
     }
@@ -141,5 +135,5 @@ def _role(speaker: str, default: str) -> str:
     if not speaker:
         return default
     if speaker not in ("defence", "prosecutor", "judge", "trainee"):
-        raise UsageError(f"unknown speaker '{speaker}'", do="defence, prosecutor or judge")
+        raise fault(UsageError, "unknown_speaker", speaker=speaker)
     return default if speaker == "trainee" else speaker

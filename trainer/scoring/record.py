@@ -13,7 +13,7 @@ from trainer.law.terms import Terms
 from trainer.persona.plea import is_free, is_knowing, is_true
 from trainer.persona.scene import is_established
 from trainer.scenario.loader import Play
-from trainer.scenario.models import Circumstance
+from trainer.scenario.models import Circumstance, Patterns
 from trainer.scoring.topics import NOWHERE, Topic, Worded
 from trainer.state import State, apply
 from trainer.text import Lang
@@ -75,12 +75,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A fact that matters to scoring: one that helps the accused, or a confidence that would hurt."""
+    """A fact that matters to scoring: it helps the accused, is a confidence that would hurt, or belies a claim.
+
+    `told` are words that say the fact, where its topic alone says nothing; `contrary` words that claim the opposite.
+    """
 
     id: str
     about: Topic
     favourable: bool = False
     secret: bool = False
+    told: Topic = NOWHERE
+    contrary: Topic = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ class Case:
     """Where the case has one: circumstances, weak points, facts, and the conditions items depend on.
 
     `outside` says that it was read from free notes; `notes` are these, as written; `hinted` are grounds the notes may
-    mean in words of their own.
+    mean in words of their own. `beliefs` are the wrong beliefs of the accused, each with its duty; `behind` are the
+    facts of the pressure and the promise.
     """
 
     circumstances: tuple[Circumstance, ...] = ()
@@ -99,6 +105,8 @@ class Case:
     has: frozenset[str] = frozenset()
     notes: Mapping[str, str] | None = None
     hinted: frozenset[str] = frozenset()
+    beliefs: Mapping[str, str] = field(default_factory=dict)
+    behind: frozenset[str] = frozenset()
     free: bool | None = None
     knowing: bool | None = None
     true: bool | None = None
@@ -187,9 +195,9 @@ def _as_answered(play: Play, turns: Sequence[Turn]) -> tuple[Turn, ...]:
 
 
 def _question(turn: Turn) -> Act | None:
-    """A turn with a question in which none was heard, as one."""
+    """A turn with a question in which none was heard, or one in which nothing was heard at all, as a question."""
     span = (0, len(turn.text))
-    asks = re.search(r"[?？]", turn.text)
+    asks = re.search(r"[?？]", turn.text) or all(a.verb == "other" for a in turn.acts)
     return Act(verb="ask", topic="fact", polarity="question", span=span, confidence=0.6) if asks else None
 
 
@@ -234,6 +242,10 @@ def _deed(play: Play, event: ev.Event, after: int) -> Deed | None:
     return None
 
 
+def _worded(patterns: Patterns) -> Topic:
+    return Worded(patterns) if patterns["en"] or patterns["zh"] else NOWHERE
+
+
 def case_of(play: Play, state: State) -> Case:
     """What the case has, as it stood when the decision was taken."""
     script, params = play.script, play.script.params
@@ -260,13 +272,17 @@ def case_of(play: Play, state: State) -> Case:
         shown,
         tuple(Point(w.id, w.kind, Worded(w.topics), tuple(w.documents)) for w in script.weak_points),
         tuple(
-            Known(f.id, Worded(f.topics), f.favourable, f.confidential and f.harmful)
+            Known(
+                f.id, Worded(f.topics), f.favourable, f.confidential and f.harmful, _worded(f.told), _worded(f.contrary)
+            )
             for f in script.facts
-            if f.favourable or (f.confidential and f.harmful)
+            if f.favourable or (f.confidential and f.harmful) or f.contrary["en"] or f.contrary["zh"]
         ),
         titles,
         Worded(params.redflag_topics),
         frozenset(has),
+        beliefs={b.id: b.duty for b in script.mind.beliefs},
+        behind=frozenset(f for f in (script.mind.pressure_fact, script.mind.promise_fact) if f),
         free=is_free(state),
         knowing=is_knowing(play, state),
         true=is_true(play, state),

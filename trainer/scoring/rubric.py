@@ -9,6 +9,7 @@ from typing import Literal
 
 from trainer.content import find, load_model, names
 from trainer.errors import UsageError
+from trainer.i18n.faults import fault
 from trainer.scenario.models import Content, Words
 
 Weight = Literal["essential", "important", "optional", "pitfall"]
@@ -143,7 +144,7 @@ def load_rubric(rubric_id: str) -> Rubric:
     """A rubric by its id; an unknown one is a usage fault that names the known ones."""
     path = find("rubrics", f"{rubric_id}.yaml")
     if path is None:
-        raise UsageError(f"unknown rubric '{rubric_id}'", do=f"known: {', '.join(rubric_ids())}")
+        raise fault(UsageError, "unknown_rubric", id=rubric_id, known=", ".join(rubric_ids()))
     return load_model(path, Rubric)
 
 

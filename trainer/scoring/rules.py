@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trainer.acts import FAULTS, Act
 from trainer.dialogue.features import concepts, normal
+from trainer.scoring.amends import taken_back
 from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
@@ -77,6 +78,21 @@ def met(turn: Turn, act: Act | None = None, reason: str = "", parts: tuple[tuple
     return Finding(True, (quote,), reason, parts, act.confidence if act else 0.9)
 
 
+def charge(record: Record, found: Iterable[tuple[Turn, Act]], none: str) -> Finding:
+    """A fault: the first that stands; where all were taken back, the first of them with the words that did it."""
+    amended: Finding | None = None
+    for turn, act in found:
+        amends = taken_back(record, turn)
+        if amends is None:
+            return met(turn, act)
+        amended = amended or Finding(True, (quote_of(turn, act.span), quote_of(amends)), TAKEN_BACK)
+    return amended or missed(none)
+
+
+TAKEN_BACK = "taken_back"
+"""The reason of a fault that its speaker took back before the decision: it costs its points and caps nothing."""
+
+
 def deed(is_met: bool, reason: str, *evidence: Quote) -> Finding:
     """Met or not by what was done, which the log proves."""
     return Finding(is_met, evidence, f"deed: {reason}", confidence=1.0)
@@ -90,9 +106,10 @@ def matches(act: Act, wanted: Iterable[str]) -> bool:
 _PRESSING = ("press", "threaten")
 
 
-def _least_of(act: Act, turn: Turn, sure: float, lang: Lang) -> float:
+def _least_of(act: Act, turn: Turn, sure: float, record: Record) -> float:
     """What is asked of an act in its turn. More of a grave pressure beside time given, or with no word that urges; less
-    of a fault whose very wording is there beside what the act was heard from."""
+    of a fault whose very wording is there beside what the act was heard from, or that was taken so."""
+    lang = record.lang
     words = turn.text[act.span[0] : act.span[1]]
     on = turn.text[act.span[0] : act.span[1] + _BEHIND]
     if act.id == "breach:lead_witness" and sure >= CHARGED and wording("feeds", lang).search(on):
@@ -105,7 +122,19 @@ def _least_of(act: Act, turn: Turn, sure: float, lang: Lang) -> float:
     hangs_on = {"press": (words, "urges"), "threaten": (turn.text, "unless_you")}
     if grave and not wording(hangs_on[act.verb][1], lang).search(hangs_on[act.verb][0]):
         return NEVER
-    return BESIDE_RELIEF if grave and relieved(turn) else sure
+    if grave and relieved(turn):
+        return BESIDE_RELIEF
+    return TAKEN_SO if grave and _taken_so(act, turn, record) else sure
+
+
+def _taken_so(act: Act, turn: Turn, record: Record) -> bool:
+    """In a session: whether somebody in the room answered a pressure as one."""
+    for reply in record.after(turn.n):
+        if reply.role == record.role:
+            return False
+        if any(g == "threatened" or g.startswith(f"{act.verb}.") for g in reply.gist):
+            return not record.case.outside
+    return False
 
 
 _BEHIND = 60
@@ -114,6 +143,8 @@ WORDED = 0.4
 """From here on an answer is put into a mouth where the words themselves say so ("you just say that you knew")."""
 GUARANTEED = 0.5
 """The same for a result that is promised in so many words ("I guarantee it")."""
+TAKEN_SO = 0.7
+"""The same for pressure and threats that somebody in the room has answered as such."""
 NEVER = 1.01
 """More than any act is sure of: pressing without a word that urges, or a threat that hangs on nothing, is no fault."""
 
@@ -192,6 +223,8 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
         return True
     if act.verb == "ask" and lang == "en" and _TELLS_WHAT.search(words):  # "What the defence thinks is its own affair."
         return True
+    if act.verb == "advise" and wording("interjection", lang).fullmatch(words.strip()):  # "wait wait, who was that?"
+        return True
     here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):
         return True
@@ -222,7 +255,7 @@ def acts(
             heard = {turn.listener(index)} if first_listener else {turn.listener(index), *turn.to}
             if (
                 act.holds
-                and act.confidence >= _least_of(act, turn, least, record.lang)
+                and act.confidence >= _least_of(act, turn, least, record)
                 and matches(act, wanted)
                 and (listeners is None or listeners & heard)
                 and not _gives_nothing(act, turn, record.lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.scoring.record import Record
+from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
@@ -187,7 +187,7 @@ def release_asked(record: Record, item: Item) -> Finding:
     """Bail, surveillance or review of custody asked for, with a reason on danger to society (CPL 81, 95)."""
     for turn, act in acts(record, "request:bail", "request:custody_review", "propose:release", to=AUTHORITY):
         for near in this_and_next(record, turn):
-            if any(a.id in _SAFE for a in near.held()):
+            if any(a.id in _SAFE for a in near.held()) or _names_a_help(record, near):
                 return met(turn, act)
     for turn in record.own if record.case.outside else ():
         if (
@@ -199,6 +199,12 @@ def release_asked(record: Record, item: Item) -> Finding:
     return missed(
         "no_reason" if any(acts(record, "request:bail", "request:custody_review", "propose:release")) else "not_asked"
     )
+
+
+def _names_a_help(record: Record, turn: Turn) -> bool:
+    """In a session: whether a turn names something of the case that helps the accused (a lease, a job kept open)."""
+    helps = (f for f in record.case.facts if f.favourable and not record.case.outside)
+    return any(f.about.named_in(turn.text, record.lang) for f in helps)
 
 
 _SAFE = ("argue:low_danger", "argue:personal", "argue:first_offender")

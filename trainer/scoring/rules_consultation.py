@@ -8,6 +8,7 @@ from trainer.acts import Act
 from trainer.law.guidelines import guidelines
 from trainer.persona.scene import mentions
 from trainer.scenario.models import Circumstance
+from trainer.scoring.amends import taken_back
 from trainer.scoring.idle import sentences
 from trainer.scoring.outside.casefile import ground_words
 from trainer.scoring.record import Point, Record, Turn
@@ -206,7 +207,8 @@ def _weak(record: Record, kinds: tuple[str, ...], *wanted: str) -> Finding:
     for turn, act in acts(record, *wanted, to=AUTHORITY):
         for point in points:
             if point.about.named_in(turn.text, record.lang):
-                return met(turn, act, point.id)
+                within = point.about.named_in(turn.text[act.span[0] : act.span[1]], record.lang)
+                return met(turn, act, point.id) if within else Finding(True, (quote_of(turn),), point.id)
     return missed("not_named")
 
 
@@ -372,7 +374,8 @@ def terms_checked(record: Record, item: Item) -> Finding:
 @special("stance_independent")
 def stance_independent(record: Record, item: Item) -> Finding:
     """On the client's side throughout: one turn that shows it, or the one that breaks it."""
-    bad = first(acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", sure=GRAVE))
+    against = acts(record, "press:*", "threaten:*", "argue:aggravating", "breach:insult", sure=GRAVE)
+    bad = first((t, a) for t, a in against if a.verb == "threaten" or not taken_back(record, t))
     leak = confidence_leaked(record, item)
     if leak.met and not bad:
         return missed("spoke_for_the_other_side", *leak.evidence)

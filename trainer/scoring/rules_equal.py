@@ -11,7 +11,8 @@ from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.scope import scope
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
-from trainer.scoring.idle import idle
+from trainer.scoring.amends import disowned
+from trainer.scoring.idle import idle, sentences
 from trainer.scoring.outside.grasp import questions_in
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -23,8 +24,10 @@ from trainer.scoring.rules import (
     HEARD,
     NOT_APPLICABLE,
     REPAIRS,
+    TAKEN_BACK,
     Finding,
     acts,
+    charge,
     conditional,
     first,
     is_open,
@@ -36,7 +39,7 @@ from trainer.scoring.rules import (
     simple,
     special,
 )
-from trainer.scoring.topics import Noted, Topic, called, shares_words
+from trainer.scoring.topics import NOWHERE, Noted, Topic, called, shares_words
 from trainer.scoring.void import voided
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
@@ -50,7 +53,7 @@ _MATTERS = {
     "charge": re.compile(r"\b(?:charge|offence|facts?|counts?|evidence|valu\w+|amount)\b|罪|指控|事实|证据|定性|数额|起诉", re.I),
     "leniency": re.compile(r"\b(?:sentence|figure|months?|lenien\w+|lighter|penalty|punish\w+|fine|probation|recommend\w+|too (?:much|little|harsh|high|low)|fair)\b|罚|刑|从宽|轻|量刑|建议|结果", re.I),
     "procedure": re.compile(r"\b(?:procedure|fast[- ]track|summary|ordinary|trial|track)\b|程序|速裁|简易|咋个?审|怎么审|审法|开庭", re.I),
-    "other": re.compile(r"\b(?:anything else|something else|(?:any|some|what|which) other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
+    "other": re.compile(r"\b(?:anything else|something else|(?:any|some|what|which|and|or) other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
 }  # fmt: skip
 
 
@@ -240,18 +243,27 @@ _EVERYWHERE = {"months", "number", "sentence_word", "lawyer_help", "negation", "
 @special("evidence_disclosed")
 def evidence_disclosed(record: Record, item: Item) -> Finding:
     """A key piece of evidence named or summarised before the decision."""
-    if bluff(record, item).met:
-        return missed("false_summary")
-    for turn, act in acts(record, "inform:evidence", "inform:charge", to=_DEFENCE, until=record.limit):
-        if names_evidence(turn.text):
+    false = bluff(record, item)
+    if false.met and false.reason != TAKEN_BACK:
+        return missed("false_summary", *false.evidence)
+    void = _turns_of(false)
+    for turn, act in acts(record, "inform:evidence", "inform:charge", "grant:file", to=_DEFENCE, until=record.limit):
+        if turn.n not in void and (act.verb == "grant" or names_evidence(turn.text)):
             return met(turn, act)
-    return missed("not_shown")
+    return missed("false_summary" if void else "not_shown", *(false.evidence if void else ()))
+
+
+def _turns_of(fault: Finding) -> set[int]:
+    """The turns a fault rests on: what was made up, and its taking back."""
+    return {quote.turn for quote in fault.evidence} if fault.met else set()
 
 
 @special("favourable_disclosed")
 def favourable_disclosed(record: Record, item: Item) -> Finding:
     """Evidence that helps the accused mentioned to the defence."""
     helpful = _helpful(record)
+    if not record.case.outside:
+        return _told_in_favour(record, bluff(record, item))
     for turn in record.own:
         told = set(turn.to) & set(_DEFENCE) and any(a.verb in ("inform", "argue", "accept") for a in turn.held())
         if turn.n > record.limit or not told:
@@ -260,6 +272,35 @@ def favourable_disclosed(record: Record, item: Item) -> Finding:
             if about.named_in(turn.text, record.lang):
                 return Finding(True, (quote_of(turn),), id_)
     return missed("not_mentioned")
+
+
+def _told_in_favour(record: Record, false: Finding) -> Finding:
+    """In a session: a sentence that tells what a favourable fact says. Its topic alone, asked about or held against the
+    accused, tells nothing; nor does what was made up, or its taking back."""
+    void = _turns_of(false)
+    for turn in record.own:
+        if turn.n > record.limit or turn.n in void or not set(turn.to) & set(_DEFENCE):
+            continue
+        states = any(a.verb in ("inform", "argue", "accept", "propose") for a in turn.held())
+        for sentence in sentences(turn.text, record.lang):
+            if re.search(r"[?？]\W*$", sentence) or _explains_law(turn, sentence):
+                continue
+            for fact in record.case.facts:
+                told = fact.told.named_in(sentence, record.lang) if fact.told is not NOWHERE else states and (
+                    fact.about.named_in(sentence, record.lang))  # fmt: skip
+                if fact.favourable and told:
+                    return Finding(True, (quote_of(turn),), fact.id)
+    return missed("not_mentioned")
+
+
+def _explains_law(turn: Turn, sentence: str) -> bool:
+    """Whether a sentence tells of a right or an effect ("you can go back on it"), and so of no evidence."""
+    start = turn.text.find(sentence)
+    within = (a for a in turn.held() if a.verb == "inform" and a.span[0] < start + len(sentence) and start < a.span[1])
+    return any(a.topic not in _OF_THE_CASE for a in within)
+
+
+_OF_THE_CASE = ("evidence", "charge", "fact", "sentence", "sentence_basis")
 
 
 def _helpful(record: Record) -> list[tuple[str, Topic]]:
@@ -279,6 +320,12 @@ def offer_reasons(record: Record, item: Item) -> Finding:
         if (found & {"percent", "number", "months"} and _FIGURE_SAID.search(turn.text)) or (
             found & {"start_base", "guideline"} and found & _STEPS
         ):
+            return Finding(True, (quote_of(turn),), "steps")
+    for turn, _act in acts(
+        record, "propose:sentence", "inform:sentence", to=_DEFENCE
+    ):  # the sum and its result in one turn
+        found = named(turn, record)
+        if "start_base" in found and "percent" in found and found & _STEPS and _FIGURE_SAID.search(turn.text):
             return Finding(True, (quote_of(turn),), "steps")
     return missed("no_steps")
 
@@ -435,7 +482,7 @@ def _on_terms(record: Record, asked: Turn) -> bool:
 @special("promise_kept")
 def promise_kept(record: Record, item: Item) -> Finding:
     """Promised what only the court decides."""
-    return simple(acts(record, "promise:outcome", "promise:leniency", to=_DEFENCE, sure=GRAVE))
+    return charge(record, acts(record, "promise:outcome", "promise:leniency", to=_DEFENCE, sure=GRAVE), "not_found")
 
 
 GRAVELY = 0.2
@@ -445,8 +492,16 @@ GRAVELY = 0.2
 @special("bluff")
 def bluff(record: Record, item: Item) -> Finding:
     """Evidence or law misstated to get agreement."""
-    if hit := first(acts(record, "breach:mislead", to=_DEFENCE, sure=GRAVE)):
-        return met(*hit)
+    misled = charge(record, acts(record, "breach:mislead", to=_DEFENCE, sure=GRAVE), "no_bluff")
+    if misled.met:
+        return misled
+    if made_up := disowned(record):
+        claim, denial = made_up
+        if set(claim.to) & set(_DEFENCE):
+            reason = TAKEN_BACK if denial.n <= record.limit else "owned_up"
+            return Finding(True, (quote_of(claim), quote_of(denial)), reason)
+    if contrary := _contrary(record):
+        return contrary
     told = [t for t in record.own if t.claims and set(t.to) & set(_DEFENCE) and t.n <= record.limit + 1]
     wrong = [t for t in told if law_talk.wrong_in(t.text, record.lang, t.acts, GRAVELY)]
     for turn in wrong:
@@ -454,6 +509,17 @@ def bluff(record: Record, item: Item) -> Finding:
         if any(a.id in _URGING and a.confidence >= FAINT for a in turn.held()):
             return Finding(True, (quote_of(turn),), law_talk.claims()[turn.claims[0]].truth[record.lang])
     return missed("no_bluff")
+
+
+def _contrary(record: Record) -> Finding | None:
+    """Something told to the defence that a fact of the case belies."""
+    for turn in record.own:
+        if turn.n > record.limit or not set(turn.to) & set(_DEFENCE):
+            continue
+        for fact in record.case.facts:
+            if fact.contrary.named_in(turn.text, record.lang):
+                return Finding(True, (quote_of(turn),), "belied")
+    return None
 
 
 _URGING = ("ask:decision", "press:take_it", "press:just_sign", "press:hurry", "advise:sign")

@@ -8,6 +8,7 @@ from trainer.acts import DUTIES, Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.terms import figures_named
+from trainer.scoring.amends import corrects
 from trainer.scoring.idle import sentences
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
@@ -126,28 +127,12 @@ def _open_to_them(turn: Turn, told: set[str], lang: Lang) -> bool:
 
 
 _PUTS_PROCEDURE = {"inform:procedure", "advise:procedure", "propose:procedure"}
-_OWN_SLIP: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\bi (?:was wrong|misspoke|got (?:that|it) wrong|take (?:that|it) back|put (?:that|it) badly|must correct|have to correct)\b|"
-        r"\b(?:what i (?:said|told you)|i (?:said|told you) (?:earlier|before|just now))\b|\bthat was(?:n't| not)? (?:wrong|right|quite right)\b|"
-        r"\b(?:correction|let me correct|to correct myself)\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"(?:我)?(?:刚才|刚刚|前面|之前|先前|上次|方才)?(?:说|讲|记)(?:错|岔|拐|得不对|的不对|得不准|的不准|漏)|更正|纠正|收回"
-    ),
-}
-"""Wording that takes back what the speaker said before."""
 
 
 def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
     """Whether the speaker corrected it before the decision. Merely coming back to the duty leaves the error standing."""
     later = (t for t, _ in statements(record, duty) if wrong.n < t.n <= record.limit)
-    return any(_corrects(t, record.lang) and not wrong_claims(record, duty, t) for t in later)
-
-
-def _corrects(turn: Turn, lang: Lang) -> bool:
-    return any(a.id == "repair:correct_self" for a in turn.held()) or bool(_OWN_SLIP[lang].search(turn.text))
+    return any(corrects(t, record.lang) and not wrong_claims(record, duty, t) for t in later)
 
 
 def _standing_wrong(record: Record, duty: str) -> Turn | None:
@@ -161,7 +146,8 @@ def _standing_wrong(record: Record, duty: str) -> Turn | None:
 def duty_said(record: Record, item: Item) -> Finding:
     """Stated to the accused, as an assertion."""
     found = statements(record, item.duty)
-    return met(*found[0]) if found else missed("not_said")
+    plain = next((f for f in found if item.duty in f[0].plain), None)
+    return met(*(plain or found[0])) if found else missed("not_said")
 
 
 @special("duty_plain")
@@ -227,7 +213,27 @@ def duty_checked(record: Record, item: Item) -> Finding:
             t.n > turn.n and item.duty in t.plain for t, _ in found
         ):
             return Finding(True, (quote_of(turn),), "put_right")
-    return missed("not_checked")
+    return _came_back(record, item.duty, told)
+
+
+def _came_back(record: Record, duty: str, told: int) -> Finding:
+    """Why a duty is not checked: nobody asked for it, it came back wrong and stood so, or other things came back."""
+    asked = list(acts(record, "ask:teach_back", to=_HEARS, since=told - 1, until=record.limit))
+    for turn, act in reversed(asked):
+        reply = next(record.after(turn.n, "accused"), None)
+        if reply and any(_is_wrong_about(g, duty, record) for g in reply.gist):
+            return missed("came_back_wrong", quote_of(turn, act.span), quote_of(reply))
+    return missed("other_came_back" if asked else "not_checked", *(quote_of(*_words(a)) for a in asked[-1:]))
+
+
+_HEARS = ("accused", "guardian")
+
+
+def _is_wrong_about(gist: str, duty: str, record: Record) -> bool:
+    """Whether an answer gives a duty back wrongly, in part, or by a belief on it that the case holds wrong."""
+    belief = gist.removeprefix("belief.")
+    believed = belief != gist and record.case.beliefs.get(belief, belief.partition(".")[0]) == duty
+    return believed or gist in (f"teach.{duty}.wrong", f"teach.{duty}.part")
 
 
 _ASKERS = ("accused", "guardian")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trainer.acts import Act
+from trainer.acts import INVENTORY, Act
 from trainer.dialogue import law_talk
 from trainer.scoring.outside.grasp import questions_in
 from trainer.scoring.record import Record, Turn
@@ -41,16 +41,22 @@ def pressure_open(record: Record, item: Item) -> Finding:
         words = turn.text[act.span[0] : act.span[1]]
         if is_open(words, record) and not is_compound(words):
             return met(turn, act)
-    return _asked_on(record) or missed("not_open")
+    asked = first(acts(record, "ask:pressure", to=("accused",), until=record.limit))
+    return _asked_on(record) or missed("not_open" if asked else "not_asked")
 
 
 def _asked_on(record: Record) -> Finding | None:
     """An open question that takes up what the accused has just told of pressure ("What did he say, exactly?")."""
-    for turn, act in acts(record, "ask:*", to=("accused",), until=record.limit):
+    wanted = ("ask:*",) if record.case.outside else _ASKS_ON
+    for turn, act in acts(record, *wanted, to=("accused",), until=record.limit):
         before = next((t for t in reversed(record.turns) if t.n < turn.n), None)
         if before and _shows_a_sign(record, before) and is_open(turn.text[act.span[0] : act.span[1]], record):
             return met(turn, act)
     return None
+
+
+_ASKS_ON = tuple(f"ask:{t}" for t in INVENTORY["ask"] if t not in ("teach_back", "understanding", "decision"))
+"""What takes up something told; asking to say the explanation back takes up nothing."""
 
 
 @special("promise_asked")
@@ -106,6 +112,7 @@ _TAKES_UP = re.compile(
 def consequence_teach_back(record: Record, item: Item) -> Finding:
     """The accused says in their own words what signing leads to; a false rendering must be put right."""
     rights = [f"teach.{d}.right" for d in _CONSEQUENCES]
+    wrong: Finding | None = None
     for turn, act in acts(record, "ask:teach_back", to=("accused",), until=record.limit):
         reply = next((t for t in record.after(turn.n, "accused") if t.n <= turn.n + 2), None)
         if reply is None:
@@ -115,32 +122,41 @@ def consequence_teach_back(record: Record, item: Item) -> Finding:
         duties = [g.split(".")[1] for g in reply.gist if g.startswith("teach.") and g.count(".") == 2]
         if any(d in _CONSEQUENCES and any(d in t.plain for t in record.after(reply.n, record.role)) for d in duties):
             return Finding(True, (quote_of(turn, act.span), quote_of(reply)), "put_right")
-    return missed("not_given_back")
+        wrong = missed("not_given_back", quote_of(turn, act.span), quote_of(reply))
+    return wrong or missed("not_asked_back")
 
 
 @special("choice_refuse")
 def choice_refuse(record: Record, item: Item) -> Finding:
-    """Told before the decision that they may refuse or change their mind."""
+    """Told before the decision that they may refuse; failing that, that they may change their mind."""
+    back: Finding | None = None
     for turn, act in acts(
         record, "inform:system", "inform:alternatives", "inform:retraction", to=("accused",), until=record.limit
     ):
         words = turn.text[act.span[0] : act.span[1]]
         if _holds_up(turn):
             continue
-        if act.topic == "retraction" or named_in(words, record) & _A_NO:
+        # "Voluntarily" on a form read out leaves nobody a choice.
+        no = _A_NO - {"free_choice"} if law_talk.is_form(words, record.lang) else _A_NO
+        if named_in(words, record) & no and act.topic != "retraction":
             return met(turn, act)
+        back = back or (met(turn, act) if act.topic == "retraction" else None)
     for turn in record.own:
         said = wording("may_refuse", record.lang).search(turn.text)
-        told = said and "accused" in turn.to[:1] and turn.n <= record.limit and not _holds_up(turn)
+        told = said and "accused" in turn.to[:1] and turn.n <= record.limit and not _holds_up(turn, _OF_A_NO)
         if said and told and not voided(turn.text, said.span(), record.lang, tells=True):
             return Finding(True, (quote_of(turn, said.span()),))
-    return missed("not_said")
+    return back or missed("not_said")
 
 
-def _holds_up(turn: Turn) -> bool:
+_OF_A_NO = ("system", "alternatives")
+"""Duties on which a wrong word closes the way to a no; one on appeal does not."""
+
+
+def _holds_up(turn: Turn, duties: tuple[str, ...] = (*_OF_A_NO, "retraction")) -> bool:
     """Whether a no is held up as a danger ("say no and you get more"), which leaves none open."""
     threatens = any(a.holds and a.verb == "threaten" and a.confidence >= FAINT for a in turn.acts)
-    return threatens or any(law_talk.claims()[c].duty in ("system", "alternatives", "retraction") for c in turn.claims)
+    return threatens or any(law_talk.claims()[c].duty in duties for c in turn.claims)
 
 
 _A_NO = {"refuse", "free_choice", "retraction"}
@@ -231,7 +247,8 @@ def redflag_noticed(record: Record, item: Item) -> Finding:
 def redflag_acted(record: Record, item: Item) -> Finding:
     """Stopped, sought a remedy, put it on record, or told somebody competent."""
     sign = _sign_shown(record)
-    shown = sign or 0
+    told = next((t.n for t in record.turns if record.case.behind & set(t.facts)), 0)
+    shown = max(sign or 0, told if told <= record.limit else 0)
     if (done := record.decision()) and done.kind in ("decline", "ask_time", "withdraw"):
         return deed(True, done.kind)
     found: tuple[Turn, Act | None] | None = first(
@@ -249,7 +266,7 @@ def redflag_acted(record: Record, item: Item) -> Finding:
         )
     )
     if found is None and sign is not None and not record.case.outside:
-        turn = next((t for t in record.own if t.n > sign and _remedies(t, record.lang)), None)
+        turn = next((t for t in record.own if t.n > shown and _remedies(t, record.lang)), None)
         found = (turn, None) if turn else None
     if sign is None and record.case.outside and found and not record.case.redflag.named_in(found[0].text, record.lang):
         found = None  # put on record, but not for anything that was a sign

@@ -39,7 +39,7 @@ _TO_CLIENT = ("advise:", "press:", "threaten:", "promise:outcome", "promise:leni
 SIDED = 0.5
 """From here on a proposal, an argument, a refusal is meant for the other side, though the talk was with the client."""
 _OF_THE_FILE = {"ask:evidence", "ask:grounds"}
-"""Questions that only the other side can answer."""
+"""Questions of the defence that only the other side can answer; a prosecutor has the file in hand."""
 _ROLE_WORDS = {
     "accused": {"en": r"\b(?:suspect|accused)\b", "zh": r"嫌疑人"},
     "prosecutor": {"en": r"\b(?:prosecutor|procurator|madam prosecutor)\b", "zh": r"检察官|检察员|公诉人"},
@@ -134,7 +134,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
     if accused and lang == "zh" and _LIKE_KIN.match(text):
         return accused
     asks = any(a.verb == "ask" and a.holds for a in acts)
-    sided = any((a.verb in _TO_OTHER_SIDE or a.id in _OF_THE_FILE) and a.confidence >= SIDED for a in acts)
+    of_the_file = _OF_THE_FILE if state.trainee == "defence" else set[str]()
+    sided = any((a.verb in _TO_OTHER_SIDE or a.id in of_the_file) and a.confidence >= SIDED for a in acts)
     surest = max((a for a in acts if a.holds), key=lambda a: a.confidence, default=None)
     if accused and state.trainee == "defence" and surest and surest.id.startswith(_TO_CLIENT):
         return accused
@@ -144,6 +145,6 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
         return accused
     if accused and accused.id == last and asks and not sided:
         return accused  # a question goes to whom the talk was with, whatever else is faintly heard in it
-    if other and any(a.verb in _TO_OTHER_SIDE or a.id in _OF_THE_FILE for a in acts):
+    if other and any(a.verb in _TO_OTHER_SIDE or a.id in of_the_file for a in acts):
         return other
     return next((m for m in present if m.id == last), present[0])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from trainer.errors import UsageError
+from trainer.i18n.faults import fault
 from trainer.persona import accused, lawyer, prosecutor, victim
 from trainer.persona.bank import Traits, load_persona
 from trainer.persona.intent import Reply, say
@@ -26,16 +27,15 @@ def draw(play: Play, seed: int, chosen: dict[str, str] | None = None) -> dict[st
     chosen = chosen or {}
     unknown = set(chosen) - set(play.cast)
     if unknown:
-        raise UsageError(
-            f"no such person in this case: {', '.join(sorted(unknown))}", do=f"known: {', '.join(play.cast)}"
-        )
+        raise fault(UsageError, "nobody_of_that_id", who=", ".join(sorted(unknown)), known=", ".join(play.cast))
     out = {}
     for member in play.script.cast:
         rng = Random(f"{seed}:{play.script.id}:{member.id}")
         pick = rng.choice(member.personas)
         wanted = chosen.get(member.id)
         if wanted and wanted not in member.personas:
-            raise UsageError(f"'{wanted}' cannot play {member.id}", do=f"choose from: {', '.join(member.personas)}")
+            known = ", ".join(member.personas)
+            raise fault(UsageError, "cannot_play", persona=wanted, who=member.id, known=known)
         out[member.id] = wanted or pick
     return out
 

@@ -10,12 +10,14 @@ from trainer import events as ev
 from trainer.errors import ContentError, StoreError, TrainerError, UsageError
 from trainer.events import DecisionName
 from trainer.i18n import t
+from trainer.i18n.faults import said
 from trainer.session import info, sheet
 from trainer.session.director import Session
 from trainer.session.hints import hint
+from trainer.session.refusal import TooLongError, must_fit
 from trainer.session.table import papers, rooms
 from trainer.store.places import keep_text
-from trainer.text import MAX_TURN_CHARS, clean
+from trainer.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,21 @@ Shown = ev.Event | Info | Quit
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, its Chinese alias, and whether it wants an argument."""
+    """A command: its name and its Chinese aliases."""
 
     name: str
     alias: tuple[str, ...]
-    argument: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("go", ("去",), "room"), Command("rooms", ("房间",)), Command("file", ("卷宗", "案卷", "papers")),
-    Command("read", ("读", "阅"), "paper"), Command("wait", ("等",), "minutes"), Command("offers", ("报价", "方案")),
-    Command("menu", ("量刑", "range")), Command("law", ("法条",), "ref"), Command("who", ("人物",)),
-    Command("hint", ("提示",)), Command("note", ("记", "笔记"), "text"), Command("notes", ("记录",)),
-    Command("opinion", ("意见",), "text"), Command("sign", ("签", "签署")), Command("reserve", ("保留",), "text"),
-    Command("decline", ("拒签", "不签"), "text"), Command("time", ("延期", "要时间"), "text"),
-    Command("withdraw", ("撤回",), "text"), Command("rest", ("休庭",)),
-    Command("voice", ("声音", "话语"), "voice"), Command("help", ("帮助", "h", "?")),
+    Command("go", ("去",)), Command("rooms", ("房间",)), Command("file", ("卷宗", "案卷", "papers")),
+    Command("read", ("读", "阅")), Command("wait", ("等",)), Command("offers", ("报价", "方案")),
+    Command("menu", ("量刑", "range")), Command("law", ("法条",)), Command("who", ("人物",)),
+    Command("hint", ("提示",)), Command("note", ("记", "笔记")), Command("notes", ("记录",)),
+    Command("opinion", ("意见",)), Command("sign", ("签", "签署")), Command("reserve", ("保留",)),
+    Command("decline", ("拒签", "不签")), Command("time", ("延期", "要时间")),
+    Command("withdraw", ("撤回",)), Command("rest", ("休庭",)),
+    Command("voice", ("声音", "话语")), Command("help", ("帮助", "h", "?")),
     Command("quit", ("退出", "q", "exit")),
 )  # fmt: skip
 _NAMES = {word: c.name for c in COMMANDS for word in (c.name, *c.alias)}
@@ -68,27 +69,25 @@ async def enter(session: Session, line: str) -> AsyncIterator[Shown]:
     """Whatever the trainee typed: a command or speech. Faults come back as `Info`, never as exceptions."""
     text = clean(line)
     try:
-        if len(text) > MAX_TURN_CHARS:
-            kept = keep_text(line, "long-turn")
-            yield Info(t(session.lang, "fault.too_long", limit=MAX_TURN_CHARS, size=len(text), path=kept), "fault")
-        elif text.startswith(("/", "／")):
+        must_fit(session.lang, text)
+        if text.startswith(("/", "／")):
             async for shown in _command(session, text[1:].strip()):
                 yield shown
         elif text:
             async for event in session.say(text):
                 yield event
-    except StoreError as error:
-        yield Info(f"{error.line()} - {_rescued(session, text)}", "fault")
+    except (StoreError, TooLongError) as error:
+        yield Info(f"{said(error, session.lang)} - {_rescued(session, line)}", "fault")
     except TrainerError as error:
-        yield Info(error.line(), "fault")
+        yield Info(said(error, session.lang), "fault")
 
 
-def _rescued(session: Session, text: str) -> str:
-    """Where the words went that the store would not take: a file, or, on a full disk, back to who typed them."""
+def _rescued(session: Session, line: str) -> str:
+    """Where the words went that were not taken: a file, or, on a full disk, back to who typed them."""
     try:
-        return t(session.lang, "fault.kept", path=keep_text(text, "unsaved"))
+        return t(session.lang, "fault.kept", path=keep_text(line, "unsaved"))
     except StoreError:
-        return t(session.lang, "fault.not_kept", text=text)
+        return t(session.lang, "fault.not_kept", text=clean(line))
 
 
 async def _command(session: Session, text: str) -> AsyncIterator[Shown]:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
+from itertools import chain
 
 from trainer import __version__
 from trainer import events as ev
@@ -22,10 +23,12 @@ from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
 from trainer.scenario.people import spoken_of
 from trainer.session import address, cast, court, finale, sheet
+from trainer.session.beats import played
 from trainer.session.context import in_context
 from trainer.session.judging import holds
+from trainer.session.kept import play_of
 from trainer.session.mending import under_way, unfinished
-from trainer.session.refusal import refusal
+from trainer.session.refusal import must_fit, refusal
 from trainer.session.speaking import Voices, speak, tokens_used
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
@@ -90,15 +93,15 @@ class Session(Stage):
     def resume(cls, session_id: str, *, store: Store, interpreter: Interpreter) -> Session:
         """A kept session, at the very event where it stopped."""
         events = store.load(session_id)
-        opening = events[0]
-        assert isinstance(opening, ev.Started)
-        return cls(session_id, load_play(opening.scenario), events, store, interpreter)
+        return cls(session_id, play_of(events), events, store, interpreter)
 
     def fork(self, before_turn: int) -> Session:
         """A new session with everything that happened before a turn; the old one stays as it is."""
         count = cut(self.events, before_turn)
         if not count:
             lang = self.lang
+            if not self.state.turn:
+                raise refusal(lang, "no_line_yet")
             do = t(lang, "refused.no_line_do", last=self.state.turn)
             raise UsageError(t(lang, "refused.no_line", number=before_turn), do=do)
         return self.fork_at(count)
@@ -122,19 +125,16 @@ class Session(Stage):
             async for event in self._staged(self.enter(self.play.script.opening[self.state.opening.role], minutes=0)):
                 yield event
         elif under_way(self):
-            async for event in self._staged(unfinished(self)):
-                yield event
-            async for event in self._staged(self._meanwhile()):
+            async for event in self._staged(unfinished(self), self._meanwhile()):
                 yield event
 
     async def say(self, text: str) -> AsyncIterator[ev.Event]:
-        """Speak in the room. The words are kept whatever becomes of them."""
-        self._open()
+        """Speak in the room. The words are kept with all that came of them."""
+        self._must_be_open()
         words = clean(text)
         if not words:
             return
-        if len(words) > MAX_TURN_CHARS:
-            raise refusal(self.lang, "long_turn", limit=MAX_TURN_CHARS, size=len(words))
+        must_fit(self.lang, words)
         room = self.play.rooms[self.state.room]
         present = address.listeners(self.play, self.state, room)
         if not present and not self.in_court:
@@ -142,15 +142,13 @@ class Session(Stage):
         if not self.in_court and (called := address.absent(self.play, self.state, room, words)):
             raise refusal(self.lang, "not_here", who=called.call[self.lang])
         reading, who = await self._understand(words, present)
-        yield self.happen(self._trainee_turn(words, reading, present, who))
-        async for event in self._staged(self._after_words(words, reading, who)):
-            yield event
-        async for event in self._staged(self._meanwhile()):
+        said = [self.happen(self._trainee_turn(words, reading, present, who))]
+        async for event in self._staged(said, self._after_words(words, reading, who), self._meanwhile()):
             yield event
 
     async def go(self, room_id: str) -> AsyncIterator[ev.Event]:
         """Go to another room."""
-        self._open()
+        self._must_be_open()
         room = self.play.rooms.get(room_id)
         known = [r.id for r in self.play.rooms_for(self.state.trainee) if r.kind != "court"]
         if room is None or room.id not in known:
@@ -161,49 +159,48 @@ class Session(Stage):
             raise UsageError(room.closed[self.lang] if room.closed else room.name[self.lang])
         if room_id == self.state.room:
             return
-        async for event in self._staged(self.enter(room_id, room.minutes)):
-            yield event
-        async for event in self._staged(self._meanwhile()):
+        async for event in self._staged(self.enter(room_id, room.minutes), self._meanwhile()):
             yield event
 
     async def read(self, document: str) -> AsyncIterator[ev.Event]:
         """Read a paper; one that was read before costs nothing."""
-        self._open()
+        self._must_be_open()
         found = self.play.documents.get(document)
         if found is None or self.state.trainee not in found.roles:
             raise refusal(self.lang, "no_paper", paper=document, papers=", ".join(self._papers()))
         if not readable(self.play, self.state, document):
             raise refusal(self.lang, "not_at_hand")
         again = document in self.state.read
-        yield self.happen(ev.Read(document=document, facts=tuple(found.facts), minutes=0 if again else found.minutes))
-        async for event in self._staged(self._meanwhile()):
+        read = ev.Read(document=document, facts=tuple(found.facts), minutes=0 if again else found.minutes)
+        async for event in self._staged([self.happen(read)], self._meanwhile()):
             yield event
 
     async def wait(self, minutes: int) -> AsyncIterator[ev.Event]:
         """Let time pass; who is in the room may fill the silence."""
-        self._open()
-        yield self.happen(ev.Waited(minutes=max(1, min(minutes, 60))))
+        self._must_be_open()
+        waited = [self.happen(ev.Waited(minutes=max(1, min(minutes, 60))))]
         present = address.listeners(self.play, self.state, self.play.rooms[self.state.room])
-        if present and minutes <= 5:
-            async for event in self._staged([Speech(present[0].id, (say("idle"),))]):
-                yield event
-        async for event in self._staged(self._meanwhile()):
+        idle = [Speech(present[0].id, (say("idle"),))] if present and minutes <= 5 else []
+        async for event in self._staged(waited, idle, self._meanwhile()):
             yield event
 
     async def note(self, text: str, *, filed: bool = False) -> AsyncIterator[ev.Event]:
         """Write a note, or file a written opinion (CPL 173: it goes on the file)."""
-        self._open()
-        yield self.happen(ev.Noted(text=clean(text)[:MAX_TURN_CHARS], filed=filed, minutes=3 if filed else 0))
+        self._must_be_open()
+        noted = [self.happen(ev.Noted(text=clean(text)[:MAX_TURN_CHARS], filed=filed, minutes=3 if filed else 0))]
         if filed:
-            yield self.happen(ev.Asked(what="record_opinion", granted=True))
+            noted.append(self.happen(ev.Asked(what="record_opinion", granted=True)))
+        async for event in self._staged(noted):
+            yield event
 
     async def hinted(self, about: str) -> AsyncIterator[ev.Event]:
         """Remember that a hint was shown."""
-        yield self.happen(ev.Hinted(about=about))
+        async for event in self._staged([self.happen(ev.Hinted(about=about))]):
+            yield event
 
     async def decide(self, decision: DecisionName, reason: str = "") -> AsyncIterator[ev.Event]:
         """The decision at the table. Signing needs the signing table; refusing can be done anywhere."""
-        self._open()
+        self._must_be_open()
         if self.state.decision:
             raise refusal(self.lang, "decided")
         room = self.play.rooms[self.state.room]
@@ -218,7 +215,7 @@ class Session(Stage):
 
     async def finish(self) -> AsyncIterator[ev.Event]:
         """End the hearing without another word."""
-        self._open()
+        self._must_be_open()
         if not self.in_court:
             raise refusal(self.lang, "not_in_court")
         async for event in self._staged(finale.verdict(self)):
@@ -231,15 +228,23 @@ class Session(Stage):
 
     # One turn
 
-    async def _staged(self, steps: Iterable[Step]) -> AsyncIterator[ev.Event]:
-        """What happens as it happens. The play waits for a speech to be spoken, then goes on from there."""
-        for step in steps:
-            if isinstance(step, Speech):
-                async with aclosing(speak(self, self.voices, step)) as spoken:
-                    async for event in spoken:
-                        yield event
-            else:
-                yield step
+    async def _staged(self, *parts: Iterable[Step]) -> AsyncIterator[ev.Event]:
+        """What happens, shown once it is on disk. The play waits for a speech to be spoken, then goes on from there.
+
+        What waits for no model is kept in one piece: killed or refused by the disk, it is there whole or not at all.
+        """
+        try:
+            for step in chain.from_iterable(parts):
+                if isinstance(step, Speech):
+                    async with aclosing(speak(self, self.voices, step)) as spoken:
+                        async for event in spoken:
+                            yield event
+            kept = self.keep()
+        except BaseException:
+            self.undo()
+            raise
+        for event in kept:
+            yield event
 
     async def _understand(self, words: str, present: list[CastMember]) -> tuple[Reading, CastMember | None]:
         """What the words mean and who is meant by them: with several in the room the one tells the other."""
@@ -300,7 +305,7 @@ class Session(Stage):
         )
         if not named or terms is None or not (terms.months or terms.months_delta or terms.probation or terms.fine_yuan):
             return
-        base = self.state.offer or Terms()
+        base = bargain.amended(self.state.offer or Terms(), terms)
         offer = bargain.whole(base, terms)
         if offer == self.state.offer:
             return
@@ -317,29 +322,11 @@ class Session(Stage):
         for beat in self.play.script.beats:
             if beat.id in self.state.beats or not holds(self.play, self.state, beat.when):
                 continue
-            then = beat.then
-            yield self.happen(
-                ev.BeatPlayed(
-                    beat=beat.id,
-                    note=then.note[self.lang] if then.note else "",
-                    flags=tuple(then.flags),
-                    facts=tuple(then.facts),
-                    trust=then.trust,
-                    pressure=then.pressure,
-                    minutes=then.minutes,
-                )
-            )
-            for circumstance in then.establish:
-                yield self.happen(ev.Established(circumstance=circumstance))
-            for line in then.say:
-                who, _, key = line.partition(".")
-                yield Speech(who, (say(key),))
-            if then.after:
-                yield self.happen(ev.BeatPlayed(beat=beat.id, note=then.after[self.lang]))
+            yield from played(self, beat)
         if self.state.clock >= self.play.script.minutes and not self.state.decision:
             yield from finale.close(self, court.choose_ending(self.play, self.state), None)
 
-    def _open(self) -> None:
+    def _must_be_open(self) -> None:
         if self.closed:
             raise refusal(self.lang, "over")
 

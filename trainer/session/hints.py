@@ -86,7 +86,7 @@ def words(play: Play, about: str, lang: Lang) -> str:
     return t(lang, f"hint.{about}", **spoken_of(play, lang))
 
 
-def warning(play: Play, state: State) -> str:
+def warning(state: State) -> str:
     """On reaching the signing table: the weightiest duty that is about to be missed, or nothing."""
     core = [d for d in ("system", "sentence", "effect", "retraction", "counsel", "charge") if d not in state.explained]
     return f"duty.{core[0]}" if core else "teach_back" if "ask:teach_back" not in state.done else ""

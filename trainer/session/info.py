@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trainer.errors import UsageError
 from trainer.i18n import t
 from trainer.i18n.phrases import terms_phrase
@@ -46,7 +48,7 @@ def papers_text(play: Play, state: State) -> str:
 def offers_text(play: Play, state: State) -> str:
     """All figures put so far, the oldest first."""
     lang = state.opening.lang
-    rows = table.ledger(play, state)
+    rows = table.ledger(state)
     if not rows:
         return no_offers(play, state)
     return "\n".join(
@@ -129,8 +131,10 @@ def law(words: str, lang: Lang) -> str:
     from trainer.law.articles import named
     from trainer.law.search import excerpt, search
 
-    if named(words):
-        return article(words, lang)
+    bare = _BARE.fullmatch(words.strip())
+    ref = f"CPL-{bare[1]}" if bare else words
+    if named(ref):
+        return article(ref, lang)
     found = search(words, lang)
     if not found:
         raise UsageError(t(lang, "law.nothing", words=words), do=t(lang, "law.write"))
@@ -141,6 +145,10 @@ def law(words: str, lang: Lang) -> str:
         for a in found
     )  # fmt: skip
     return t(lang, "law.found", words=escaped(words)) + "\n\n" + "\n".join(rows)
+
+
+_BARE = re.compile(r"(?:art(?:icle|\.)?\s*|第\s*)?(\d{1,3})\s*条?", re.I)
+"""An article named by its number alone: of the Criminal Procedure Law, as people in these rooms say it."""
 
 
 def briefing(play: Play, state: State) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from trainer.acts import ACT_IDS
 from trainer.content import find
 from trainer.errors import TrainerError
+from trainer.i18n.faults import said
 from trainer.persona import bargain
 from trainer.persona.bank import Bank, load_bank, load_persona, persona_bank, shared_bank
 from trainer.persona.catalogue import KEYS
@@ -26,7 +27,7 @@ def lint(scenario: str) -> list[str]:
         play = load_play(scenario)
         return [f"{play.folder / 'scenario.yaml'}: {fault}" for fault in _faults(play)] + list(_texts(play))
     except TrainerError as error:
-        return [error.line()]
+        return [said(error)]
 
 
 def _faults(play: Play) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _personas(play: Play) -> Iterator[str]:
             try:
                 role = load_persona(persona).role
             except TrainerError as error:
-                yield f"cast.{member.id}: {error.line()}"
+                yield f"cast.{member.id}: {said(error)}"
                 continue
             if role != member.role:
                 yield f"cast.{member.id}: '{persona}' plays a {role}, not a {member.role}"

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from trainer.errors import UsageError
 from trainer.i18n import t
-from trainer.text import Lang
+from trainer.text import MAX_TURN_CHARS, Lang
+
+
+class TooLongError(UsageError):
+    """More than a turn holds; who typed it should get it back."""
+
+
+def must_fit(lang: Lang, words: str) -> None:
+    """Raise TooLongError for more than a turn holds."""
+    if len(words) > MAX_TURN_CHARS:
+        what = t(lang, "refused.long_turn", limit=MAX_TURN_CHARS, size=len(words))
+        raise TooLongError(what, do=t(lang, "refused.long_turn_do"))
 
 
 def refusal(lang: Lang, key: str, **slots: object) -> UsageError:

@@ -75,18 +75,20 @@ class Voices:
 
 
 async def speak(stage: Stage, voices: Voices, speech: Speech) -> AsyncGenerator[ev.Event, None]:
-    """The events of one speech. With a model: the decision, each sentence let through, and the whole in the end."""
+    """One speech. With a model, what is on disk is yielded as it goes: the decision, then each sentence let through."""
     wording = stage.word(speech)
     voice = voices.voice
     ask = _ask(stage, wording)
     if voice is None or not wording.sound or not ask.free:
-        yield stage.utter(wording)
+        stage.utter(wording)
         return
     then = tuple(ev.dump(e) for e in speech.then)
-    yield stage.happen(
+    stage.happen(
         ev.Speaking(speaker=wording.who, role=wording.role, to=wording.to, room=wording.room, parts=wording.parts,
                     then=then)
     )  # fmt: skip
+    for kept in stage.keep():
+        yield kept
     shown: list[str] = []
     failure: Failed | None = None
     whole = False
@@ -96,15 +98,17 @@ async def speak(stage: Stage, voices: Voices, speech: Speech) -> AsyncGenerator[
                 failure = piece
             elif (event := _event(wording.who, piece)) is not None:
                 whole = isinstance(piece, Used) and piece.whole
-                yield stage.happen(event)
+                stage.happen(event)
+                for kept in stage.keep():
+                    yield kept
                 if isinstance(piece, Spoken):
                     shown.append(piece.text)
     rest = remainder(stage.play, wording.parts, shown, stage.lang, whole=whole)
-    yield stage.utter(wording, joined([*shown, *rest], stage.lang), voice="llm" if shown else "embedded")
+    stage.utter(wording, joined([*shown, *rest], stage.lang), voice="llm" if shown else "embedded")
     off = voices.count(failure is not None, failure is not None and failure.final)
     if failure is not None:
         # After the turn: nothing comes between its sentences.
-        yield stage.happen(ev.VoiceFailed(speaker=wording.who, kind=failure.kind, off=off))
+        stage.happen(ev.VoiceFailed(speaker=wording.who, kind=failure.kind, off=off))
 
 
 def tokens_used(stage: Stage) -> int:

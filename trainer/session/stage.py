@@ -17,6 +17,7 @@ from trainer.scenario.loader import Play
 from trainer.scenario.people import spoken_of
 from trainer.session import address, cast
 from trainer.session.hints import warning
+from trainer.session.kept import edited
 from trainer.session.wording import Speech, Step, Wording
 from trainer.state import State, apply, begin, fold
 from trainer.store.base import Store
@@ -32,6 +33,7 @@ class Stage:
         self.id, self.play, self.store = session_id, play, store
         self.events: list[ev.Event] = list(events)
         self.state: State = fold(begin(opening, cast.opening_mind(play, opening.personas)), events)
+        self._kept = len(self.events), self.state
 
     @property
     def lang(self) -> Lang:
@@ -48,12 +50,28 @@ class Stage:
         """Whether the session is over."""
         return self.state.closed is not None
 
+    @property
+    def edited(self) -> bool:
+        """Whether the written play was changed since the session began."""
+        return edited(self.play, self.state.opening)
+
     def happen(self, event: ev.Event) -> ev.Event:
-        """Record an event: on disk first, then in the state."""
-        self.store.append(self.id, [event])
+        """An event takes effect. Nobody sees it before `keep` has put it on disk with all that belongs to it."""
         self.state = apply(self.state, event)
         self.events.append(event)
         return event
+
+    def keep(self) -> list[ev.Event]:
+        """Put on disk, all or none, what has happened since the last time, and return it."""
+        fresh = self.events[self._kept[0] :]
+        self.store.append(self.id, fresh)
+        self._kept = len(self.events), self.state
+        return fresh
+
+    def undo(self) -> None:
+        """What is not on disk has not happened."""
+        count, self.state = self._kept
+        del self.events[count:]
 
     def scene(self, who: str) -> Scene:
         """The moment as one cast member sees it."""
@@ -117,11 +135,7 @@ class Stage:
         """Go into a room; who is there reacts."""
         room, been = self.play.rooms[room_id], room_id in self.state.entered
         yield self.happen(ev.Moved(room=room_id, minutes=minutes))
-        if (
-            room.kind == "signing"
-            and self.state.opening.mode == "coached"
-            and (about := warning(self.play, self.state))
-        ):
+        if room.kind == "signing" and self.state.opening.mode == "coached" and (about := warning(self.state)):
             yield self.happen(ev.Hinted(about=about))
         present = address.listeners(self.play, self.state, room)
         for member in present[:2]:

@@ -139,7 +139,7 @@ def readable(play: Play, state: State, document: str) -> bool:
     return here.id in found.rooms if found.rooms else here.kind == "file"
 
 
-def ledger(play: Play, state: State) -> list[OfferView]:
+def ledger(state: State) -> list[OfferView]:
     """The figures put so far, with who put them; a figure that somebody only says again stands there once."""
     lang, rows, last = state.opening.lang, [], dict[str, OfferView]()
     for offer in state.offers:

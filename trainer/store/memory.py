@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trainer import events as ev
 from trainer.errors import StoreError
+from trainer.i18n.faults import fault
 from trainer.store.base import SessionInfo
 
 
@@ -18,13 +19,13 @@ class MemoryStore:
     def append(self, session: str, events: Sequence[ev.Event]) -> None:
         """See `Store.append`."""
         if session not in self._kept and events and not isinstance(events[0], ev.Started):
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
         self._kept.setdefault(session, []).extend(ev.dump(e) for e in events)
 
     def load(self, session: str) -> list[ev.AnyEvent]:
         """See `Store.load`."""
         if session not in self._kept:
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
         return [ev.load(body) for body in self._kept[session]]
 
     def load_until(self, session: str, number: int) -> list[ev.AnyEvent]:
@@ -48,7 +49,7 @@ class MemoryStore:
     def delete(self, session: str) -> None:
         """See `Store.delete`."""
         if self._kept.pop(session, None) is None:
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
 
     def close(self) -> None:
         """See `Store.close`."""

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from trainer.errors import StoreError
+from trainer.i18n.faults import fault
 
 
 def data_dir() -> Path:
@@ -20,8 +21,7 @@ def data_dir() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"cannot make the data folder ({error.strerror})", where=str(folder),
-                         do="set PLEA_TRAINER_DATA to a folder you may write to") from error  # fmt: skip
+        raise fault(StoreError, "no_data_folder", where=str(folder), reason=error.strerror) from error
     return folder
 
 
@@ -36,8 +36,11 @@ def keep_text(text: str, name: str) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         number = 1 + sum(1 for _ in folder.glob(f"{name}-*.txt"))
-        path = folder / f"{name}-{number}.txt"
-        path.write_text(text, encoding="utf-8", errors="replace")
+        # Where one was deleted, the count is the number of another that is still there.
+        while (path := folder / f"{name}-{number}.txt").exists():
+            number += 1
+        with path.open("x", encoding="utf-8", errors="replace") as file:
+            file.write(text)
     except OSError as error:
-        raise StoreError(f"cannot keep the text ({error.strerror})", where=str(folder), do="free some space") from error
+        raise fault(StoreError, "cannot_keep", where=str(folder), reason=error.strerror) from error
     return path

@@ -25,11 +25,12 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import delete as sql_delete
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from trainer import events as ev
 from trainer.errors import StoreError
+from trainer.i18n.faults import fault
 from trainer.store.base import SessionInfo
 
 SCHEMA = 1
@@ -55,9 +56,20 @@ def _now() -> str:
 
 def _pragmas(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
-    for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"user_version={SCHEMA}"):
+    for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {line}")
     cursor.close()
+
+
+def _check_schema(engine: Engine, place: str) -> None:
+    """A new file is stamped with the format of its tables; one of a later format is left alone."""
+    with engine.begin() as db:
+        found = db.exec_driver_sql("PRAGMA user_version").scalar() or 0
+        if found > SCHEMA:
+            raise StoreError("the file of sessions was made by a later version of the program", where=place,
+                             do="use that version, or set PLEA_TRAINER_DATA to another folder")  # fmt: skip
+        if not found:
+            db.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
 
 class SqlStore:
@@ -70,9 +82,10 @@ class SqlStore:
 
     def _open(self) -> Engine:
         if self._engine is None:
-            engine = create_engine(self.url)
+            engine = _engine(self.url)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _pragmas)
+                _check_schema(engine, _place(self.url))
             _meta.create_all(engine)
             self._engine = engine
         return self._engine
@@ -83,7 +96,7 @@ class SqlStore:
             with self._open().begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise _fault(error, self.url) from error
+            raise _fault(error, _place(self.url)) from error
 
     def append(self, session: str, events: Sequence[ev.Event]) -> None:
         """See `Store.append`."""
@@ -109,7 +122,7 @@ class SqlStore:
             return int(last) + 1
         opening = events[0]
         if not isinstance(opening, ev.Started):
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
         db.execute(insert(_sessions).values(
             id=session, scenario=opening.scenario, role=opening.role, lang=opening.lang, mode=opening.mode,
             started=_now(), updated=_now(), turns=0, closed=0,
@@ -124,23 +137,33 @@ class SqlStore:
             )
             rows = db.execute(query).all()
         if not rows:
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
+        loaded = self._read(session, rows)
+        # Whoever goes on from here goes on from this very event: what another window adds meanwhile is in the way.
+        self._next[session] = rows[-1].number + 1
+        return loaded
+
+    def _read(self, session: str, rows: Sequence[Any]) -> list[ev.AnyEvent]:
         loaded = []
         for number, body in rows:
             try:
                 loaded.append(ev.load(body))
             except ValidationError as error:
-                raise StoreError(f"event {number} of session '{session}' is damaged", where=self.url,
-                                 do=f"fork it from the last good event: plea-trainer play --resume {session}@{number}",
-                                 ) from error  # fmt: skip
+                do = f"fork it from the last good event: plea-trainer play --resume {session}@{number}"
+                if not number:
+                    do = f"nothing of it can be read: plea-trainer sessions delete {session}"
+                raise StoreError(
+                    f"event {number} of session '{session}' is damaged", where=_place(self.url), do=do
+                ) from error
         return loaded
 
     def load_until(self, session: str, number: int) -> list[ev.AnyEvent]:
         """The first `number` events of a session, whatever stands after them."""
         with self._transaction() as db:
-            query = (select(_events.c.body).where(_events.c.session == session, _events.c.number < number)
-                     .order_by(_events.c.number))  # fmt: skip
-            return [ev.load(body) for (body,) in db.execute(query).all()]
+            query = (select(_events.c.number, _events.c.body).where(_events.c.session == session)
+                     .order_by(_events.c.number).limit(number))  # fmt: skip
+            rows = db.execute(query).all()
+        return self._read(session, rows)
 
     def sessions(self) -> list[SessionInfo]:
         """See `Store.sessions`."""
@@ -155,7 +178,7 @@ class SqlStore:
             gone = db.execute(sql_delete(_sessions).where(_sessions.c.id == session)).rowcount
         self._next.pop(session, None)
         if not gone:
-            raise StoreError(f"unknown session '{session}'", do="plea-trainer sessions list")
+            raise fault(StoreError, "unknown_session", id=session)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -164,20 +187,40 @@ class SqlStore:
             self._engine = None
 
 
-def _fault(error: SQLAlchemyError, url: str) -> StoreError:
+def _engine(url: str) -> Engine:
+    try:
+        return create_engine(url)
+    except ImportError as error:
+        raise StoreError(f"the driver '{error.name}' is not installed", where=_place(url),
+                         do=f"install it beside the program: pip install {error.name}") from error  # fmt: skip
+    except (ValueError, ArgumentError) as error:
+        # The fault of a URL may quote it, password and all.
+        raise StoreError("is no address of a database", where=_place(url),
+                         do="write it like postgresql+psycopg://user:password@host/name") from error  # fmt: skip
+
+
+def _place(url: str) -> str:
+    """Where sessions lie, for a fault line: the file of SQLite, any other address without its password."""
+    try:
+        shown = make_url(url).render_as_string(hide_password=True)
+    except (ValueError, ArgumentError):
+        return "PLEA_TRAINER_DB"
+    return shown.removeprefix("sqlite:///")
+
+
+def _fault(error: SQLAlchemyError, place: str) -> StoreError:
     message = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-    place = url.removeprefix("sqlite:///")
-    if "disk is full" in message or "disk I/O" in message:
-        return StoreError("the disk is full: nothing of this turn was kept", where=place,
-                          do="free some space and send it again")  # fmt: skip
-    if "not a database" in message or "malformed" in message:
-        return StoreError("the file of sessions is damaged", where=place,
-                          do="move it away to begin a new one, or restore a copy")  # fmt: skip
-    if "readonly" in message or "unable to open" in message:
-        return StoreError("the file of sessions cannot be opened for writing", where=place,
-                          do="check its permissions, or set PLEA_TRAINER_DATA")  # fmt: skip
-    if "UNIQUE" in message or "duplicate key" in message:
-        return StoreError("this session was played on in another window", where=place, do="close it here and resume it")
-    if "locked" in message:
-        return StoreError("another program holds the file of sessions", where=place, do="close it and try again")
-    return StoreError(f"the database refused ({message})", where=place, do="check PLEA_TRAINER_DB")
+    for words, key in _KNOWN:
+        if any(word in message for word in words):
+            return fault(StoreError, key, where=place)
+    return fault(StoreError, "store_refused", where=place, reason=message)
+
+
+_KNOWN = (
+    (("disk is full", "disk I/O"), "disk_full"),
+    (("not a database", "malformed"), "store_damaged"),
+    (("readonly", "unable to open"), "store_readonly"),
+    (("UNIQUE", "duplicate key"), "played_elsewhere"),
+    (("locked",), "store_locked"),
+)
+"""Words of the databases, and the fault they tell of."""

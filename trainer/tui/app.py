@@ -10,8 +10,9 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.screen import Screen
 
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, UsageError
 from trainer.i18n import t
+from trainer.i18n.faults import said
 from trainer.tui import prefs, wrap
 from trainer.tui.desk import Desk
 from trainer.tui.palette import Commands
@@ -20,9 +21,7 @@ from trainer.tui.screens.start import StartScreen
 from trainer.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from trainer.dialogue.interpreter import Interpreter
     from trainer.session.director import Session
-    from trainer.store.base import Store
     from trainer.text import Lang
 
 
@@ -41,13 +40,14 @@ class PleaTrainerApp(App[None]):
         ("f1", "help", ""), ("f2", "language", ""), ("f9", "theme_next", ""), ("ctrl+q", "leave", ""),
     ]  # fmt: skip
 
-    def __init__(self, lang: str | None = None, *, desk: Desk | None = None, theme: str | None = None) -> None:
+    def __init__(self, lang: Lang | None = None, *, desk: Desk | None = None, theme: str | None = None) -> None:
         wrap.install()
         super().__init__()
         kept = prefs.load()
         self.lang: Lang = prefs.first_language(lang, kept.get("lang"))
         self.desk = desk or Desk()
-        self.first: dict[str, Any] = {}
+        self.first = ""
+        """The session to open at once."""
         for made in THEMES:
             self.register_theme(made)
         chosen = theme or kept.get("theme")
@@ -62,7 +62,7 @@ class PleaTrainerApp(App[None]):
         if not self.is_headless and not self.is_web:
             self.set_interval(TERMINAL_CHECK_S, self._leave_with_the_terminal)
         if self.first:
-            self.call_after_refresh(self._go_first)
+            self.call_after_refresh(self.open_kept, self.first)
 
     def _leave_with_the_terminal(self) -> None:
         """A window that is closed need not end its programs: `make` holds the signal back, and this one would spin.
@@ -72,12 +72,6 @@ class PleaTrainerApp(App[None]):
         if not sys.__stdin__ or not sys.__stdin__.isatty():
             self.desk.close()
             os._exit(1)
-
-    def _go_first(self) -> None:
-        if resume := self.first.get("resume"):
-            self.open_kept(resume)
-        elif self.first.get("scenario"):
-            self.begin(**self.first)
 
     # From screen to screen
 
@@ -109,6 +103,8 @@ class PleaTrainerApp(App[None]):
             self.tell(error)
             return
         self.open_session(session)
+        if session.edited:
+            self.notify(t(session.lang, "fault.edited"), severity="warning", timeout=12, markup=False)
 
     def open_session(self, session: Session) -> None:
         """The screen a session belongs on now; whatever lay over the first screen is put away."""
@@ -144,7 +140,7 @@ class PleaTrainerApp(App[None]):
 
     def tell(self, error: TrainerError) -> None:
         """A fault in one line, where no screen has a place for it."""
-        self.notify(error.line(), severity="error", timeout=12, markup=False)
+        self.notify(said(error, self.speaking), severity="error", timeout=12, markup=False)
 
     async def action_language(self) -> None:
         """The other language; a session keeps its own."""
@@ -205,19 +201,18 @@ class PleaTrainerApp(App[None]):
         self.desk.close()
 
 
-def run_app(
-    lang: str | None = None, scenario: str | None = None, resume: str | None = None, *, role: str | None = None,
-    mode: str = "practice", seed: int = 0, personas: dict[str, str] | list[str] | None = None,
-    store: Store | None = None, interpreter: Interpreter | None = None, voice: str = "",
-) -> None:  # fmt: skip
-    """Open the app: on the first screen, on the briefing of a scenario, or on a kept session.
+def must_have_terminal(lang: Lang) -> None:
+    """Raise UsageError where there is nothing to draw on or to type at: the screen would flood whatever reads it."""
+    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__
+    ends = (sys.__stdin__, drawn_on)
+    served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
+    if not served and not all(end and end.isatty() for end in ends):
+        raise UsageError(t(lang, "tui.no_terminal"), do=t(lang, "tui.no_terminal_do"))
 
-    `personas` fixes dispositions, as a mapping or as `person=disposition`.
-    """
-    chosen = dict(pair.split("=", 1) for pair in personas) if isinstance(personas, list) else personas
-    app = PleaTrainerApp(lang, desk=Desk(store, interpreter, voice=voice))
-    if resume:
-        app.first = {"resume": resume}
-    elif scenario:
-        app.first = {"scenario": scenario, "role": role, "mode": mode, "seed": seed, "personas": chosen}
+
+def run_app(lang: Lang | None = None, session: str = "", *, voice: str = "") -> None:
+    """Open the app: on the first screen, or on a session, a new one on its briefing. `lang`: as asked for, or None."""
+    app = PleaTrainerApp(lang, desk=Desk(voice=voice))
+    must_have_terminal(app.lang)
+    app.first = session
     app.run()

@@ -56,6 +56,13 @@ class Desk:
         """All sessions, the latest first."""
         return self.store.sessions()
 
+    def delete(self, session: str) -> None:
+        """Forget a session, with what was typed into it and not sent."""
+        from trainer.tui import drafts
+
+        self.store.delete(session)
+        drafts.keep(session, "")
+
     def latest_open(self) -> SessionInfo | None:
         """The session to go on with."""
         return next((s for s in self.sessions() if not s.closed), None)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from trainer.errors import StoreError
+from trainer.i18n.faults import fault
 from trainer.store.places import data_dir
 
 
@@ -16,17 +17,17 @@ def _file(session: str) -> Path:
 def keep(session: str, text: str) -> None:
     """Keep a draft; an empty one is removed. Raises `StoreError` when the disk refuses."""
     path = _file(session)
+    rough = path.with_suffix(".tmp")
     try:
         if not text.strip():
             path.unlink(missing_ok=True)
+            rough.unlink(missing_ok=True)
             return
         path.parent.mkdir(exist_ok=True)
-        rough = path.with_suffix(".tmp")
         rough.write_text(text, encoding="utf-8", errors="replace")
         rough.replace(path)
     except OSError as error:
-        what = f"the draft cannot be kept ({error.strerror})"
-        raise StoreError(what, where=str(path), do="free some space") from error
+        raise fault(StoreError, "cannot_keep", where=str(path), reason=error.strerror) from error
 
 
 def kept(session: str) -> str:

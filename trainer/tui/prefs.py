@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from trainer.errors import StoreError
+from trainer.i18n import system_language
 from trainer.store.places import data_dir
 from trainer.text import Lang
 
@@ -34,10 +34,6 @@ def save(**changes: str) -> None:
         rough.replace(path)
 
 
-def first_language(asked: str | None, kept: str | None) -> Lang:
-    """The language to begin in: the one asked for, that of the environment, the last one, else the system's."""
-    for choice in (asked, os.environ.get("PLEA_TRAINER_LANG"), kept):
-        if choice in ("en", "zh"):
-            return "zh" if choice == "zh" else "en"
-    system = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")
-    return "zh" if system.lower().startswith("zh") else "en"
+def first_language(asked: Lang | None, kept: str | None) -> Lang:
+    """The language to begin in: the one asked for, the last one chosen, else the system's."""
+    return asked or ("zh" if kept == "zh" else "en" if kept == "en" else system_language())

@@ -49,7 +49,10 @@ def ask(turn: Turn, act: Act) -> None:
     """Any other question."""
     keys = {"victim": "ask.victim", "opinion": "ask.opinion", "procedure": "ask.procedure", "pressure": "ask.pressure",
             "promise": "ask.pressure"}  # fmt: skip
-    if act.topic == "fact" or (act.topic not in keys and turn.scene.facts_touched()):
+    given = [w for w in turn.scene.weak_points("gap", "wrong_charge") if w.id in turn.scene.state.grounds]
+    if act.topic == "opinion" and given:
+        turn.add("ground.given", ground=given[0].name[turn.scene.lang], **turn.held)
+    elif act.topic == "fact" or (act.topic not in keys and turn.scene.facts_touched()):
         move = facts.answer(turn.scene)
         if move.facts:
             tell(turn, move.facts[0])

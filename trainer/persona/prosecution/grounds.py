@@ -10,6 +10,7 @@ from trainer.events import GroundAnswered
 from trainer.i18n import t
 from trainer.i18n.phrases import cite
 from trainer.persona import bargain
+from trainer.persona.intent import Move
 from trainer.persona.prosecution.turn import Turn, improve
 from trainer.persona.scene import Scene, is_established, mentions
 from trainer.scenario.models import Circumstance
@@ -91,24 +92,32 @@ def _accept_ground(turn: Turn, circumstance: Circumstance, name: str) -> None:
 
 
 def gap(turn: Turn, act: Act) -> None:
-    """A weak point of the evidence is named."""
-    kinds = ("gap", "wrong_charge") if act.topic == "evidence_gap" else ("illegal_evidence", "flaw")
-    found = turn.scene.weak_points(*kinds)
+    """Weak points of the evidence are named: each has an answer, and the figure comes with the last."""
+    found = turn.scene.weak_points(*(_GAPS if act.topic == "evidence_gap" else _FLAWS))
     if not found:
         turn.add("illegal.answer" if act.topic == "illegal_evidence" else "gap.defend", "gap.defend")
         return
-    weak = found[0]
-    if weak.id in turn.scene.state.grounds:
-        turn.add("ground.repeat", ground=weak.name[turn.scene.lang])
+    fresh = [w for w in found if w.id not in turn.scene.state.grounds]
+    if not fresh:
+        turn.add("ground.given", "ground.repeat", ground=found[0].name[turn.scene.lang], **turn.held)
         return
-    turn.happen(GroundAnswered(ground=weak.id, outcome="conceded", share=1.0))
-    improve(turn, weak.name[turn.scene.lang])
-    turn.add(f"gap.{weak.id}.concede", "gap.concede", **turn.held)
+    for weak in fresh:
+        turn.happen(GroundAnswered(ground=weak.id, outcome="conceded", share=1.0))
+    improve(turn, fresh[-1].name[turn.scene.lang])
+    for weak in fresh[:-1]:
+        turn.moves.append(Move(keys=(f"gap.{weak.id}.also", "gap.also"), slots={"ground": weak.name[turn.scene.lang]}))
+    turn.add(f"gap.{fresh[-1].id}.concede", "gap.concede", **turn.held)
+
+
+_GAPS, _FLAWS = ("gap", "wrong_charge"), ("illegal_evidence", "flaw")
 
 
 def flaw(turn: Turn, act: Act) -> None:
     """A flaw of procedure: worth something when something is asked for it."""
-    found = turn.scene.weak_points("flaw", "illegal_evidence")
+    found = turn.scene.weak_points(*_FLAWS)
+    if not found and turn.scene.weak_points(*_GAPS):
+        gap(turn, Act(verb="argue", topic="evidence_gap"))  # what is wrong with the sum was taken for a slip of form
+        return
     asks = any(a.holds and (a.verb in ("propose", "request")) for a in turn.scene.reading.acts)
     if not found or not asks:
         turn.add("flaw.defend")

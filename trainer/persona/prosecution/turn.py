@@ -50,7 +50,7 @@ class Turn:
 
 def gives_way(move: Move) -> bool:
     """Whether a move gives a point up or takes a ground on."""
-    point = move.gist.startswith("gap.") and move.gist.endswith("concede")
+    point = move.gist.startswith("gap.") and move.gist.endswith(("concede", "also"))
     return point or move.gist in ("ground.accept", "flaw.trade")
 
 

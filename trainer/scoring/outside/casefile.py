@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trainer.scenario.models import Circumstance, Words
@@ -63,18 +63,42 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     given = head.get("case")
     notes = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
     told = {k: v for k, v in notes.items() if v.strip() and not _NONE.search(v)}
-    custody, persons = notes.get("custody", ""), f"{notes.get('circumstances', '')} {notes.get('accused', '')}"
-    charge_doubted = [
-        k
-        for k in told
-        if k in ("wrong_charge", "charge_doubt", "unsupported") or (k == "weak_point" and _COUNT.search(told[k]))
-    ]
-    points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
-    points += [Point("flaw", "flaw", Noted(told["flaw"]))] if "flaw" in told else []
-    points += [Point(k, "wrong_charge", Noted(told[k])) for k in charge_doubted]
+    points = _points(told)
     favourable = next((told[k] for k in told if k.startswith("favo")), "")
     circumstances = tuple(_circumstances(told.get("circumstances", "")))
-    has = {
+    true, free, knowing = _truth(notes.get("hidden_truth", ""))
+    return Case(
+        circumstances=circumstances,
+        weak_points=points,
+        facts=tuple(Known("favourable", Noted(part), favourable=True) for part in _parts(favourable))
+        + tuple(Known(k, Noted(told[k]), secret=True) for k in told if k in ("confidence", "confidential", "secret")),
+        redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
+        has=_presumed(notes, told, roles)
+        | _found(points, bool(circumstances), bool(favourable), any(k in told for k in ("red_flag", "redflag"))),
+        notes=notes,
+        hinted=frozenset(ground for ground, words in _HINTS.items() if words.search(" ".join(notes.values()))),
+        true=true,
+        free=free,
+        knowing=knowing,
+    )
+
+
+def _points(told: Mapping[str, str]) -> tuple[Point, ...]:
+    """The weak points told of: gaps, flaws, and doubts about a count or about what the act is called."""
+    points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
+    points += [Point("flaw", "flaw", Noted(told["flaw"]))] if "flaw" in told else []
+    points += [Point(k, "wrong_charge", Noted(v)) for k, v in told.items() if _doubts_the_charge(k, v)]
+    return tuple(points)
+
+
+def _doubts_the_charge(key: str, note: str) -> bool:
+    return key in ("wrong_charge", "charge_doubt", "unsupported") or (key == "weak_point" and bool(_COUNT.search(note)))
+
+
+def _presumed(notes: Mapping[str, str], told: Mapping[str, str], roles: set[str]) -> frozenset[str]:
+    """What kind of case it is: what the notes say of it, else what the law presumes or who speaks shows."""
+    custody, persons = notes.get("custody", ""), f"{notes.get('circumstances', '')} {notes.get('accused', '')}"
+    held = {
         "detained": bool(_HELD.search(custody)) and not _FREE.search(custody),
         "victim": "victim" in told or ("victim" not in notes and "victim" in roles),
         "minor": bool(_MINOR.search(persons)) or "guardian" in roles or bool(told.get("minor")),
@@ -82,27 +106,17 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
         "affidavit": "affidavit" not in notes or "affidavit" in told,
         "recommendation": "recommendation" not in notes or "recommendation" in told,
         "procedure_choice": not re.search(r"ordinary|普通程序", notes.get("procedure", ""), re.I),
-        "redflag": any(k in told for k in ("red_flag", "redflag")),
-        "flaw": "flaw" in told,
-        "gap": any(p.kind == "gap" for p in points),
-        "wrong_charge": bool(charge_doubted),
-        "circumstances": bool(circumstances),
-        "favourable_evidence": bool(favourable or points or circumstances),
     }
-    truth = _truth(notes.get("hidden_truth", ""))
-    return Case(
-        circumstances=circumstances,
-        weak_points=tuple(points),
-        facts=tuple(Known("favourable", Noted(part), favourable=True) for part in _parts(favourable))
-        + tuple(Known(k, Noted(told[k]), secret=True) for k in told if k in ("confidence", "confidential", "secret")),
-        redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
-        has=frozenset(name for name, on in has.items() if on),
-        notes=notes,
-        hinted=frozenset(ground for ground, words in _HINTS.items() if words.search(" ".join(notes.values()))),
-        true=truth[0],
-        free=truth[1],
-        knowing=truth[2],
-    )
+    return frozenset(name for name, on in held.items() if on)
+
+
+def _found(points: Sequence[Point], circumstances: bool, favourable: bool, redflag: bool) -> frozenset[str]:
+    """What the file holds that a side can use: each kind of weak point, circumstances, evidence in favour."""
+    found = {p.kind for p in points}
+    found |= {"redflag"} if redflag else set()
+    found |= {"circumstances"} if circumstances else set()
+    found |= {"favourable_evidence"} if favourable or points or circumstances else set()
+    return frozenset(found)
 
 
 def _parts(note: str) -> list[str]:

@@ -6,15 +6,15 @@ A turn begins where a line begins with a name and a colon; what stands inside a 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from trainer.content import parse_yaml, read_text
+from trainer.content import parse_json, parse_yaml, read_json, read_text, unreadable
 from trainer.errors import ContentError
+from trainer.i18n.faults import fault
 from trainer.scoring.outside.speakers import role_of_name
 from trainer.text import MAX_TURN_CHARS, Lang, clean, guess_lang
 
@@ -62,7 +62,7 @@ def read_transcript(path: Path, lang: Lang | None = None) -> Transcript:
     head, lines, notes = kind(path)
     lines = [Line(i, clean(x.name).strip(), _fit(x.text), x.role) for i, x in enumerate(lines, 1)]
     if not lines:
-        raise ContentError("no turn was found", where=str(path), do="write each turn as a line: Name: what was said")
+        raise fault(ContentError, "no_turn", where=str(path))
     told = head.get("lang")
     found = lang or (told if told in ("en", "zh") else guess_lang(" ".join(x.text for x in lines[:40])))
     return Transcript(str(path), hashlib.sha256(raw).hexdigest(), found, tuple(lines), tuple(notes), head)
@@ -74,8 +74,8 @@ Read = tuple[dict[str, Any], list[Line], list[StageNote]]
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as fault:
-        raise ContentError(fault.strerror or "cannot be read", where=str(path), do="check the path") from fault
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def _fit(text: str) -> str:
@@ -108,7 +108,6 @@ def _written(text: str, path: Path) -> Read:
 
 
 def _front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
-    text = text.removeprefix("\ufeff")
     found = re.match(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", text, re.S)
     if not found:
         return {}, text
@@ -165,7 +164,7 @@ def _jsonl(path: Path) -> Read:
     for number, raw in enumerate(read_text(path).splitlines(), 1):
         if not raw.strip():
             continue
-        row = _json(raw, f"{path}:{number}")
+        row = parse_json(raw, path, number)
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise ContentError(
                 "expected an object with speaker and text",
@@ -185,7 +184,7 @@ def _jsonl(path: Path) -> Read:
 
 def _exported(path: Path) -> Read:
     """JSON with a list of turns, and whatever else the front matter may hold beside it."""
-    data = _json(read_text(path), str(path))
+    data = read_json(path)
     rows = data.get("turns") if isinstance(data, dict) else data
     if not isinstance(rows, list):
         raise ContentError("has no list of turns", where=str(path), do='write {"turns": [{"speaker": …, "text": …}]}')
@@ -196,15 +195,6 @@ def _exported(path: Path) -> Read:
         lines.append(Line(len(lines) + 1, str(row.get("speaker") or "?"), row["text"], str(row.get("role") or "")))
     head = {k: v for k, v in data.items() if k != "turns"} if isinstance(data, dict) else {}
     return head, lines, []
-
-
-def _json(text: str, where: str) -> Any:
-    try:
-        return json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as fault:
-        raise ContentError(f"not JSON: {fault.msg}", where=where, do="mend the file") from fault
-    except (RecursionError, ValueError) as fault:
-        raise ContentError("JSON that is too deep, or a number too long", where=where, do="mend the file") from fault
 
 
 def _word(path: Path) -> Read:
@@ -231,7 +221,7 @@ _TAGS = re.compile(r"</?[a-zA-Z][^>\n]{0,60}>")
 def _subtitles(path: Path) -> Read:
     """SRT and WebVTT: the words of each cue; a speaker is a voice tag, or a name and a colon."""
     cues: list[str] = []
-    for block in re.split(r"\r?\n\s*\r?\n", read_text(path).removeprefix("\ufeff")):
+    for block in re.split(r"\r?\n\s*\r?\n", read_text(path)):
         rows = block.strip().splitlines()
         at = next((i for i, row in enumerate(rows) if _TIMES.match(row)), None)
         if at is None:

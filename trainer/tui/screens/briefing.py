@@ -60,5 +60,5 @@ class BriefingScreen(TrainerScreen):
     def action_back(self) -> None:
         """Back; a session in which nothing has happened is not kept."""
         with suppress(TrainerError):
-            self.trainer.desk.store.delete(self.session.id)
+            self.trainer.desk.delete(self.session.id)
         self.trainer.home()

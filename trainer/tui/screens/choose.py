@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from trainer.errors import ContentError, TrainerError
+from trainer.i18n.faults import said
 from trainer.tui.screens.base import TrainerScreen
 from trainer.tui.widgets.choice import Choice, Number, Value
 from trainer.tui.widgets.keys import Key
@@ -69,7 +70,7 @@ class ChooseScreen(TrainerScreen):
         try:
             play = self.trainer.desk.play(self.scenario)
         except TrainerError as error:
-            self.app.call_from_thread(self.query_one("#tagline", Static).update, f"! {error.line()}")
+            self.app.call_from_thread(self.query_one("#tagline", Static).update, f"! {said(error, self.lang)}")
             return
         self.app.call_from_thread(self._loaded, play)
 

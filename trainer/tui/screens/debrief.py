@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from trainer.errors import TrainerError
+from trainer.i18n.faults import said
 from trainer.session.narrate import narrate
 from trainer.text import escaped
 from trainer.tui.markdown import Page
@@ -62,7 +63,7 @@ class DebriefScreen(TrainerScreen):
         try:
             text = await asyncio.to_thread(debrief_text, self.session)
         except TrainerError as error:
-            self._note(f"! {error.line()}")
+            self._note(f"! {said(error, self.lang)}")
             text = closing_text(self.session)
         await self.query_one(Reader).mount(Page(text))
         # A long page takes a moment to be laid out: until it can be seen, the screen goes on saying that it comes.
@@ -86,7 +87,7 @@ class DebriefScreen(TrainerScreen):
         except ImportError:
             self._note(self.say("debrief.no_export"))
         except TrainerError as error:
-            self._note(f"! {error.line()}")
+            self._note(f"! {said(error, self.lang)}")
         else:
             self._note(self.say("debrief.saved", paths="  ".join(str(p) for p in paths)))
 
@@ -104,7 +105,7 @@ class DebriefScreen(TrainerScreen):
         try:
             self.trainer.open_session(self.session.fork(int(answer)))
         except TrainerError as error:
-            self._note(f"! {error.line()}")
+            self._note(f"! {said(error, self.lang)}")
 
     def action_again(self) -> None:
         """The same scenario from the beginning."""

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
 from trainer.errors import TrainerError
+from trainer.i18n.faults import said
 from trainer.tui.screens.ask import AskScreen
 from trainer.tui.screens.base import TrainerScreen
 from trainer.tui.widgets.keys import Key
@@ -62,7 +63,7 @@ class PastScreen(TrainerScreen):
         try:
             self.found = self.trainer.desk.sessions()
         except TrainerError as error:
-            self.query_one("#fault", Static).update(f"! {error.line()}")
+            self.query_one("#fault", Static).update(f"! {said(error, self.lang)}")
         self.titles = {h.id: h.title for h in self.trainer.desk.headlines()}
         self._show()
 
@@ -108,9 +109,9 @@ class PastScreen(TrainerScreen):
         ask = AskScreen(self.say("past.question", title=self._title(info)), self._below(info), answers, self.lang)
         if await self.app.push_screen_wait(ask) == "yes":
             try:
-                self.trainer.desk.store.delete(info.id)
+                self.trainer.desk.delete(info.id)
             except TrainerError as error:
-                self.query_one("#fault", Static).update(f"! {error.line()}")
+                self.query_one("#fault", Static).update(f"! {said(error, self.lang)}")
             self.load()
 
     def action_back(self) -> None:

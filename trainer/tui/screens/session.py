@@ -13,11 +13,12 @@ from textual.widgets import TextArea
 
 from trainer import events as ev
 from trainer.errors import TrainerError
+from trainer.i18n.faults import said
 from trainer.session.commands import Info, Quit, Shown, enter
 from trainer.session.info import speaker
 from trainer.session.mending import under_way
 from trainer.session.narrate import Line, narrate
-from trainer.text import joined
+from trainer.text import Lang, joined
 from trainer.tui import drafts
 from trainer.tui.screens.base import Entry, TrainerScreen
 from trainer.tui.screens.session_doors import Doors
@@ -144,7 +145,7 @@ class SessionScreen(TrainerScreen):
         self.call_after_refresh(painted.set)
         await painted.wait()
         try:
-            async for thing in _guarded(self.session.begin()):
+            async for thing in _guarded(self.session.begin(), self.lang):
                 await self._show(thing)
             async for thing in enter(self.session, line if self.session.state.room else ""):
                 if typed is not None:
@@ -198,7 +199,7 @@ class SessionScreen(TrainerScreen):
         try:
             drafts.keep(self.session.id, self.composer.text)
         except TrainerError as error:
-            self.query_one(Status).fault(error.line())
+            self.query_one(Status).fault(said(error, self.lang))
 
     # Keys
 
@@ -252,9 +253,9 @@ class SessionScreen(TrainerScreen):
         return self.doors.entries()
 
 
-async def _guarded(things: AsyncIterator[ev.Event]) -> AsyncIterator[Shown]:
+async def _guarded(things: AsyncIterator[ev.Event], lang: Lang) -> AsyncIterator[Shown]:
     try:
         async for thing in things:
             yield thing
     except TrainerError as error:
-        yield Info(error.line(), "fault")
+        yield Info(said(error, lang), "fault")

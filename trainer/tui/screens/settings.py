@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from trainer.errors import TrainerError
+from trainer.i18n.faults import said
 from trainer.tui.screens.base import TrainerScreen
 from trainer.tui.widgets.choice import Choice, Value
 from trainer.tui.widgets.keys import Key
@@ -77,7 +78,7 @@ class SettingsScreen(TrainerScreen):
         try:
             return load(), ""
         except TrainerError as error:
-            return Settings(), error.line()
+            return Settings(), said(error, self.lang)
 
     def _form(self, kept: Settings) -> ComposeResult:
         from trainer.llm.settings import presets
@@ -163,7 +164,10 @@ class SettingsScreen(TrainerScreen):
         try:
             settings = self._filled()
             save(settings)
-        except (TrainerError, OSError) as error:
+        except TrainerError as error:
+            self.tell(f"! {said(error, self.lang)}")
+            return False
+        except OSError as error:
             self.tell(f"! {error}")
             return False
         told = self.say("settings.saved")
@@ -190,7 +194,7 @@ class SettingsScreen(TrainerScreen):
         try:
             where = endpoint("voice")
         except TrainerError as error:
-            self.tell(f"! {error.line()}")
+            self.tell(f"! {said(error, self.lang)}")
             return
         if where is None:
             self.tell(f"! {self.say('settings.no_model')}")

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 
 from trainer.errors import TrainerError
 from trainer.i18n import t
+from trainer.i18n.faults import said
 from trainer.tui.screens.base import Entry, TrainerScreen
 from trainer.tui.widgets.keys import Key
 from trainer.tui.widgets.menu import Menu, Row
@@ -84,7 +85,7 @@ class StartScreen(TrainerScreen):
             latest = self.trainer.desk.latest_open()
             self.app.call_from_thread(self._latest, latest, "")
         except TrainerError as error:
-            self.app.call_from_thread(self._latest, None, error.line())
+            self.app.call_from_thread(self._latest, None, said(error, self.lang))
         import trainer.session.commands
         import trainer.session.narrate  # noqa: F401
 

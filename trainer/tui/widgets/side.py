@@ -117,7 +117,7 @@ def figures(session: Session) -> Content:
     lang, play, state = session.lang, session.play, session.state
     view = table.lawful_range(play, state)
     rows = [Content.styled(t(lang, "tui.side.offers"), "bold $primary")]
-    ledger = table.ledger(play, state)
+    ledger = table.ledger(state)
     for offer in ledger:
         fault = f" ({t(lang, 'info.unlawful')})" if not offer.lawful else ""
         rows.append(Content(one_width(f"{speaker(play, offer.by, lang)}: {offer.phrase}{fault}")))
