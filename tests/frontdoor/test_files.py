@@ -21,7 +21,7 @@ def read(path):
 def test_the_others_are_done(capsys):
     found = [value for _, value in each([BAD, ODD, GOOD], read, alone=False)]
     odd = "odd.txt: could not be scored (RecursionError: too deep) - mend it or leave it out"
-    assert found == [Faulty(BAD, f"{BAD}: no turn was found - write one"), Faulty(ODD, odd), "good"]
+    assert found == [Faulty(BAD, "bad.txt: no turn was found - write one"), Faulty(ODD, odd), "good"]
     told = capsys.readouterr().err.splitlines()
     assert told == ["plea-trainer: bad.txt: no turn was found - write one", f"plea-trainer: {odd}"]
 

@@ -66,6 +66,7 @@ def test_killed_at_any_moment_nothing_shown_is_lost(door, run, data_dir, seed):
     process = door("play", "courier-theft", "--plain", "--lang", "en", "--seed", str(seed))
     shown = b""
     while b"> " not in shown:
+        assert process.poll() is None
         shown += drain(process, 0.02)
     for line in LINES[: dice.randint(3, len(LINES))]:
         process.stdin.write(f"{line}\n".encode())

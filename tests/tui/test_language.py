@@ -18,6 +18,7 @@ def opened(request, monkeypatch):
 
         seen = []
         monkeypatch.setattr(PleaTrainerApp, "run", lambda app: seen.append(app.lang))
+        monkeypatch.setattr("trainer.tui.app.must_have_terminal", lambda lang: None)
         monkeypatch.setattr(sys, "argv", ["plea-trainer", *request.param, *options])
         with contextlib.suppress(SystemExit):
             main()

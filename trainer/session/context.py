@@ -12,7 +12,6 @@ from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play
 from trainer.scenario.models import CastMember
 from trainer.state import State
-from trainer.text import Lang
 
 IN_CONTEXT = 0.5
 """How sure it is that words are an argument because they speak of a weak point of the case."""
@@ -28,7 +27,7 @@ def in_context(play: Play, state: State, words: str, reading: Reading, present: 
 
     The interpreter knows no case; only the script knows that a date or a price is a flaw in this one.
     """
-    reading = _others_promises(words, _without_strangers(play, reading), state.opening.lang)
+    reading = _without_strangers(play, reading)
     across = any(m.role in ("prosecutor", "judge") for m in present)
     told = "".join(part for part in _SENTENCE.findall(words) if not part.rstrip().endswith(("?", "？")))
     # What is told beside a question may be the argument: "who else was there? Qin signed in town at 15:40."
@@ -51,26 +50,6 @@ def in_context(play: Play, state: State, words: str, reading: Reading, present: 
             kept = tuple(a for a in reading.acts if a.id != "other:other" and a not in misheard)
             return replace(reading, acts=(act, *kept))
     return reading
-
-
-_SAID_BY_OTHERS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"(?<!\bi )(?<!\bi've )(?<!\bwe )(?<!\bwe've )\b(?:told|said|promised|swore|assured)\b(?=[^?]*\?)", re.I
-    ),
-    "zh": re.compile(
-        r"(?<!我)(?<!我们)(?<!我跟你)(?:说|讲|答应|许诺|承诺|保证)(?:过|了|你|您|的|签)(?=[^？?]*(?:[？?]|[吗吧是]))"
-    ),
-}
-"""A question about what somebody else said would come ("Officer Meng told you you'd be home, right?")."""
-
-
-def _others_promises(words: str, reading: Reading, lang: Lang) -> Reading:
-    """Whoever asks after another's promise makes none."""
-    kept = []
-    for act in reading.acts:
-        asked = act.verb == "promise" and act.holds and _SAID_BY_OTHERS[lang].search(words, act.span[0])
-        kept.append(act.model_copy(update={"polarity": "reported"}) if asked else act)
-    return replace(reading, acts=tuple(kept))
 
 
 def _without_strangers(play: Play, reading: Reading) -> Reading:
