@@ -76,6 +76,14 @@ def test_what_is_named_only_to_be_rejected(lang, text, what):
         ("zh", "我要撤回认罪", "record:withdraw_plea", None),
         ("zh", "我不是要拒绝这个方案", "reject:offer", "negated"),
         ("zh", "那天的经过我今天先不问你", "ask:account", "negated"),
+        ("zh", "也不问有没有谁许过你好处", "ask:promise", "negated"),
+        ("zh", "本庭不再询问签字是不是自愿", "ask:fact", "negated"),
+        ("zh", "我也不会跟检察官那边讲", "inform:confidentiality", None),
+        ("zh", "我不敢保证没人知道", "inform:confidentiality", "negated"),
+        ("en", "I won't say a word of it to the prosecutor", "inform:confidentiality", None),
+        ("en", "Officer Lang told you that you would be home by Friday, right?", "promise:outcome", "reported"),
+        ("zh", "民警跟你说签了就能回家，是吧？", "promise:outcome", "reported"),
+        ("zh", "我跟你说，签了就能回家。", "promise:outcome", None),
     ],
 )
 def test_what_one_says_one_does_not_do_is_not_done(lang, text, act, polarity):

@@ -40,7 +40,7 @@ def test_evidence_that_its_speaker_disowns_was_a_bluff(lang):
     session = record(own(1, CLAIM[lang], act("inform", "evidence", CLAIM[lang])), own(2, NONE[lang]), lang=lang)
     assert [t.n for t in disowned(session)] == [1, 2]
     found = judged(session, "equal_consultation", "pitfall.bluff")
-    assert (found.outcome, found.reason, found.critical) == ("found", "taken_back", False)
+    assert (found.outcome, found.reason, found.critical) == ("found", "taken_back", True)
     assert judged(session, "equal_consultation", "disclose.evidence").outcome == "not_met"
 
 
@@ -61,14 +61,14 @@ SORRY = {"en": "Sorry for the pushing earlier.", "zh": "刚才我催你了，是
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_fault_taken_back_costs_its_points_and_caps_nothing(lang):
+def test_a_fault_taken_back_is_still_found_and_shown_as_taken_back(lang):
     words = {"en": "Sign now, hurry up.", "zh": "快签，别磨蹭。"}[lang]
     pressing = own(1, words, act("press", "hurry", words, 0.95))
     stands = judged(record(pressing, lang=lang), "voluntariness", "pitfall.pressed")
     assert (stands.outcome, stands.critical) == ("found", True)
     session = record(pressing, own(2, "Next."), own(3, SORRY[lang]), lang=lang)
     found = judged(session, "voluntariness", "pitfall.pressed")
-    assert (found.outcome, found.reason, found.critical) == ("found", "taken_back", False)
+    assert (found.outcome, found.reason, found.critical) == ("found", "taken_back", True)
     assert [q.turn for q in found.evidence] == [1, 3]
 
 

@@ -16,7 +16,11 @@ def whole(text, words=None):
         ("en", "Has anybody threatened you? No. Good, next.", "Has anybody threatened you?"),
         ("en", "What do you think of the charge? On second thoughts, don't say anything.", "What do you think of the charge?"),
         ("en", "Who put pressure on you? Who knows.", "Who put pressure on you?"),
+        ("en", "What does counsel think of the charge? Counsel agrees, I take it.", "What does counsel think of the charge?"),
         ("zh", "有没有人逼你？没有。好，下一个。", "有没有人逼你？"),
+        ("zh", "律师对量刑怎么看？也没意见，接着往下。", "律师对量刑怎么看？"),
+        ("zh", "量刑是怎么算的？这个不解释。", "量刑是怎么算的？"),
+        ("zh", "你最在乎什么？不用你说，我见得多了。", "你最在乎什么？"),
         ("zh", "对罪名有什么意见？先别说，这一项跳过。", "对罪名有什么意见？"),
         ("zh", "量刑起点从哪儿算？谁晓得呢。", "量刑起点从哪儿算？"),
     ],
@@ -37,6 +41,7 @@ def test_a_question_that_leaves_no_room_asks_nothing(lang, text, words):
         ("zh", "有没有人逼你，现在不说，以后也能说。", "有没有人逼你"),
         ("zh", "有没有人逼你？好好想想再答。", "有没有人逼你？"),
         ("zh", "对罪名有什么意见？别着急，慢慢说。", "对罪名有什么意见？"),
+        ("zh", "最近睡得怎么样？不说也行，想说就说。", "最近睡得怎么样？"),
     ],
 )
 def test_what_encourages_an_answer_does_not_take_the_question_back(lang, text, words):
@@ -159,3 +164,20 @@ def test_no_story_takes_a_threat_elsewhere():
 def test_a_question_to_the_clerk_asks_the_accused_nothing_and_a_request_stays_one(lang, text):
     assert voided(text, whole(text), lang, asks=True, tells=True)
     assert not voided(text, whole(text), lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Agenda. Threats. Promises. Health. Reading. Time to think. Next page."),
+        ("zh", "回避、举证、辩护、最后陈述；暴力、威胁、引诱、欺骗；精神状态；法律后果。"),
+    ],
+)
+def test_titles_in_a_row_do_nothing(lang, text):
+    assert voided(text, whole(text), lang)
+
+
+def test_a_threat_in_quotation_marks_is_somebody_elses():
+    text = "“Own up or we fetch your wife” is a thing no officer may say."
+    assert voided(text, whole(text, "Own up or we fetch your wife"), "en", here=True)
+    assert not voided("Own up or we fetch your wife.", (0, 28), "en", here=True)

@@ -101,7 +101,7 @@ def wrong_in(text: str, lang: Lang, acts: Sequence[Act], more: float = 0.0) -> l
     return list(dict.fromkeys(claim for claim in found if claim))
 
 
-SURELY: dict[Lang, float] = {"en": 0.2, "zh": 0.3}
+SURELY = 0.15
 """How much more likely a statement has to be wrong before it is held against the one who explains (chosen on the
 development transcripts): a right word called wrong costs more trust than a wrong one passed over."""
 
@@ -111,7 +111,7 @@ def held_against(text: str, lang: Lang, acts: Sequence[Act], errors: Sequence[st
     read from the words alone (an unlawful term, what a model heard) are."""
     if not errors:
         return ()
-    doubtful = set(wrong_in(text, lang, acts)) - set(wrong_in(text, lang, acts, SURELY[lang]))
+    doubtful = set(wrong_in(text, lang, acts)) - set(wrong_in(text, lang, acts, SURELY))
     return tuple(error for error in errors if error not in doubtful)
 
 

@@ -22,7 +22,6 @@ from trainer.scoring.rules import (
     GRAVE,
     NOT_APPLICABLE,
     SPECIALS,
-    TAKEN_BACK,
     Finding,
     acts,
     charge,
@@ -71,9 +70,8 @@ class EmbeddedJudge:
             none: Outcome = "unscored" if unscored else "not_found" if fault else "not_applicable"
             return ItemResult(item.id, none, points(item), (), found.confidence, found.reason, (), item.critical)
         outcome: Outcome = ("found" if found.met else "not_found") if fault else ("met" if found.met else "not_met")
-        critical = item.critical and found.reason != TAKEN_BACK
         result = ItemResult(item.id, outcome, points(item), found.evidence, found.confidence, found.reason, found.parts,
-                            critical)  # fmt: skip
+                            item.critical)  # fmt: skip
         return checked(record, result)
 
     def _find(self, record: Record, item: Item) -> Finding:

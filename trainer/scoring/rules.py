@@ -90,7 +90,7 @@ def charge(record: Record, found: Iterable[tuple[Turn, Act]], none: str) -> Find
 
 
 TAKEN_BACK = "taken_back"
-"""The reason of a fault that its speaker took back before the decision: it costs its points and caps nothing."""
+"""The reason of a fault that its speaker took back before the decision: it counts, and both lines are shown."""
 
 
 def deed(is_met: bool, reason: str, *evidence: Quote) -> Finding:

@@ -240,18 +240,9 @@ _ASKERS = ("accused", "guardian")
 
 
 def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:
-    """Whether one of the next two own turns answers, close behind the question."""
-    replies = [t for t in record.own if question.n < t.n <= question.n + _CLOSE][:2]
-    return any(_answers(record, question, reply, duty, found) for reply in replies)
-
-
-_CLOSE = 3
-"""How many turns behind a question its answer stands at most: something small may come between."""
-
-
-def _answers(record: Record, question: Turn, reply: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:
-    """Whether a turn answers: by a statement on the duty, or, in a transcript, by telling what was asked."""
-    if wrong_claims(record, duty, reply):
+    """Whether the next own turn answers: by a statement on the duty, or, in a transcript, by telling what was asked."""
+    reply = next((t for t in record.own if t.n > question.n), None)
+    if reply is None or reply.n > question.n + 2 or wrong_claims(record, duty, reply):
         return False
     if any(t.n == reply.n for t, _ in found):
         return True

@@ -11,6 +11,7 @@ from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.terms import terms_in
 from trainer.scoring.record import Turn
+from trainer.scoring.rules import FAINT
 from trainer.scoring.topics import is_same_matter, shares_words
 from trainer.scoring.void import voided
 from trainer.text import Lang
@@ -135,7 +136,7 @@ _NEED_MORE = frozenset(["procedure", "sentence"])
 def _answered(turn: Turn, before: Sequence[Turn], reply: Turn, lang: Lang) -> set[str]:
     """The duties an answer tells again, and the one it begins with, told for the first time because it was asked."""
     again = {d for d in _told(reply) if _ever(before, d)}
-    first = min((a for a in reply.held() if a.duty), key=lambda a: a.span, default=None)
+    first = min((a for a in reply.held() if a.duty and a.confidence >= FAINT), key=lambda a: a.span, default=None)
     if first is None or first.duty is None:
         return again
     asked = " ".join(s.text for s in questions_in(turn.text, lang))
