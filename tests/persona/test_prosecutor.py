@@ -397,3 +397,17 @@ def test_points_given_up_are_named_beside_the_figure_and_the_last_figure_is_spok
     spoken = {m.slots["terms"] for m in reply.moves if "terms" in m.slots}
     assert gists(reply)[:2] == ["gap.valued-as-new.also", "gap.earphones.concede"]
     assert len(spoken) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "tells"),
+    [
+        ("en", "So how many months are we at?", True),
+        ("zh", "那您现在是几个月？", True),
+        ("en", "And what about the weather?", False),
+        ("zh", "您觉得今天天气怎么样？", False),
+    ],
+)
+def test_a_question_about_the_figure_is_answered_with_it_though_no_act_was_heard(lang, text, tells):
+    reply = answer(table(lang=lang), act("other:other"), text=text)
+    assert any(g in ("offer.reasons", "ask.grounds") for g in gists(reply)) is tells

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trainer.acts import Act
+from trainer.dialogue.features import concepts, normal
 from trainer.events import OfferMade
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.prosecution import answers, figures, grounds, requests
@@ -125,12 +126,19 @@ def _notice_leak(turn: Turn) -> None:
 def _at_a_loss(turn: Turn) -> None:
     scene = turn.scene
     touched = [f for f in scene.facts_touched() if f.id not in scene.state.known]
-    if touched and ("?" in scene.text or "？" in scene.text):
+    asks = "?" in scene.text or "？" in scene.text
+    if touched and asks:
         answers.tell(turn, touched[0].id)
-    elif len(scene.text) < 24 and "?" not in scene.text and "？" not in scene.text:
+    elif asks and _FIGURE & concepts(normal(scene.text, scene.lang), scene.lang):
+        answers.reasons(turn, Act(verb="ask", topic="grounds"))
+    elif len(scene.text) < 24 and not asks:
         turn.add("smalltalk")
     else:
         turn.add("unclear.again" if scene.times("unclear") > 2 * scene.traits.patience else "unclear")
+
+
+_FIGURE = {"months", "sentence_word"}
+"""What a question names that asks after the figure, however little else of it was understood."""
 
 
 def open_offer(scene: Scene) -> Reply:
