@@ -175,3 +175,12 @@ def test_locks_do_not_overlap() -> None:
     }
     assert set(names) == {"requirements.lock", "requirements-dev.lock"}
     assert not names["requirements.lock"] & names["requirements-dev.lock"]
+
+
+def test_the_shown_reading_of_a_turn_is_the_present_one() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    words = re.search(r'^plea-trainer acts --lang en "([^"]+)"', page, re.M)
+    shown = re.search(r"^The last one shows how a turn is understood:\n\n```text\n(.*?)```", page, re.M | re.S)
+    assert words
+    assert shown
+    assert CliRunner().invoke(app, ["acts", "--lang", "en", words[1]]).output == shown[1]
