@@ -13,7 +13,7 @@ from trainer.scoring.idle import recited
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
-from trainer.scoring.void import voided
+from trainer.scoring.void import sentence_of, voided
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
@@ -228,17 +228,9 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):
         return True
-    return act.verb == "grant" and bool(CONFERRED[lang].search(words) and _in_a_question(act, turn.text))
-
-
-def _in_a_question(act: Act, text: str) -> bool:
-    """Whether an act's words, or the sentence they end in, ask something ("You two had your talk, did you, Mr Li?")."""
-    words = text[act.span[0] : act.span[1]]
-    return (
-        "?" in words
-        or "？" in words
-        or bool(re.match(r"[^.!。！]*[?？]", text[act.span[1] :]) and words[-1:] not in ".!。！")
-    )
+    # "You two had your talk, did you, Mr Li?": the question may end behind the act.
+    asks = bool(re.search(r"[?？]", sentence_of(turn.text, act.span)))
+    return act.verb == "grant" and asks and bool(CONFERRED[lang].search(words))
 
 
 def acts(

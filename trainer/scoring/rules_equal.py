@@ -321,9 +321,8 @@ def offer_reasons(record: Record, item: Item) -> Finding:
             found & {"start_base", "guideline"} and found & _STEPS
         ):
             return Finding(True, (quote_of(turn),), "steps")
-    for turn, _act in acts(
-        record, "propose:sentence", "inform:sentence", to=_DEFENCE
-    ):  # the sum and its result in one turn
+    # The sum and its result may stand in one turn.
+    for turn, _ in acts(record, "propose:sentence", "inform:sentence", to=_DEFENCE):
         found = named(turn, record)
         if "start_base" in found and "percent" in found and found & _STEPS and _FIGURE_SAID.search(turn.text):
             return Finding(True, (quote_of(turn),), "steps")

@@ -26,6 +26,9 @@ _EMPTY = {
 """What the words must touch for the duty's core to be there; the interpreter's act is the rest of the proof."""
 
 
+_ACCUSED_SIDE = ("accused", "guardian")
+"""To whom a duty is told, and who may ask about it or give it back."""
+
 _IS_THEIRS: dict[str, dict[Lang, re.Pattern[str]]] = {
     "opinion": {
         "en": re.compile(
@@ -49,7 +52,7 @@ def _duty_acts(duty: str) -> list[str]:
 def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     """Every assertion on a duty made to the accused by the one who is scored."""
     out = []
-    for turn, act in acts(record, *_duty_acts(duty), to=("accused", "guardian")):
+    for turn, act in acts(record, *_duty_acts(duty), to=_ACCUSED_SIDE):
         wanted = _EMPTY.get(duty)
         if (
             wanted is None
@@ -71,7 +74,7 @@ _MATTER = {"counsel": {"lawyer_help", "private_talk"}}
 
 
 def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
-    found = acts(record, *_ALSO[duty], to=("accused", "guardian"))
+    found = acts(record, *_ALSO[duty], to=_ACCUSED_SIDE)
     if duty == "sentence":  # a figure put to the accused tells them the figure, whatever hangs on it
         return [(t, a) for t, a in found if _puts_a_length(t, a, record.lang)]
     if duty == "alternatives":
@@ -205,7 +208,7 @@ def duty_checked(record: Record, item: Item) -> Finding:
     for turn in record.after(told, "accused"):
         if f"teach.{item.duty}.right" in turn.gist:
             return Finding(True, (quote_of(turn),), "given_back")
-    for turn in (t for t in record.turns if t.role in _ASKERS):
+    for turn in (t for t in record.turns if t.role in _ACCUSED_SIDE):
         if _question(turn, item.duty) and _answered(record, turn, item.duty, found):
             return Finding(True, (quote_of(turn),), "question_answered")
     for turn in record.after(told, "accused"):
@@ -218,7 +221,7 @@ def duty_checked(record: Record, item: Item) -> Finding:
 
 def _came_back(record: Record, duty: str, told: int) -> Finding:
     """Why a duty is not checked: nobody asked for it, it came back wrong and stood so, or other things came back."""
-    asked = list(acts(record, "ask:teach_back", to=_HEARS, since=told - 1, until=record.limit))
+    asked = list(acts(record, "ask:teach_back", to=_ACCUSED_SIDE, since=told - 1, until=record.limit))
     for turn, act in reversed(asked):
         reply = next(record.after(turn.n, "accused"), None)
         if reply and any(_is_wrong_about(g, duty, record) for g in reply.gist):
@@ -226,17 +229,11 @@ def _came_back(record: Record, duty: str, told: int) -> Finding:
     return missed("other_came_back" if asked else "not_checked", *(quote_of(*_words(a)) for a in asked[-1:]))
 
 
-_HEARS = ("accused", "guardian")
-
-
 def _is_wrong_about(gist: str, duty: str, record: Record) -> bool:
     """Whether an answer gives a duty back wrongly, in part, or by a belief on it that the case holds wrong."""
     belief = gist.removeprefix("belief.")
     believed = belief != gist and record.case.beliefs.get(belief, belief.partition(".")[0]) == duty
     return believed or gist in (f"teach.{duty}.wrong", f"teach.{duty}.part")
-
-
-_ASKERS = ("accused", "guardian")
 
 
 def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:

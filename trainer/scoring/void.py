@@ -57,7 +57,7 @@ def voided(
         return True
     if _put_in_a_mouth(text, span, lang) or _in_a_note(text, span):
         return True
-    if not here and _of_no_use(_sentence(text, span), lang):
+    if not here and _of_no_use(sentence_of(text, span), lang):
         return True
     if tells and wording("calls_away", lang).search(text):
         return True
@@ -75,7 +75,7 @@ def _of_no_use(sentence: str, lang: Lang) -> bool:
     return any(wording(name, lang).search(sentence) for name in ("elsewhere", "postponed", "vague"))
 
 
-def _sentence(text: str, span: tuple[int, int]) -> str:
+def sentence_of(text: str, span: tuple[int, int]) -> str:
     """The sentence, or sentences, in which a stretch stands."""
     start = max((m.end() for m in _STOP.finditer(text, 0, span[0])), default=0)
     end = _STOP.search(text, max(span[0], span[1] - 1))
