@@ -11,6 +11,11 @@ PLAIN = [
     ("en", "Nobody will punish you for saying no."),
     ("en", "Whatever you tell me stays between us."),
     ("en", "The court decides."),
+    ("en", "If you don't sign they can't add anything."),
+    ("en", "Pleading means you say you did it and you accept the figure."),
+    ("zh", "不签也不能多判你。"),
+    ("zh", "签不签你自己定。"),
+    ("zh", "认罪认罚就是你认这个事，也认他们提的刑。"),
     ("zh", "签了也可以反悔。"),
     ("zh", "值班律师不收你钱。"),
     ("zh", "我不是检察院的人。"),
@@ -23,6 +28,9 @@ TURNED_ROUND = [
     ("zh", "你以为签了还能反悔？"),
     ("zh", "签了还能反悔吗？"),
     ("zh", "签了就不能反悔。"),
+    ("zh", "谁说不签不能多判你？"),
+    ("zh", "不签不能多判你，那是骗你的。"),
+    ("zh", "不签就多判你。"),
 ]
 
 
