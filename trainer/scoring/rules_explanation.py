@@ -13,7 +13,7 @@ from trainer.scoring.idle import sentences
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
-from trainer.scoring.rules import FAINT, Finding, acts, conditional, met, missed, prices_a_repair, special
+from trainer.scoring.rules import FAINT, HEARD, Finding, acts, conditional, met, missed, prices_a_repair, special
 from trainer.scoring.topics import is_same_matter
 from trainer.text import Lang
 
@@ -65,7 +65,10 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
 
 _ALSO = {
     "counsel": ("inform:role", "grant:private_talk"),
-    "alternatives": ("inform:sentence", "inform:sentence_basis", "propose:sentence", "propose:trade", "advise:repair"),
+    "alternatives": (
+        "inform:sentence", "inform:sentence_basis", "propose:sentence", "propose:trade", "propose:fine", "propose:probation",
+        "advise:repair",
+    ),
     "sentence": ("propose:sentence", "propose:trade", "propose:probation", "inform:liberty", "inform:effect"),
 }
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
@@ -74,7 +77,7 @@ _MATTER = {"counsel": {"lawyer_help", "private_talk"}}
 
 
 def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
-    found = acts(record, *_ALSO[duty], to=_ACCUSED_SIDE)
+    found = acts(record, *_ALSO[duty], to=_ACCUSED_SIDE, sure=HEARD if duty == "alternatives" else None)
     if duty == "sentence":  # a figure put to the accused tells them the figure, whatever hangs on it
         return [(t, a) for t, a in found if _puts_a_length(t, a, record.lang)]
     if duty == "alternatives":
