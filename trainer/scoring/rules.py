@@ -164,17 +164,18 @@ def conditional(turn: Turn, lang: Lang) -> bool:
     """Whether a turn names what a repair would change ("nine months, or seven if she has her money by Friday")."""
     terms = turn.terms
     offers = terms is not None and (terms.has_length or terms.probation or terms.fine_yuan is not None)
-    return bool(offers and _IF[lang].search(turn.text) and _repairs(turn.text, lang))
+    return bool(offers and _IF[lang].search(turn.text) and makes_good(turn.text, lang))
 
 
-def _repairs(words: str, lang: Lang) -> bool:
+def makes_good(words: str, lang: Lang) -> bool:
+    """Whether words speak of repair: repaying, an apology, the other's forgiveness."""
     return bool(concepts(normal(words, lang), lang) & REPAIRS or wording("makes_good", lang).search(words))
 
 
 def prices_a_repair(words: str, lang: Lang) -> bool:
     """Whether words tell what making good would change ("if that were paid, it's up to forty per cent off")."""
     about = concepts(normal(words, lang), lang)
-    return bool(_IF[lang].search(words) and _repairs(words, lang) and about & {"percent", "probation", "leniency"})
+    return bool(_IF[lang].search(words) and makes_good(words, lang) and about & {"percent", "probation", "leniency"})
 
 
 def relieved(turn: Turn) -> bool:

@@ -11,9 +11,10 @@ from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.terms import terms_in
 from trainer.scoring.record import Turn
-from trainer.scoring.rules import FAINT
+from trainer.scoring.rules import FAINT, conditional, makes_good
 from trainer.scoring.topics import is_same_matter, shares_words
 from trainer.scoring.void import voided
+from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
 _ASKS: dict[Lang, re.Pattern[str]] = {
@@ -71,7 +72,7 @@ def _meant(turn: Turn, lang: Lang) -> Turn:
 
 def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) -> Iterator[str]:
     recent = [t for t in before[-_RECENT:] if turn.n - t.n <= 2 * _RECENT]
-    talked = [d for t in reversed(recent) for d in _told(t)]
+    talked = [d for t in reversed(recent) for d in _told(t, lang)]
     if _ASKS[lang].search(turn.text):
         about = _asked_about(turn, lang, talked, _answered(turn, before, reply, lang) if reply else set())
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
@@ -123,10 +124,12 @@ def _given_back(turn: Turn, before: Sequence[Turn], talked: Sequence[str], lang:
     named = terms_in(turn.text, lang, across=True)
     if named and named.months is not None:
         topics.add("sentence")
+        if _of_money(turn.text, lang):
+            topics.add("alternatives")
     if not asked:
         return topics & set(talked)
     # Asked for, an answer is about what it names, though the telling may lie before the transcript begins.
-    return {d for d in topics if _ever(before, d)} or topics
+    return {d for d in topics if _ever(before, d, lang)} or topics
 
 
 _NEED_MORE = frozenset(["procedure", "sentence"])
@@ -135,7 +138,7 @@ _NEED_MORE = frozenset(["procedure", "sentence"])
 
 def _answered(turn: Turn, before: Sequence[Turn], reply: Turn, lang: Lang) -> set[str]:
     """The duties an answer tells again, and the one it begins with, told for the first time because it was asked."""
-    again = {d for d in _told(reply) if _ever(before, d)}
+    again = {d for d in _told(reply, lang) if _ever(before, d, lang)}
     first = min((a for a in reply.held() if a.duty and a.confidence >= FAINT), key=lambda a: a.span, default=None)
     if first is None or first.duty is None:
         return again
@@ -154,7 +157,13 @@ def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: set[st
         return set()
     inside = [a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in asked)]
     named = {d for s in asked for d in law_talk.duties_named(_CALLED[lang].sub("", s.text), lang)}
-    return ({a.duty for a in inside if a.duty} or named or set(talked[:1])) | answered
+    money = {"alternatives"} if "alternatives" in talked and any(_of_money(s.text, lang) for s in asked) else set()
+    return ({a.duty for a in inside if a.duty} or named or money or set(talked[:1])) | answered | money
+
+
+def _of_money(words: str, lang: Lang) -> bool:
+    """Whether words are about making good: what is to be paid, from where, in how many goes."""
+    return makes_good(words, lang) or bool(wording("pays", lang).search(words))
 
 
 def questions_in(text: str, lang: Lang) -> list[Clause]:
@@ -162,13 +171,14 @@ def questions_in(text: str, lang: Lang) -> list[Clause]:
     return [s for row in clauses(text, lang) if _ASKS[lang].search((s := join(row, text)).text)]
 
 
-def _told(turn: Turn) -> list[str]:
-    told = (("sentence" if a.id in _FIGURES else a.duty) for a in turn.acts if a.holds)
-    return list(dict.fromkeys(duty for duty in told if duty))
+def _told(turn: Turn, lang: Lang) -> list[str]:
+    told = [("sentence" if a.id in _FIGURES else a.duty) for a in turn.acts if a.holds]
+    other_way = ["alternatives"] if any(told) and conditional(turn, lang) else []
+    return list(dict.fromkeys(duty for duty in (*told, *other_way) if duty))
 
 
 _FIGURES = ("propose:sentence", "propose:probation")
 
 
-def _ever(turns: Sequence[Turn], duty: str) -> bool:
-    return any(duty in _told(t) for t in turns)
+def _ever(turns: Sequence[Turn], duty: str, lang: Lang) -> bool:
+    return any(duty in _told(t, lang) for t in turns)
