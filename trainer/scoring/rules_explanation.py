@@ -14,7 +14,9 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
 from trainer.scoring.rules import FAINT, HEARD, Finding, acts, conditional, met, missed, prices_a_repair, special
-from trainer.scoring.topics import is_same_matter
+from trainer.scoring.outside.grasp import questions_in, stated
+from trainer.scoring.topics import is_same_matter, shares_words
+from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
 _EMPTY = {
@@ -244,12 +246,24 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
     reply = next((t for t in record.own if t.n > question.n), None)
     if reply is None or reply.n > question.n + 2 or wrong_claims(record, duty, reply):
         return False
+    if wording("waves_off", record.lang).search(reply.text):
+        return False
     if any(t.n == reply.n for t, _ in found):
+        return True
+    if duty == "charge" and record.case.outside and _answers_on_facts(question, reply, found, record.lang):
         return True
     told = [a for t, a in acts(record, "inform:*") if t.n == reply.n]
     return record.case.outside and any(
         a.duty == duty or is_same_matter(_said(reply, a), question.text, record.lang) for a in told
     )
+
+
+def _answers_on_facts(question: Turn, reply: Turn, found: list[tuple[Turn, Act]], lang: Lang) -> bool:
+    """Whether a reply tells of the case what was asked: no act is heard in the particulars of a case, but its words are
+    those of the question, or of the charge that was told."""
+    asked = " ".join(s.text for s in questions_in(question.text, lang))
+    told = stated(reply.text, lang)
+    return bool(told) and (shares_words(told, asked, lang, 1) or any(shares_words(told, t.text, lang) for t, _ in found))
 
 
 def _question(turn: Turn, duty: str) -> bool:

@@ -56,10 +56,10 @@ class Noted:
         return weight >= max(_LEAST, _SHARE[lang] * len(wanted))
 
 
-def shares_words(one: str, other: str, lang: Lang) -> bool:
-    """Whether two passages have words of their own in common: two of them, or a figure."""
+def shares_words(one: str, other: str, lang: Lang, least: int = 2) -> bool:
+    """Whether two passages have words of their own in common: `least` of them, a figure counting as two."""
     shared = _keys(one, lang) & _keys(other, lang)
-    return sum(_FIGURE if key[0] == "#" else 1 for key in shared) >= _LEAST
+    return sum(_FIGURE if key[0] == "#" else 1 for key in shared) >= least
 
 
 def is_same_matter(one: str, other: str, lang: Lang) -> bool:

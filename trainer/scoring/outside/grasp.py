@@ -171,6 +171,12 @@ def questions_in(text: str, lang: Lang) -> list[Clause]:
     return [s for row in clauses(text, lang) if _ASKS[lang].search((s := join(row, text)).text)]
 
 
+def stated(text: str, lang: Lang) -> str:
+    """What a turn states, its questions left out."""
+    rows = (join(row, text) for row in clauses(text, lang))
+    return " ".join(s.text for s in rows if not _ASKS[lang].search(s.text))
+
+
 def _told(turn: Turn, lang: Lang) -> list[str]:
     told = [("sentence" if a.id in _FIGURES else a.duty) for a in turn.acts if a.holds]
     other_way = ["alternatives"] if any(told) and conditional(turn, lang) else []
