@@ -62,7 +62,14 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
             or act.confidence >= 0.6
         ) and (duty not in _IS_THEIRS or _IS_THEIRS[duty][record.lang].search(_said(turn, act))):
             out.append((turn, act))
+    out += _told_wrongly(record, duty, {t.n for t, _ in out})
     return out + _told_otherwise(record, duty) if duty in _ALSO else out
+
+
+def _told_wrongly(record: Record, duty: str, known: set[int]) -> list[tuple[Turn, Act]]:
+    """What was told wrongly was told: a faint statement on a duty with an error on it in the same turn."""
+    found = acts(record, *_duty_acts(duty), to=_ACCUSED_SIDE, sure=HEARD)
+    return [(t, a) for t, a in found if t.n not in known and wrong_claims(record, duty, t)]
 
 
 _ALSO = {
@@ -145,7 +152,8 @@ def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
 
 def _standing_wrong(record: Record, duty: str) -> Turn | None:
     for turn in record.own:
-        if wrong_claims(record, duty, turn) and "accused" in turn.to and not _put_right(record, duty, turn):
+        told = set(_ACCUSED_SIDE) & set(turn.to)
+        if told and wrong_claims(record, duty, turn) and not _put_right(record, duty, turn):
             return turn
     return None
 

@@ -63,7 +63,8 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     given = head.get("case")
     notes = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
     told = {k: v for k, v in notes.items() if v.strip() and not _NONE.search(v)}
-    points = _points(told)
+    points = _points(notes, told)
+    flag = _red_flag(notes, told)
     favourable = next((told[k] for k in told if k.startswith("favo")), "")
     circumstances = tuple(_circumstances(told.get("circumstances", "")))
     true, free, knowing = _truth(notes.get("hidden_truth", ""))
@@ -72,9 +73,9 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
         weak_points=points,
         facts=tuple(Known("favourable", Noted(part), favourable=True) for part in _parts(favourable))
         + tuple(Known(k, Noted(told[k]), secret=True) for k in told if k in ("confidence", "confidential", "secret")),
-        redflag=Noted(told.get("red_flag") or told.get("redflag") or "-"),
+        redflag=Noted(flag or "-"),
         has=_presumed(notes, told, roles)
-        | _found(points, bool(circumstances), bool(favourable), any(k in told for k in ("red_flag", "redflag"))),
+        | _found(points, bool(circumstances), bool(favourable), bool(flag)),
         notes=notes,
         hinted=frozenset(ground for ground, words in _HINTS.items() if words.search(" ".join(notes.values()))),
         true=true,
@@ -83,12 +84,57 @@ def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
     )
 
 
-def _points(told: Mapping[str, str]) -> tuple[Point, ...]:
-    """The weak points told of: gaps, flaws, and doubts about a count or about what the act is called."""
+def _points(notes: Mapping[str, str], told: Mapping[str, str]) -> tuple[Point, ...]:
+    """The weak points told of: gaps, flaws, and doubts about a count or about what the act is called.
+
+    Who writes no line on weak points or flaws has not said that there are none: what favours the accused, and what the
+    evidence is told to lack, then stands for them.
+    """
     points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
-    points += [Point("flaw", "flaw", Noted(told["flaw"]))] if "flaw" in told else []
+    if not any(k in notes for k in ("weak_point", "gap")):
+        points += [Point("favourable", "gap", Noted(part)) for part in _doubts(told)]
+    flaw = told.get("flaw") or ("" if "flaw" in notes else _between(told.get("evidence", ""), _IRREGULAR))
+    points += [Point("flaw", "flaw", Noted(flaw))] if flaw else []
     points += [Point(k, "wrong_charge", Noted(v)) for k, v in told.items() if _doubts_the_charge(k, v)]
     return tuple(points)
+
+
+def _doubts(told: Mapping[str, str]) -> list[str]:
+    """What the notes on favourable evidence doubt of the charge; a mitigating circumstance is no doubt."""
+    favourable = next((told[k] for k in told if k.startswith("favo")), "")
+    return [part for part in _parts(favourable) if _DOUBTED.search(part)]
+
+
+def _between(note: str, wanted: re.Pattern[str]) -> str:
+    return next((part for part in _parts(note) if wanted.search(part)), "")
+
+
+_DOUBTED = re.compile(
+    r"\bnot? (?:\w+ ){0,3}(?:support|show|see|prove|match|mention|cover|record)\w*|\btoo (?:high|many|much)|overstat|contradict|"
+    r"inconsisten|\bonly (?:one|\d+)\b|less than|fewer|rest on|differ|不支持|不能证明|无法证明|偏高|过高|多算|虚高|矛盾|对不上|不一致|出入|"
+    r"没有?(?:拍到|看见|证据|提到|写|算)|只有|仅|证明[^，。；]{0,12}(?:不是|没有|并非)",
+    re.I,
+)
+_IRREGULAR = re.compile(
+    r"\b(?:only )?one (?:officer|investigator)|not (?:told|notified|informed)|(?:no|without) (?:guardian|recording|interpreter)|unsigned|"
+    r"beyond the (?:time|limit)|只有一(?:名|个|位)(?:侦查|民警|办案|人)|仅一(?:名|人)|应当两人|(?:没有|未)(?:通知|告知|录音|录像|签名)|超期|超过(?:法定)?(?:时限|期限)",
+    re.I,
+)
+
+
+def _red_flag(notes: Mapping[str, str], told: Mapping[str, str]) -> str:
+    """The sign of an unfree plea that the notes name; without a line on it, the pressure that the hidden truth tells of."""
+    named = told.get("red_flag") or told.get("redflag") or ""
+    if named or any(k in notes for k in ("red_flag", "redflag")):
+        return named
+    return "; ".join(part for part in re.split(r"[.;。；]", notes.get("hidden_truth", "")) if _BY_ANOTHER.search(part))
+
+
+_BY_ANOTHER = re.compile(
+    r"\b(?:threaten|pressur|press|forc|promis|told)\w* (?:him|her|them)\b|\bunder pressure\b|\b(?:a|the) threat\b|"
+    r"拿[^，。；]{1,12}(?:逼|威胁|压)|(?<!没有人)(?<!没人)(?<!无人)逼(?:他|她)|(?<!没有)威胁|捎话|吓唬|许诺|答应过?(?:他|她)",
+    re.I,
+)
 
 
 def _doubts_the_charge(key: str, note: str) -> bool:
