@@ -567,3 +567,9 @@ def test_the_doctor_sees_a_patient_in_health(cli, lang):
     done = cli("doctor", "--lang", lang)
     assert done.code == 0
     assert done.out.strip()
+
+
+def test_the_doctor_fails_where_it_lists_a_fault(cli, spoilt):
+    spoilt("minutes: 150", "minutes: soon")
+    told = one_line(cli("doctor"), 1)
+    assert told == "plea-trainer: faults in the set-up: 1 - mend what the lines marked fault name\n"
