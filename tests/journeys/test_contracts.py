@@ -49,12 +49,15 @@ def test_a_wrong_word_is_a_usage_fault(cli, argv, told):
     assert "Traceback" not in done.err
     assert done.out == ""
     assert len(done.err.splitlines()) == 1
+    assert "role." not in done.err, "the name of a message"
 
 
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
         (["play", "no-such-case", "--plain"], "没有“no-such-case”这个剧本 - 可选：courier-theft"),
+        (["play", "courier-theft", "--plain", "--role", "xyz"], "《外卖员盗窃案》没有“xyz”这个席位 - 可选：defence"),
+        (["play", "--role", "xyz"], "没有“xyz”这个席位 - 可选：defence（辩方）"),
         (["play", "courier-theft", "--plain", "--mode", "easy"], "没有“easy”这种模式"),
         (["play", "--resume", "abc", "--plain"], "没有编号为“abc”的记录"),
         (["sessions", "show", "abc"], "没有编号为“abc”的记录"),
@@ -148,6 +151,7 @@ def opened(monkeypatch):
         (["play", "courier-theft", "--role", "judge"], 2),
         (["play", "courier-theft", "--persona", "accused=nobody"], 2),
         (["play", "--mode", "easy"], 2),
+        (["play", "--role", "xyz"], 2),
         (["play", "--resume", "nope"], 1),
     ],
 )
