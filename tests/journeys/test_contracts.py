@@ -198,6 +198,18 @@ def test_a_broken_scenario_names_file_and_line(cli, spoilt):
     assert f"{path}:{number}: minutes" in line
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_broken_scenario_stands_in_the_list_with_its_fault(cli, spoilt, lang):
+    path = spoilt("minutes: 150", "minutes: soon")
+    done = cli("scenarios", "list", "--lang", lang)
+    assert (done.code, done.err) == (0, "")
+    *sound, last = done.out.splitlines()
+    assert any(line.startswith("courier-theft ") for line in sound)
+    assert last.startswith("spoilt ")
+    assert f"{path}:" in last
+    assert last.endswith("plea-trainer scenarios lint spoilt")
+
+
 BELL = "x\\e]0;pwned\\aTHE END"  # a YAML escape that sets the title of a terminal's window
 
 
