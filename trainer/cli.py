@@ -1,4 +1,7 @@
-"""The front door: thin commands, no logic. Everything heavy is imported by the command that needs it."""
+"""The front door: thin commands, no logic. Everything heavy is imported by the command that needs it.
+
+What --help says of them stands in `trainer/i18n/usage.<lang>.toml`.
+"""
 
 from __future__ import annotations
 
@@ -12,35 +15,31 @@ import typer
 from trainer import __version__
 from trainer.cli_rubrics import rubrics_app
 from trainer.errors import TrainerError, UsageError
+from trainer.frontdoor import help
 from trainer.frontdoor.options import JsonOption, LangOption
 from trainer.i18n import asked, language
 from trainer.i18n.faults import said
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False,
-    help="Practise plea-leniency consultations (认罪认罚从宽) in the terminal, and read an honest debrief.",
 )  # fmt: skip
-sessions_app = typer.Typer(no_args_is_help=False, help="Own sessions.", rich_markup_mode=None)
-law_app = typer.Typer(no_args_is_help=True, help="The articles the pack holds.", rich_markup_mode=None)
-scenarios_app = typer.Typer(no_args_is_help=True, help="Scenarios.", rich_markup_mode=None)
-personas_app = typer.Typer(no_args_is_help=True, help="Personas.", rich_markup_mode=None)
+sessions_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+law_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+scenarios_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+personas_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(sessions_app, name="sessions")
 app.add_typer(law_app, name="law")
 app.add_typer(scenarios_app, name="scenarios")
 app.add_typer(rubrics_app, name="rubrics")
 app.add_typer(personas_app, name="personas")
 
-VoiceOption = Annotated[
-    str, typer.Option(help="embedded (written lines) or llm (a model words them); the settings say, if left out.")
-]
-
 
 @app.callback(invoke_without_command=True)
 def start(
     ctx: typer.Context,
     lang: LangOption = "",
-    scenario: Annotated[str, typer.Option(help="Open this scenario at once.")] = "",
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    scenario: str = "",
+    version: Annotated[bool, typer.Option("--version")] = False,
 ) -> None:
     """Without a command: open the app."""
     if version:
@@ -55,19 +54,15 @@ def start(
 
 @app.command()
 def play(
-    scenario: Annotated[str, typer.Argument(help="A scenario's id; `plea-trainer scenarios list` shows them.")] = "",
-    role: Annotated[str, typer.Option(help="defence or prosecutor.")] = "",
-    mode: Annotated[str, typer.Option(help="coached, practice or exam.")] = "practice",
-    seed: Annotated[int, typer.Option(help="Draws dispositions and words; the same seed plays the same.")] = 0,
-    persona: Annotated[
-        list[str] | None, typer.Option(help="Fix a disposition, e.g. accused=defiant. May be repeated.")
-    ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Line by line on stdin and stdout.")] = False,
-    resume: Annotated[str, typer.Option(help="Take up a session; SESSION@N forks it from its first N events.")] = "",
-    from_turn: Annotated[
-        int, typer.Option(min=0, help="With --resume: fork the session before the line of this number, play on there.")
-    ] = 0,
-    voice: VoiceOption = "",
+    scenario: Annotated[str, typer.Argument()] = "",
+    role: str = "",
+    mode: str = "practice",
+    seed: int = 0,
+    persona: list[str] | None = None,
+    plain: Annotated[bool, typer.Option("--plain")] = False,
+    resume: str = "",
+    from_turn: Annotated[int, typer.Option(min=0)] = 0,
+    voice: str = "",
     lang: LangOption = "",
 ) -> None:
     """Play a scenario."""
@@ -98,9 +93,9 @@ def demo(lang: LangOption = "") -> None:
 @app.command()
 def simulate(
     scenario: str,
-    number: Annotated[int, typer.Option("-n", min=1, help="How many sessions, with seeds from 0.")] = 1,
-    trainee: Annotated[str, typer.Option(help="A trainee of the scenario.")] = "careful",
-    voice: Annotated[str, typer.Option(help="embedded or llm.")] = "embedded",
+    number: Annotated[int, typer.Option("-n", min=1)] = 1,
+    trainee: str = "careful",
+    voice: str = "embedded",
     as_json: JsonOption = False,
     lang: LangOption = "",
 ) -> None:
@@ -145,8 +140,8 @@ def sessions_show(session: str, as_json: JsonOption = False, lang: LangOption = 
 @sessions_app.command("export")
 def sessions_export(
     session: str,
-    format: Annotated[str, typer.Option(help="json, md, html or docx; several with commas.")] = "html",
-    to: Annotated[Path, typer.Option(help="Folder.")] = Path(),
+    format: str = "html",
+    to: Path = Path(),
     lang: LangOption = "",
 ) -> None:
     """Save a session's debrief, in the session's own language."""
@@ -157,9 +152,7 @@ def sessions_export(
 
 
 @sessions_app.command("delete")
-def sessions_delete(
-    session: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, lang: LangOption = ""
-) -> None:
+def sessions_delete(session: str, yes: Annotated[bool, typer.Option("--yes")] = False, lang: LangOption = "") -> None:
     """Forget a session."""
     from trainer.frontdoor.sessions import delete_session
     from trainer.i18n import t
@@ -170,11 +163,11 @@ def sessions_delete(
 
 @app.command()
 def acts(
-    text: Annotated[str, typer.Argument(help="One turn, or - for turns on stdin, one a line.")],
-    speaker: Annotated[str, typer.Option(help="Who says it.")] = "defence",
-    listener: Annotated[str, typer.Option(help="To whom.")] = "accused",
+    text: Annotated[str, typer.Argument()],
+    speaker: str = "defence",
+    listener: str = "accused",
     as_json: JsonOption = False,
-    lang: Annotated[str, typer.Option("--lang", help="en or zh; told from the text, if left out.")] = "",
+    lang: Annotated[str, typer.Option("--lang")] = "",
 ) -> None:
     """What one turn is understood to mean."""
     from trainer.frontdoor.understanding import show_acts
@@ -190,6 +183,11 @@ def sentence(files: list[Path], as_json: JsonOption = False, lang: LangOption = 
     show_sentence(files, as_json, language(lang))
 
 
+@law_app.callback()
+def law(lang: LangOption = "") -> None:
+    """The articles the pack holds."""
+
+
 @law_app.command("show")
 def law_show(ref: str, as_json: JsonOption = False, lang: LangOption = "") -> None:
     """One article, e.g. CPL-173, OP-27, CL-264, THEFT-14."""
@@ -203,7 +201,7 @@ def law_search(
     words: list[str],
     as_json: JsonOption = False,
     lang: LangOption = "",
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1)] = 10,
 ) -> None:
     """Articles by words, in either language."""
     from trainer.frontdoor.law import find_articles
@@ -222,22 +220,16 @@ def law_limits(as_json: JsonOption = False, lang: LangOption = "") -> None:
 @app.command()
 def grade(
     files: list[Path],
-    rubric: Annotated[list[str] | None, typer.Option(help="A rubric's id; all that fit, if left out.")] = None,
-    speaker: Annotated[str, typer.Option(help="Whose conduct is scored: a name, label or role.")] = "",
-    judge: Annotated[str, typer.Option(help="embedded, llm (a model), or both side by side.")] = "embedded",
-    model: Annotated[
-        list[str] | None, typer.Option(help="The model that judges; several make a panel with a strict majority.")
-    ] = None,
-    repeat: Annotated[int, typer.Option(min=0, help="How often a disputed question is put again.")] = 2,
-    yes: Annotated[bool, typer.Option("--yes", help="Start a large run without asking.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON document on stdout; of several files, one a line.")
-    ] = False,
-    out: Annotated[
-        Path | None, typer.Option(help="Add results to this .jsonl file; what it holds is not scored again.")
-    ] = None,
-    format: Annotated[str, typer.Option(help="A report instead: md, html or docx; several with commas.")] = "",
-    to: Annotated[Path, typer.Option(help="Folder for reports.")] = Path(),
+    rubric: list[str] | None = None,
+    speaker: str = "",
+    judge: str = "embedded",
+    model: list[str] | None = None,
+    repeat: Annotated[int, typer.Option(min=0)] = 2,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    out: Path | None = None,
+    format: str = "",
+    to: Path = Path(),
     lang: LangOption = "",
 ) -> None:
     """Score exported sessions and outside transcripts: text, JSONL, Word, subtitles."""
@@ -253,6 +245,11 @@ def grade(
     not_together(language(lang), ("--model", model), ("--judge embedded", True))
     formats = tuple(f.strip() for f in format.split(",") if f.strip())
     grade_files(files, Wanted(rubric or (), speaker, as_json, out, formats, to), language(lang))
+
+
+@scenarios_app.callback()
+def scenarios(lang: LangOption = "") -> None:
+    """Scenarios."""
 
 
 @scenarios_app.command("list")
@@ -279,6 +276,11 @@ def scenarios_lint(scenarios: Annotated[list[str] | None, typer.Argument()] = No
     lint_scenarios(scenarios or [], language(lang))
 
 
+@personas_app.callback()
+def personas(lang: LangOption = "") -> None:
+    """Personas."""
+
+
 @personas_app.command("list")
 def personas_list(lang: LangOption = "") -> None:
     """All dispositions."""
@@ -293,8 +295,12 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A stray byte in a pipe must not end a session; what cannot be decoded is shown as a mark.
             stream.reconfigure(encoding="utf-8", errors="replace")
+    argv = sys.argv[1:]
     try:
-        app()
+        command: Any = typer.main.get_command(app)
+        if help.is_asked(argv, [name for name, inner in command.commands.items() if hasattr(inner, "commands")]):
+            help.speak(command, argv)
+        command(prog_name="plea-trainer")
     except UsageError as error:
         typer.echo(f"plea-trainer: {said(error)}", err=True)
         raise SystemExit(2) from None

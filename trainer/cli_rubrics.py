@@ -10,7 +10,12 @@ import typer
 from trainer.frontdoor.options import JsonOption, LangOption
 from trainer.i18n import language
 
-rubrics_app = typer.Typer(no_args_is_help=True, help="Rubrics, and marks given by them.", rich_markup_mode=None)
+rubrics_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@rubrics_app.callback()
+def rubrics(lang: LangOption = "") -> None:
+    """Rubrics, and marks given by them."""
 
 
 @rubrics_app.command("list")
@@ -31,10 +36,10 @@ def rubrics_show(rubric: str, lang: LangOption = "") -> None:
 
 @rubrics_app.command("test")
 def rubrics_test(
-    rubrics: Annotated[list[str] | None, typer.Argument(help="Rubrics; all, if left out.")] = None,
-    misses: Annotated[bool, typer.Option("--misses", help="Show every passage that was judged otherwise.")] = False,
+    rubrics: Annotated[list[str] | None, typer.Argument()] = None,
+    misses: Annotated[bool, typer.Option("--misses")] = False,
     as_json: JsonOption = False,
-    lang: Annotated[str, typer.Option("--lang", help="Only the pairs in en or zh; both, if left out.")] = "",
+    lang: Annotated[str, typer.Option("--lang")] = "",
 ) -> None:
     """Run the minimal pairs: what share of the passages is credited that should be, and that should not."""
     from trainer.frontdoor.pairs import run_pairs
@@ -46,13 +51,13 @@ def rubrics_test(
 
 @rubrics_app.command("mark")
 def rubrics_mark(
-    result: Annotated[Path, typer.Argument(help="One result of `grade --json`, or an exported session.")],
-    item: Annotated[str, typer.Option(help="The item, e.g. retraction.said.")],
-    outcome: Annotated[str, typer.Option(help="met, not_met, not_applicable, unscored; a pitfall: found, not_found.")],
-    reason: Annotated[str, typer.Option(help="Why, in your words.")],
-    rater: Annotated[str, typer.Option(help="Who marks; the name of your account, if left out.")] = "",
-    quote: Annotated[str, typer.Option(help="The words that show it, as they stand in one turn.")] = "",
-    rubric: Annotated[str, typer.Option(help="Where several rubrics of the result have that item.")] = "",
+    result: Annotated[Path, typer.Argument()],
+    item: Annotated[str, typer.Option()],
+    outcome: Annotated[str, typer.Option()],
+    reason: Annotated[str, typer.Option()],
+    rater: str = "",
+    quote: str = "",
+    rubric: str = "",
     lang: LangOption = "",
 ) -> None:
     """Change or confirm a mark by hand, with a reason; the judge's own is kept beside it."""
@@ -63,9 +68,9 @@ def rubrics_mark(
 
 @rubrics_app.command("agree")
 def rubrics_agree(
-    raters: Annotated[list[str], typer.Argument(help="Files or folders: results, marks (FILE::NAME) or labels.")],
-    resamples: Annotated[int, typer.Option(min=0, help="Bootstrap resamples for the intervals; 0 for none.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same intervals.")] = 0,
+    raters: Annotated[list[str], typer.Argument()],
+    resamples: Annotated[int, typer.Option(min=0)] = 1000,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
     as_json: JsonOption = False,
     lang: LangOption = "",
 ) -> None:
@@ -77,8 +82,8 @@ def rubrics_agree(
 
 @rubrics_app.command("cohort")
 def rubrics_cohort(
-    files: Annotated[list[Path], typer.Argument(help="Results of `grade --json` or `grade --out`.")],
-    as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
+    files: Annotated[list[Path], typer.Argument()],
+    as_csv: Annotated[bool, typer.Option("--csv")] = False,
     as_json: JsonOption = False,
     lang: LangOption = "",
 ) -> None:

@@ -49,12 +49,15 @@ def test_a_wrong_word_is_a_usage_fault(cli, argv, told):
     assert "Traceback" not in done.err
     assert done.out == ""
     assert len(done.err.splitlines()) == 1
+    assert "role." not in done.err, "the name of a message"
 
 
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
         (["play", "no-such-case", "--plain"], "没有“no-such-case”这个剧本 - 可选：courier-theft"),
+        (["play", "courier-theft", "--plain", "--role", "xyz"], "《外卖员盗窃案》没有“xyz”这个席位 - 可选：defence"),
+        (["play", "--role", "xyz"], "没有“xyz”这个席位 - 可选：defence（辩方）"),
         (["play", "courier-theft", "--plain", "--mode", "easy"], "没有“easy”这种模式"),
         (["play", "--resume", "abc", "--plain"], "没有编号为“abc”的记录"),
         (["sessions", "show", "abc"], "没有编号为“abc”的记录"),
@@ -148,6 +151,7 @@ def opened(monkeypatch):
         (["play", "courier-theft", "--role", "judge"], 2),
         (["play", "courier-theft", "--persona", "accused=nobody"], 2),
         (["play", "--mode", "easy"], 2),
+        (["play", "--role", "xyz"], 2),
         (["play", "--resume", "nope"], 1),
     ],
 )
@@ -192,6 +196,18 @@ def test_a_broken_scenario_names_file_and_line(cli, spoilt):
     line = one_line(cli("play", "spoilt", "--plain"), 1)
     number = path.read_text(encoding="utf-8").splitlines().index("minutes: soon") + 1
     assert f"{path}:{number}: minutes" in line
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_broken_scenario_stands_in_the_list_with_its_fault(cli, spoilt, lang):
+    path = spoilt("minutes: 150", "minutes: soon")
+    done = cli("scenarios", "list", "--lang", lang)
+    assert (done.code, done.err) == (0, "")
+    *sound, last = done.out.splitlines()
+    assert any(line.startswith("courier-theft ") for line in sound)
+    assert last.startswith("spoilt ")
+    assert f"{path}:" in last
+    assert last.endswith("plea-trainer scenarios lint spoilt")
 
 
 BELL = "x\\e]0;pwned\\aTHE END"  # a YAML escape that sets the title of a terminal's window
@@ -567,3 +583,9 @@ def test_the_doctor_sees_a_patient_in_health(cli, lang):
     done = cli("doctor", "--lang", lang)
     assert done.code == 0
     assert done.out.strip()
+
+
+def test_the_doctor_fails_where_it_lists_a_fault(cli, spoilt):
+    spoilt("minutes: 150", "minutes: soon")
+    told = one_line(cli("doctor"), 1)
+    assert told == "plea-trainer: faults in the set-up: 1 - mend what the lines marked fault name\n"

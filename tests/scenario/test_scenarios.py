@@ -11,12 +11,13 @@ from kit import minded, opening
 
 from trainer.acts import ACT_IDS
 from trainer.errors import ContentError, UsageError
+from trainer.i18n.faults import said
 from trainer.law.articles import show
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.plea import CORE
 from trainer.scenario.conditions import When
-from trainer.scenario.headlines import headlines
+from trainer.scenario.headlines import broken, headlines
 from trainer.scenario.loader import load_play, scenario_folder, scenario_ids
 from trainer.session import lint as linting
 from trainer.session.court import choose_ending
@@ -297,3 +298,29 @@ def test_a_name_is_no_path(name):
 def test_a_broken_scenario_does_not_hide_the_others(copy):
     copy("title: {", "title: [")
     assert "courier-theft" in {h.id for h in headlines()}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("title: {", "title: [", "not valid YAML"),
+        ("minutes: 150", "minutes: soon", "minutes: input should be a valid integer"),
+        ("tagline:\n", "tag_line:\n", "tagline: field required"),
+    ],
+)
+def test_a_broken_scenario_is_told_of_with_its_line_and_the_command_that_checks_it(copy, lang, old, new, told):
+    faults = copy(old, new)
+    (line,) = [b.line(lang) for b in broken()]
+    assert told in line
+    assert "scenario.yaml:" in line
+    assert faults[0] in line, "the same as lint says"
+    assert re.search(r"plea-trainer scenarios lint [\w-]+$", line)
+    assert "\n" not in line
+
+
+def test_a_headline_that_comes_too_late_is_a_fault_of_lint_too(copy):
+    copy("minutes: 150\n", "")
+    faults = copy("\ncast:\n", "\nminutes: 150\ncast:\n")
+    assert [said(b.fault) for b in broken()] == faults
+    assert "before rooms:" in faults[0]

@@ -67,6 +67,10 @@ def test_ways_of_typing_the_same_command(line, other):
         "/go nowhere",
         "/去",
         "/wait soon",
+        "/wait 0",
+        "/wait 61",
+        "/wait 500",
+        "/wait " + "9" * 3900,
         "/note",
         "/opinion",
         "/law",
@@ -85,6 +89,33 @@ def test_a_command_that_makes_no_sense_is_answered_and_costs_nothing(lang, word)
     assert "\n" not in shown[0].text
     assert shown[0].text != t(lang, "no.such")
     assert len(session.events) == count
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("minutes", ["0", "61", "500", "9" * 3900, "soon"])
+def test_a_wait_that_is_none_is_told_how_long_one_may_be(lang, minutes):
+    (shown,) = infos(typed(new_session(lang=lang), f"/wait {minutes}"))
+    assert (shown.kind, shown.text) == ("fault", t(lang, "fault.minutes", most=60))
+    assert "60" in shown.text
+
+
+def test_the_longest_wait_and_the_shortest():
+    session = new_session()
+    typed(session, "/wait 060", "/wait 1")
+    assert [e.minutes for e in session.events if isinstance(e, ev.Waited)] == [60, 1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_going_to_where_one_is_is_answered(lang):
+    session = new_session(lang=lang)
+    typed(session)
+    count = len(session.events)
+    (shown,) = infos(typed(session, "/go 1"))
+    assert session.play.rooms[session.state.room].name[lang] in shown.text
+    assert len(session.events) == count
+    typed(session, *["/wait 60"] * 3)
+    (shown,) = infos(typed(session, f"/go {session.state.room}"))
+    assert shown.kind == "fault", "over: one is nowhere any more"
 
 
 @pytest.mark.parametrize("lang", LANGS)

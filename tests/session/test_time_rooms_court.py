@@ -65,6 +65,8 @@ def test_when_the_time_is_up_the_session_ends(scenario):
 
 # Rooms
 
+OPEN_AT_FIRST = [(2, "meeting"), (3, "consultation"), (5, "signing")]
+
 
 def test_a_closed_room_says_why_and_opens_with_its_reason():
     session = new_session()
@@ -76,6 +78,19 @@ def test_a_closed_room_says_why_and_opens_with_its_reason():
     assert session.state.room == "file"
     typed(session, "/read victim-statement", "/go victim")
     assert session.state.room == "victim"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_closed_room_whose_author_gave_no_words_says_where_one_can_go(monkeypatch, lang):
+    session = new_session(lang=lang)
+    typed(session)
+    room = session.play.rooms["victim"]
+    monkeypatch.setitem(session.play.rooms, "victim", room.model_copy(update={"closed": None}))
+    (fault,) = infos(typed(session, "/go victim"))
+    assert fault.text.startswith(room.name[lang])
+    assert fault.text.endswith("; ".join(f"{n} {session.play.rooms[i].name[lang]}" for n, i in OPEN_AT_FIRST))
+    assert "\n" not in fault.text
+    assert session.state.room == "file"
 
 
 def test_only_rooms_of_the_role_can_be_entered():

@@ -169,6 +169,21 @@ async def test_past_sessions_are_listed_and_deleted_after_a_question():
         assert not drafts.kept(session_id), "it goes with its session"
 
 
+async def test_no_two_past_sessions_look_alike():
+    app = PleaTrainerApp("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        options = {"role": "defence", "lang": "en", "mode": "practice", "seed": 7, "personas": None}
+        ids = {app.desk.create("tiny", **options).id for _ in range(2)}
+        app.open_past()
+        await wait_until(pilot, lambda: shown(app).count("The umbrella") == 2)
+        named = {line.split()[-1] for line in shown(app).splitlines() if "The umbrella" in line}
+        assert named == ids
+        await pilot.press("d")
+        await wait_until(pilot, lambda: on(app, "AskScreen"))
+        asked = app.screen.question
+        assert asked.endswith(app.desk.sessions()[0].id), "the question says which one"
+
+
 async def test_a_kept_session_of_a_play_that_was_changed_says_so():
     app = PleaTrainerApp("en")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -9,10 +9,12 @@ from trainer.text import Lang
 
 
 def list_scenarios(lang: Lang) -> None:
-    """All scenarios, one a line."""
-    from trainer.scenario.headlines import headlines
+    """All scenarios, one a line; behind them those with a fault, and the fault."""
+    from trainer.scenario.headlines import broken, headlines
 
-    print_text("\n".join(f"{h.id:<20} {h.title[lang]} - {h.tagline[lang]}" for h in headlines()))
+    lines = [f"{h.id:<20} {h.title[lang]} - {h.tagline[lang]}" for h in headlines()]
+    lines += [f"{b.id:<20} ! {b.line(lang)}" for b in broken()]
+    print_text("\n".join(lines))
 
 
 def list_personas(lang: Lang) -> None:

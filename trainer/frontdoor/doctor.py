@@ -7,8 +7,10 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from trainer.errors import TrainerError
 from trainer.frontdoor.playing import open_store
 from trainer.i18n import t
+from trainer.i18n.faults import fault
 from trainer.text import Lang
 
 if TYPE_CHECKING:
@@ -21,27 +23,38 @@ _MARK = {
 
 
 def examine(lang: Lang, as_json: bool = False) -> None:
-    """Every part of the set-up in a line: found and fit, or what to do. The endpoint is tried only if there is one."""
+    """Every part of the set-up in a line: found and fit, or what to do. The endpoint is tried only if there is one.
+
+    Raises `TrainerError` behind the lines where one of them is a fault: a script that asks sees it by the exit code.
+    """
     endpoints = _endpoints()
-    lines = _machine(lang)
+    lines, faults = _machine(lang)
     found: list[dict[str, Any]] = [
         {"purposes": purposes, "base_url": endpoint.base_url, "model": endpoint.model,
          "checks": _checks(endpoint, lang)} for endpoint, purposes in endpoints
     ]  # fmt: skip
+    faults += sum(c["state"] == "fault" for entry in found for c in entry["checks"])
     if as_json:
         sys.stdout.write(json.dumps({"setup": lines, "endpoints": found}, ensure_ascii=False) + "\n")
-        return
+    else:
+        sys.stdout.write("\n".join([*lines, *_endpoint_lines(found, lang)]) + "\n")
+    if faults:
+        sys.stdout.flush()
+        raise fault(TrainerError, "unsound", count=faults)
+
+
+def _endpoint_lines(found: list[dict[str, Any]], lang: Lang) -> list[str]:
+    """What each endpoint can do. To have none is no fault: everything works without."""
+    lines = []
     for entry in found:
         names = ("、" if lang == "zh" else ", ").join(t(lang, f"purpose.{p}") for p in entry["purposes"])
         lines.append(t(lang, "check.for", purpose=names))
         lines += [f"{_MARK[lang][c['state']]} {c['text']}" for c in entry["checks"]]
-    if not found:
-        lines.append(f"-     {t(lang, 'check.none')}")
-    sys.stdout.write("\n".join(lines) + "\n")
+    return lines or [f"-     {t(lang, 'check.none')}"]
 
 
-def _machine(lang: Lang) -> list[str]:
-    """What lies on this machine, a line each."""
+def _machine(lang: Lang) -> tuple[list[str], int]:
+    """What lies on this machine, a line each, and how many of them are faults."""
     from trainer.dialogue.embedded import models_hash, understand
     from trainer.dialogue.interpreter import Turn
     from trainer.scenario.headlines import scenario_ids
@@ -51,10 +64,12 @@ def _machine(lang: Lang) -> list[str]:
     understand(Turn("你好", "zh", "defence", "accused"))
     lines = [t(lang, "doctor.data", path=data_dir()), t(lang, "doctor.sessions", count=len(open_store().sessions()))]
     lines += [t(lang, "doctor.interpreter", hash=models_hash())]
+    faulty = 0
     for name in scenario_ids():
-        faults = lint(name)
-        lines.append(t(lang, "doctor.scenario" if not faults else "doctor.faulty", id=name, count=len(faults)))
-    return lines
+        found = lint(name)
+        lines.append(t(lang, "doctor.faulty" if found else "doctor.scenario", id=name, count=len(found)))
+        faulty += bool(found)
+    return lines, faulty
 
 
 def _endpoints() -> list[tuple[Endpoint, list[str]]]:

@@ -19,10 +19,8 @@ def _asked(lang: str) -> str:
     return lang
 
 
-LangOption = Annotated[
-    str, typer.Option("--lang", help="en or zh; your system's language, if left out.", callback=_asked)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else there.")]
+LangOption = Annotated[str, typer.Option("--lang", callback=_asked)]
+JsonOption = Annotated[bool, typer.Option("--json")]
 
 
 def not_together(lang: Lang, one: tuple[str, object], other: tuple[str, object]) -> None:

@@ -47,6 +47,12 @@ def check_mode(mode: str) -> Mode:
     return cast("Mode", mode)
 
 
+def check_role(role: str | None) -> None:
+    """Raise UsageError where there is no such chair in any case; whether a case has it is said by the case."""
+    if role not in (None, "defence", "prosecutor"):
+        raise fault(UsageError, "unknown_role", role=role)
+
+
 def chosen_personas(pairs: list[str]) -> dict[str, str]:
     """Dispositions as typed: `accused=defiant`."""
     chosen = {}
@@ -152,6 +158,8 @@ def play_screen(*, resume: str, from_turn: int, voice: str = "", **options: Any)
 
     check_voice(voice)
     check_mode(options["mode"])
+    if not options["scenario"]:
+        check_role(options["role"])
     options["lang"] = prefs.first_language(options["lang"], prefs.load().get("lang"))
     _check_from_turn(from_turn, resume, options["lang"])
     must_have_terminal(options["lang"])

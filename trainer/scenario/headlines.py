@@ -7,7 +7,9 @@ from pathlib import Path
 
 from trainer.content import find, names, parse_yaml, read_text
 from trainer.errors import ContentError, UsageError
-from trainer.i18n.faults import fault
+from trainer.i18n import t
+from trainer.i18n.faults import fault, said
+from trainer.text import Lang
 
 
 def scenario_folder(scenario_id: str) -> Path:
@@ -35,15 +37,48 @@ class Headline:
     minutes: int
 
 
+@dataclass(frozen=True)
+class Broken:
+    """A scenario that cannot be listed, and why."""
+
+    id: str
+    fault: ContentError
+
+    def line(self, lang: Lang) -> str:
+        """What is wrong, where, and the command that checks it."""
+        return t(lang, "broken_scenario", fault=said(self.fault, lang), id=self.id)
+
+
 def headlines() -> list[Headline]:
-    """All scenarios for a list. A broken one is left out here; `scenarios lint` tells what is wrong with it."""
-    found = []
-    for scenario_id in scenario_ids():
-        try:
-            found.append(_headline(scenario_id))
-        except (ContentError, KeyError, TypeError, ValueError):
-            continue
-    return found
+    """All scenarios for a list, without those of `broken`."""
+    return [found for name in scenario_ids() if isinstance(found := listed(name), Headline)]
+
+
+def broken() -> list[Broken]:
+    """The scenarios that cannot be listed: an author looks for them in the list, and should find them there."""
+    return [found for name in scenario_ids() if isinstance(found := listed(name), Broken)]
+
+
+def listed(scenario_id: str) -> Headline | Broken:
+    """A scenario as a list shows it."""
+    try:
+        return _headline(scenario_id)
+    except ContentError as error:
+        return Broken(scenario_id, error)
+    except (KeyError, TypeError, ValueError):
+        return Broken(scenario_id, _what_is_wrong(scenario_id))
+
+
+def _what_is_wrong(scenario_id: str) -> ContentError:
+    """The fault by line and field, which only the whole model knows."""
+    # Only now: who lists sound scenarios does not wait for the model library.
+    from trainer.scenario.loader import load_play
+
+    try:
+        load_play(scenario_id)
+    except ContentError as error:
+        return error
+    return fault(ContentError, "late_headline", where=str(scenario_folder(scenario_id) / "scenario.yaml"))
 
 
 def _headline(scenario_id: str) -> Headline:

@@ -12,7 +12,7 @@ from trainer.events import DecisionName
 from trainer.i18n import t
 from trainer.i18n.faults import said
 from trainer.session import info, sheet
-from trainer.session.director import Session
+from trainer.session.director import MAX_WAIT, Session
 from trainer.session.hints import hint
 from trainer.session.refusal import TooLongError, must_fit
 from trainer.session.table import papers, rooms
@@ -121,7 +121,11 @@ async def _deed(session: Session, name: str, argument: str) -> AsyncIterator[Sho
     events: AsyncIterator[ev.Event] | None = None
     match name:
         case "go":
-            events = session.go(_room(session, argument))
+            room = _room(session, argument)
+            if room == session.state.room and not session.closed:
+                yield Info(t(session.lang, "info.here", room=session.play.rooms[room].name[session.lang]))
+                return
+            events = session.go(room)
         case "read":
             paper = _paper(session, argument)
             async for event in session.read(paper):
@@ -174,9 +178,10 @@ def _voice(session: Session, wanted: str) -> str:
 def _minutes(session: Session, argument: str) -> int:
     if not argument:
         return 5
-    if not argument.isdecimal():
-        raise UsageError(t(session.lang, "fault.minutes"))
-    return int(argument)
+    minutes = int(argument) if argument.isdecimal() else 0
+    if not 1 <= minutes <= MAX_WAIT:
+        raise UsageError(t(session.lang, "fault.minutes", most=MAX_WAIT))
+    return minutes
 
 
 def _room(session: Session, argument: str) -> str:

@@ -28,7 +28,7 @@ from trainer.session.context import in_context
 from trainer.session.judging import holds
 from trainer.session.kept import play_of
 from trainer.session.mending import under_way, unfinished
-from trainer.session.refusal import must_fit, refusal
+from trainer.session.refusal import must_fit, refusal, shut
 from trainer.session.speaking import Voices, speak, tokens_used
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
@@ -38,6 +38,8 @@ from trainer.text import MAX_TURN_CHARS, Lang, clean
 
 TALK_MINUTES = 2
 """What one turn of talk takes; a long speech takes more."""
+MAX_WAIT = 60
+"""Minutes that can be let pass at once."""
 _LONG = {"en": 600, "zh": 220}
 
 
@@ -72,7 +74,7 @@ class Session(Stage):
         chosen = role or play.script.roles[0]
         if chosen not in play.script.roles:
             seats = ", ".join(play.script.roles)
-            raise refusal(lang, "no_seat", title=play.script.title[lang], role=t(lang, f"role.{chosen}"), seats=seats)
+            raise refusal(lang, "no_seat", title=play.script.title[lang], role=chosen, seats=seats)
         opening = ev.Started(
             program=__version__,
             scenario=scenario,
@@ -156,7 +158,7 @@ class Session(Stage):
         if self.in_court:
             raise refusal(self.lang, "in_court")
         if not is_open(self.play, self.state, room_id):
-            raise UsageError(room.closed[self.lang] if room.closed else room.name[self.lang])
+            raise shut(self.play, self.state, room)
         if room_id == self.state.room:
             return
         async for event in self._staged(self.enter(room_id, room.minutes), self._meanwhile()):
@@ -178,7 +180,7 @@ class Session(Stage):
     async def wait(self, minutes: int) -> AsyncIterator[ev.Event]:
         """Let time pass; who is in the room may fill the silence."""
         self._must_be_open()
-        waited = [self.happen(ev.Waited(minutes=max(1, min(minutes, 60))))]
+        waited = [self.happen(ev.Waited(minutes=max(1, min(minutes, MAX_WAIT))))]
         present = address.listeners(self.play, self.state, self.play.rooms[self.state.room])
         idle = [Speech(present[0].id, (say("idle"),))] if present and minutes <= 5 else []
         async for event in self._staged(waited, idle, self._meanwhile()):

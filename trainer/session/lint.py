@@ -15,6 +15,7 @@ from trainer.persona.bank import Bank, load_bank, load_persona, persona_bank, sh
 from trainer.persona.catalogue import KEYS
 from trainer.persona.scene import mentions
 from trainer.scenario.conditions import When
+from trainer.scenario.headlines import Broken, listed
 from trainer.scenario.loader import Play, load_play, scenario_folder
 from trainer.scenario.models import CastMember, Fact
 from trainer.scenario.people import misspoken
@@ -25,6 +26,9 @@ def lint(scenario: str) -> list[str]:
     """All faults of a scenario, none if it is sound."""
     try:
         play = load_play(scenario)
+        line = listed(scenario)
+        if isinstance(line, Broken):
+            return [said(line.fault)]
         return [f"{play.folder / 'scenario.yaml'}: {fault}" for fault in _faults(play)] + list(_texts(play))
     except TrainerError as error:
         return [said(error)]

@@ -44,7 +44,8 @@ def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
                 t(lang, "event.read", title=play.documents[event.document].title[lang], minutes=event.minutes),
             )
         case ev.Waited():
-            return Line("scene", "", t(lang, "event.waited", minutes=event.minutes))
+            key = "event.waited_one" if event.minutes == 1 else "event.waited"
+            return Line("scene", "", t(lang, key, minutes=event.minutes))
         case ev.OfferMade():
             return _offer(play, event, lang)
         case ev.OfferAnswered():

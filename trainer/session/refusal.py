@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from trainer.errors import UsageError
 from trainer.i18n import t
+from trainer.scenario.loader import Play
+from trainer.scenario.models import Room
+from trainer.session.table import rooms
+from trainer.state import State
 from trainer.text import MAX_TURN_CHARS, Lang
 
 
@@ -21,3 +25,13 @@ def must_fit(lang: Lang, words: str) -> None:
 def refusal(lang: Lang, key: str, **slots: object) -> UsageError:
     """The fault of that key: `refused.<key>`, and what to do in `refused.<key>_do`."""
     return UsageError(t(lang, f"refused.{key}", **slots), do=t(lang, f"refused.{key}_do", **slots))
+
+
+def shut(play: Play, state: State, room: Room) -> UsageError:
+    """Why a room cannot be entered now: in the author's words, else which ones can."""
+    lang = state.opening.lang
+    if room.closed:
+        return UsageError(room.closed[lang])
+    views = enumerate(rooms(play, state), 1)
+    others = "; ".join(f"{number} {view.name}" for number, view in views if view.open and not view.here)
+    return refusal(lang, "shut", room=room.name[lang], rooms=others or "-")

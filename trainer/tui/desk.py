@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trainer.dialogue.interpreter import Interpreter
-    from trainer.scenario.headlines import Headline
+    from trainer.scenario.headlines import Broken, Headline
     from trainer.scenario.loader import Play
     from trainer.session.director import Session
     from trainer.store.base import SessionInfo, Store
@@ -45,6 +45,12 @@ class Desk:
         from trainer.scenario.headlines import headlines
 
         return headlines()
+
+    def broken(self) -> list[Broken]:
+        """The scenarios that cannot be listed, and why."""
+        from trainer.scenario.headlines import broken
+
+        return broken()
 
     def play(self, scenario: str) -> Play:
         """A scenario in full."""

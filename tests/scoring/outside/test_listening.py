@@ -155,7 +155,7 @@ def test_a_recap_without_a_name_counts_once_it_is_confirmed(tmp_path):
     ],
 )
 def test_the_note_on_the_hidden_truth_is_read_for_sense(note, truth):
-    case = case_of({"case": {"hidden_truth": note}}, "en", set())
+    case = case_of({"case": {"hidden_truth": note}}, set())
     assert (case.true, case.free, case.knowing) == truth
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from trainer.scenario.models import Circumstance, Words
 from trainer.scoring.record import Case, Known, Point
 from trainer.scoring.topics import Noted
-from trainer.text import Lang
 
 _NONE = re.compile(
     r"^\W*(?:(?:none|no|not applicable|n/?a|nil|false)(?=$|[ ,;(:.-]+(?:\(|among|in the file|needed|known|$)|\W*$)|(?:无|没有|不适用|暂无|未签)(?=$|[^\w]|附带))",
@@ -58,7 +57,7 @@ _FREE = re.compile(r"\bbail\b|released|at home|at liberty|surveillance|取保|�
 _PROMISED = re.compile(r"still to be|not yet|open|愿意|愿|可退|未", re.I)
 
 
-def case_of(head: Mapping[str, Any], lang: Lang, roles: set[str]) -> Case:
+def case_of(head: Mapping[str, Any], roles: set[str]) -> Case:
     """What the notes say; where a key is missing, what the law presumes (an affidavit, no custody, no flaw)."""
     given = head.get("case")
     notes = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}

@@ -76,7 +76,7 @@ def record_of(
     rooms = _rooms(transcript, roles)
     turns = with_gist([_turn(transcript, i, roles, rooms[i]) for i in range(len(transcript.lines))], transcript.lang)
     deeds = tuple(_deeds(transcript.notes, roles))
-    case = case_of(transcript.head, transcript.lang, set(roles.values()))
+    case = case_of(transcript.head, set(roles.values()))
     return Record(role, transcript.lang, _only(turns, name, role, roles), deeds, case, transcript.sha256), name
 
 

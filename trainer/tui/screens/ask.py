@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
@@ -19,9 +19,14 @@ class AskScreen(TrainerModal[str]):
 
     CSS_PATH = "ask.tcss"
 
-    def __init__(self, question: str, below: str, answers: Sequence[tuple[str, str]], lang: Lang) -> None:
+    def __init__(
+        self, question: str, below: str, answers: Sequence[tuple[str, str]], lang: Lang,
+        *, typed_on: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
+        """`typed_on` takes what is typed at the question: whoever types on has not meant to be asked."""
         super().__init__()
         self.question, self.below, self.answers, self.own_lang = question, below, answers, lang
+        self.typed_on = typed_on
 
     def compose(self) -> ComposeResult:
         """See Textual."""
@@ -33,6 +38,23 @@ class AskScreen(TrainerModal[str]):
     def on_mount(self) -> None:
         """See Textual."""
         self.query_one(Menu).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes where it was meant to go."""
+        if event.is_printable and event.character:
+            self._hand_on(event, event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """So does a whole text."""
+        self._hand_on(event, event.text)
+
+    def _hand_on(self, event: events.Event, text: str) -> None:
+        if self.typed_on is None:
+            return
+        event.stop()
+        self.typed_on(text)
+        if self.is_current:
+            self.dismiss(None)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -28,9 +29,11 @@ class DecideScreen(TrainerModal[str]):
 
     CSS_PATH = "decide.tcss"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, reason: str = "", written: Callable[[str], None] | None = None) -> None:
+        """`reason` was begun before; `written` is told of every change, so that it outlasts the screen."""
         super().__init__()
         self.session, self.own_lang = session, session.lang
+        self.reason, self.written = reason, written
         self.chosen = ""
 
     def compose(self) -> ComposeResult:
@@ -40,7 +43,10 @@ class DecideScreen(TrainerModal[str]):
             yield Static(self._terms(), id="terms", markup=False)
             yield Menu(self._rows(), id="ways")
             yield Static(self.say("decide.reason"), id="why", markup=False)
-            yield Input(id="reason", placeholder=self.say("decide.reason_hint"), disabled=True)
+            yield Input(
+                self.reason, id="reason", placeholder=self.say("decide.reason_hint"), disabled=True,
+                select_on_focus=False,  # the next letter adds to a reason that was begun, and replaces none
+            )  # fmt: skip
             yield Menu([], id="sure")
         yield KeyLine(("Enter", self.say("key.choose"), ""), ("Esc", self.say("key.back"), "screen.close"))
 
@@ -78,6 +84,11 @@ class DecideScreen(TrainerModal[str]):
         reason.disabled = False
         reason.placeholder = self.say("decide.reason_now")
         reason.focus()
+
+    @on(Input.Changed)
+    def _writing(self, event: Input.Changed) -> None:
+        if self.written is not None:
+            self.written(event.value)
 
     @on(Input.Submitted)
     def _reasoned(self) -> None:

@@ -73,7 +73,8 @@ class PastScreen(TrainerScreen):
     def _rows(self) -> list[Row]:
         if not self.found:
             return [Row("", self.say("past.none"))]
-        return [Row(f"id:{s.id}", self._title(s), self._below(s)) for s in self.found]
+        # Forks and fresh starts of one minute differ in nothing else; the id is also what `--resume` takes.
+        return [Row(f"id:{s.id}", self._title(s), self._below(s), beside=s.id) for s in self.found]
 
     def _title(self, info: SessionInfo) -> str:
         return self.titles.get(info.scenario, {}).get(self.lang, info.scenario)
@@ -106,7 +107,8 @@ class PastScreen(TrainerScreen):
         if info is None:
             return
         answers = [("", self.say("past.keep")), ("yes", self.say("past.delete"))]
-        ask = AskScreen(self.say("past.question", title=self._title(info)), self._below(info), answers, self.lang)
+        question = self.say("past.question", title=f"{self._title(info)}  {info.id}")
+        ask = AskScreen(question, self._below(info), answers, self.lang)
         if await self.app.push_screen_wait(ask) == "yes":
             try:
                 self.trainer.desk.delete(info.id)

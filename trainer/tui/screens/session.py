@@ -197,7 +197,7 @@ class SessionScreen(TrainerScreen):
     @on(TextArea.Changed)
     def _typing(self) -> None:
         try:
-            drafts.keep(self.session.id, self.composer.text)
+            drafts.keep(self.session.id, self.composer.draft)
         except TrainerError as error:
             self.query_one(Status).fault(said(error, self.lang))
 
@@ -225,8 +225,12 @@ class SessionScreen(TrainerScreen):
         """What is typed while the input has not the focus (on the way in, or in the panel) is typed into it."""
         if not self.composer.has_focus and not self.session.closed and event.is_printable and event.character:
             event.stop()
-            self.composer.focus()
-            self.composer.insert(event.character)
+            self.type_on(event.character)
+
+    def type_on(self, text: str) -> None:
+        """Put into the input what was typed elsewhere."""
+        self.composer.focus()
+        self.composer.insert(text)
 
     def action_over(self) -> None:
         """Enter, when the input does not have it: sends what was typed ahead, or goes on to the debrief."""

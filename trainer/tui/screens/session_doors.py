@@ -23,6 +23,8 @@ class Doors:
 
     def __init__(self, screen: SessionScreen) -> None:
         self.screen = screen
+        self.reason = ""
+        """Of a decision that was begun and left, or refused."""
 
     def show(self, thing: Info) -> None:
         """What a command tells: a tab of the panel where there is one, else a page."""
@@ -43,7 +45,10 @@ class Doors:
         """The decision, unless it has been taken."""
         from trainer.tui.screens.decide import DecideScreen
 
-        self.screen.app.push_screen(DecideScreen(self.screen.session), self._line)
+        self.screen.app.push_screen(DecideScreen(self.screen.session, self.reason, self._write_reason), self._line)
+
+    def _write_reason(self, text: str) -> None:
+        self.reason = text
 
     def rest(self) -> None:
         """The end of the hearing without another word."""
@@ -56,7 +61,8 @@ class Doors:
         """Out of the session, or out of the program."""
         say = self.screen.say
         answers = [("stay", say("leave.stay")), ("home", say("leave.home")), ("quit", say("leave.quit"))]
-        ask = AskScreen(say("leave.question"), say("leave.below"), answers, self.screen.lang)
+        words, on = (say("leave.question"), say("leave.below")), self.screen.type_on
+        ask = AskScreen(*words, answers, self.screen.lang, typed_on=on)
         self.screen.app.push_screen(ask, self._left)
 
     def _left(self, answer: str | None) -> None:

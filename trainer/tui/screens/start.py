@@ -18,7 +18,7 @@ from trainer.tui.widgets.keys import Key
 from trainer.tui.widgets.menu import Menu, Row
 
 if TYPE_CHECKING:
-    from trainer.scenario.headlines import Headline
+    from trainer.scenario.headlines import Broken, Headline
     from trainer.store.base import SessionInfo
 
 
@@ -32,6 +32,7 @@ class StartScreen(TrainerScreen):
     def __init__(self) -> None:
         super().__init__()
         self.headlines: list[Headline] | None = None
+        self.broken: list[Broken] = []
         self.latest: SessionInfo | None = None
         self.fault = ""
         self.touched = False
@@ -81,6 +82,7 @@ class StartScreen(TrainerScreen):
         """Read the list, then the sessions, then what the next screens need: all after the first paint."""
         found = self.trainer.desk.headlines()
         self.app.call_from_thread(self._found, found)
+        self.app.call_from_thread(self._found_broken, self.trainer.desk.broken())
         try:
             latest = self.trainer.desk.latest_open()
             self.app.call_from_thread(self._latest, latest, "")
@@ -92,6 +94,11 @@ class StartScreen(TrainerScreen):
     def _found(self, headlines: list[Headline]) -> None:
         self.headlines = headlines
         self._show()
+
+    def _found_broken(self, broken: list[Broken]) -> None:
+        self.broken, before = broken, self.broken
+        if broken or before:
+            self._show()
 
     def _latest(self, latest: SessionInfo | None, fault: str) -> None:
         self.latest, self.fault = latest, fault
@@ -113,16 +120,22 @@ class StartScreen(TrainerScreen):
         rows = []
         if self.latest:
             rows += [Row("", self.say("start.continue")), self._continue(self.latest), Row("", "")]
-        rows += [Row("", self.say("start.scenarios" if self.headlines else "start.none"))]
+        rows += [Row("", self.say("start.scenarios" if self.headlines or self.broken else "start.none"))]
         for number, line in enumerate(self.headlines):
             rows += [Row(f"gap{number}", "", off=True)] if number else []
             rows.append(Row(f"play:{line.id}", line.title[self.lang], self._below(line)))
+        for faulty in self.broken:
+            rows += [Row(f"gap:{faulty.id}", "", off=True), self._cannot(faulty)]
         ends = [Row("past", self.say("start.past")), Row("settings", self.say("settings.title"))]
         return [*rows, Row("gap", "", off=True), *ends]
 
     def _below(self, line: Headline) -> str:
         roles = self.say("comma").join(self.say(f"role.{role}") for role in line.roles)
         return f"{line.tagline[self.lang]}\n{self.say('start.line', roles=roles, minutes=line.minutes)}"
+
+    def _cannot(self, line: Broken) -> Row:
+        """A scenario with a fault, and the fault: there is nothing to open."""
+        return Row(f"broken:{line.id}", line.id, f"! {line.line(self.lang)}", off=True)
 
     def _continue(self, found: SessionInfo) -> Row:
         titles = {h.id: h.title[self.lang] for h in self.headlines or []}

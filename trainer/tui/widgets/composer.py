@@ -29,17 +29,36 @@ class Composer(TextArea):
         self._at = 0
         self._unsent = ""
 
+    @property
+    def draft(self) -> str:
+        """What is being written: behind a line that was only brought back stands what was begun before it."""
+        return self._begun if self._recalled and self.text == self.past[self._at] else self.text
+
+    @property
+    def _recalled(self) -> bool:
+        return self._at < len(self.past)
+
+    @property
+    def _begun(self) -> str:
+        return self._unsent if self._recalled else ""
+
     def arrived(self, text: str) -> None:
-        """This text is on disk: it can leave the input, unless the trainee has typed on."""
+        """This text is on disk: it can leave the input, unless the trainee has typed on.
+
+        Was it brought back from before, what had been begun returns to the input.
+        """
+        begun = self._begun
         self.remember(text)
         if self.text == text:
-            self.load_text("")
+            self.put(begun)
 
     def refused(self, text: str) -> None:
         """This text was not taken. It stays to be sent again or mended, marked, so that the next words replace it.
 
         It can be had back with Up. What was typed on in the meantime is left alone.
         """
+        if self._begun:
+            self.remember(self._begun)
         self.remember(text)
         if self.text == text:
             self.select_all()
@@ -87,20 +106,20 @@ class Composer(TextArea):
             super().action_cursor_down(select)
 
     def _back(self) -> bool:
-        at = self._at - 1
-        if self._at == len(self.past):
-            self._unsent = self.text
+        at, unsent = self._at - 1, self._unsent
+        if not self._recalled:
+            unsent = self.text
             # What was refused still stands here: back means to what was sent before it.
             at -= bool(self.past and self.past[-1] == self.text)
         if at < 0:
             return False
-        self._at = at
+        self._at, self._unsent = at, unsent
         self.put(self.past[at])
         return True
 
     def _forth(self) -> bool:
-        if self._at >= len(self.past):
+        if not self._recalled:
             return False
         self._at += 1
-        self.put(self._unsent if self._at == len(self.past) else self.past[self._at])
+        self.put(self.past[self._at] if self._recalled else self._unsent)
         return True
