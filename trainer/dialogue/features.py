@@ -14,7 +14,7 @@ from trainer.content import parse_yaml, read_text
 from trainer.text import Lang
 
 DATA = Path(__file__).parent / "data"
-FEATURES = 4
+FEATURES = 5
 """Raised with every change of what a clause looks like to the model: the models must then be made again."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[?!%¥]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -63,27 +63,25 @@ def normal(text: str, lang: Lang) -> str:
     return _DIGITS.sub("#", text) if lang == "zh" else _TYPED_WORD.sub(lambda m: _TYPED[m[0]], text)
 
 
-_DIALECT: dict[Lang, dict[str, str]] = {
-    "en": {
-        "tha": "you", "thee": "you", "thou": "you", "ye": "you", "youse": "you", "thi": "your", "thy": "your",
-        "thine": "yours", "thisen": "yourself", "nowt": "nothing", "owt": "anything", "summat": "something",
-        "ain't": "isn't", "dunno": "don't know", "aye": "yes", "wi'": "with", "an' all": "as well",
-    },
-    "zh": {
-        "啥子": "什么", "啥": "什么", "咋个": "怎么", "啷个": "怎么", "咋": "怎么", "俺": "我", "没得": "没有",
-        "莫得": "没有", "甭": "不用", "别个": "别人",
-    },
-}  # fmt: skip
-"""How people say everyday words at home: the models know these from more talk than any one dialect."""
-_DIALECT_WORD: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(rf"\b(?:{'|'.join(_DIALECT['en'])})(?!\w)"),
-    "zh": re.compile("|".join(_DIALECT["zh"])),
-}
+_G_DROPPED = re.compile(r"(?<=[a-z]{2}in)'(?!\w)")
+"""The g that is dropped in "talkin'"."""
+
+
+@lru_cache(maxsize=2)
+def _dialect(lang: Lang) -> tuple[dict[str, str], re.Pattern[str]]:
+    """How people say everyday words at home, and the pattern that finds them: the models know these from more talk than
+    any one dialect."""
+    path = DATA / "dialect.yaml"
+    words: dict[str, str] = parse_yaml(read_text(path), str(path))[lang]
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return words, re.compile(rf"\b(?:{longest_first})(?!\w|'[a-rt-z])" if lang == "en" else longest_first)
 
 
 def standard(text: str, lang: Lang) -> str:
     """A text as it is looked at by the models: `normal`, and words of dialect as everybody says them."""
-    return _DIALECT_WORD[lang].sub(lambda m: _DIALECT[lang][m[0]], normal(text, lang))
+    words, pattern = _dialect(lang)
+    plain = normal(text, lang)
+    return pattern.sub(lambda m: words[m[0]], _G_DROPPED.sub("g", plain) if lang == "en" else plain)
 
 
 def _words(text: str) -> list[str]:

@@ -177,7 +177,8 @@ def _with_the_rest(acts: Sequence[Act], terms: Sequence[Terms | None], turn: Tur
         if any(a.id in _OF_ITS_OWN and a.span[0] <= at < a.span[1] for a in acts):
             continue
         near = min((i for i, t in enumerate(out) if t), key=lambda i: abs(acts[i].span[0] - at))
-        out[near] = out[near].merged(Terms(**{found.key: found.value}))  # type: ignore[union-attr]
+        with_it = out[near].merged(Terms(**{found.key: found.value}))  # type: ignore[union-attr]
+        out[near] = _fitting(acts[near], with_it)
     return out
 
 
@@ -221,7 +222,24 @@ def _terms_of(index: int, acts: Sequence[Act], turn: Turn, figures: Sequence[Rol
     named = _named(turn, (start, end), figures, only, _POSSIBLE if act.id in _NAME_FIGURES else LIKELY)
     if act.id == "propose:trade" and (hangs_on := _conditions(turn, act.span)):
         named = Terms(**hangs_on).merged(named or Terms())
-    key, value = _BY_ITSELF.get(act.id, ("", None))
+    named = _fitting(act, named)
+    key, value = _BY_ITSELF.get(act.id, ("", None)) if act.confidence >= _NAMES_ITSELF else ("", None)
     if key and (named is None or getattr(named, key) is None):
         return (named or Terms()).merged(Terms(**{key: value}))
     return named
+
+
+_NAMES_ITSELF = 0.5
+"""How sure an offer has to be to name a term by being made."""
+
+
+def _fitting(act: Act, terms: Terms | None) -> Terms | None:
+    """The terms as such an act can name them: a length that goes with an offer of probation alone is its period, and one
+    that goes with a repayment counts its instalments (convention 1)."""
+    if terms is None or terms.months is None:
+        return terms
+    if act.id == "propose:probation" and terms.probation_months in (None, terms.months[1]) and terms.kind is None:
+        return terms.model_copy(update={"months": None, "probation": True, "probation_months": terms.months[1]})
+    if act.id == "propose:restitution" and terms.restitution_yuan is not None:
+        return terms.model_copy(update={"months": None, "fine_yuan": None})
+    return terms

@@ -15,7 +15,7 @@ _SPAN = re.compile(
     r"|(?P<fortnight>(?<![\d一二两三四五六七八九十])半个月)|(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])个(?P<near>月)"
     rf"|(?P<years>[一二两三四五六七八九]|\d)年(?P<short>十[一]?|[一二三四五六七八九]|\d)(?![个年月天日次回人万千百十块元级起笔号点分成倍审季度半\d零一二三四五六七八九]|到|至)"
     rf"|(?P<a>{_N})(?:(?P<ua>个?半?月|年半?)(?:[零又]?(?P<ma>{_N})个月)?)?(?:(?:到|至|-|–|—|~|～)(?P<b>{_N}|半))?"
-    rf"(?P<unit>个半月|个月|(?<=[俩仨])半?月|(?<=[六三])月(?=以[上下])|年半|年)(?:[零又]?(?P<more>{_N})个?月|(?:[零又]?(?P<days>十五|15)[天日]))?"
+    rf"(?P<unit>个半月|个月|(?<=[俩仨])半?月|(?<=[六三])月(?=以[上下])|年半|年)(?:[零又]?(?P<more>{_N})个?月|[零又]?(?P<days>十五|15)[天日]|(?<=\d年|[一二两三]年)(?P<bare>十一?|[一二三四五六七八九])(?=[，。、；？！]|缓|$))?"
 )
 _MONEY = re.compile(
     rf"(?P<sign>¥|￥|人民币)?\s?(?P<n>{_N})\s?(?P<unit>元|块钱?|圆)?(?P<not>\s?(?:%|％|个|天|日|次|人|年|月(?![底初])|分钟|小时|点|条|号|岁|成|遍|份|页|句|项|种|步|期))?"
@@ -70,7 +70,7 @@ def _length(m: re.Match[str]) -> tuple[float, float] | None:
     high = (0.5 if m["b"] == "半" else chinese(m["b"])) if m["b"] else low
     unit = m["unit"]
     factor = 12 if unit.startswith("年") else 1
-    extra = _part(unit) + ((chinese(m["more"]) or 0) if m["more"] else 0.5 if m["days"] else 0)
+    extra = _part(unit) + (chinese(m["more"] or m["bare"] or "") or (0.5 if m["days"] else 0))
     if not m["ua"]:
         return low * factor + (0 if m["b"] and extra else extra), (high or low) * factor + extra
     first = low * (12 if m["ua"].startswith("年") else 1) + _part(m["ua"]) + ((chinese(m["ma"]) or 0) if m["ma"] else 0)

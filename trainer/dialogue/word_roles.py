@@ -87,8 +87,20 @@ def words(turn: Turn) -> tuple[Mention, ...]:
 
 def named(turn: Turn, span: tuple[int, int]) -> dict[str, Any]:
     """The terms that the words of a stretch name, the likeliest of each slot."""
-    inside = [w for w in words(turn) if span[0] <= w.at[0] < span[1] and w.p > LIKELY]
+    ruled_out = _RULED_OUT[turn.lang]
+    inside = [
+        w
+        for w in words(turn)
+        if span[0] <= w.at[0] < span[1] and w.p > LIKELY and not ruled_out.search(turn.text[: w.at[0]])
+    ]
     return {w.key: w.value for w in sorted(inside, key=lambda w: w.p)}
+
+
+_RULED_OUT: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:rather than|instead of|and not|as opposed to)\s(?:a |the |any )?$", re.I),
+    "zh": re.compile(r"(?:(?<!特)(?<!个)(?<!区)(?<!级)别|(?<![要可能是])不要|甭|而不是?)(?:再)?(?:选|走|用|判|搞|考虑)?$"),
+}
+"""What directly before a word rules out that it is a term ("summary, not fast-track")."""
 
 
 def role_of(mention: Mention, terms: Mapping[str, Any]) -> str:
