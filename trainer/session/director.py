@@ -16,7 +16,7 @@ from trainer.errors import UsageError
 from trainer.events import DecisionName
 from trainer.i18n import t
 from trainer.law.terms import Terms
-from trainer.persona import bargain
+from trainer.persona import bargain, gift
 from trainer.persona.intent import say
 from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
@@ -292,7 +292,7 @@ class Session(Stage):
         scene = replace(self.scene(who.id), text=words, reading=reading)
         policy = cast.POLICY.get(who.role)
         if policy:
-            yield from self.perform(who.id, policy(scene))
+            yield from self.perform(who.id, gift.refused(scene) or policy(scene))
         if sheet.asked_for(self.play, self.state, reading, who.role):
             yield self.happen(sheet.printed(self.play, self.state))
 
