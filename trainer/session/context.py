@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from trainer.acts import Act
+from trainer.dialogue.gifts import offers_a_gift
 from trainer.dialogue.interpreter import Reading
 from trainer.persona import gift, subject
 from trainer.persona.scene import mentions
@@ -28,7 +29,7 @@ def in_context(play: Play, state: State, words: str, reading: Reading, present: 
     The interpreter knows no case; only the script knows that a date or a price is a flaw in this one.
     """
     reading = gift.without_gift(words, state.opening.lang, _without_strangers(play, reading))
-    if gift.offers_a_gift(words, state.opening.lang):
+    if offers_a_gift(words, state.opening.lang):
         return reading  # no point of the case is argued with an envelope in the hand
     across = any(m.role in ("prosecutor", "judge") for m in present)
     told = "".join(part for part in _SENTENCE.findall(words) if not part.rstrip().endswith(("?", "？")))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trainer.events import OfferMade
+from trainer.i18n import t
 from trainer.i18n.phrases import months_range, terms_phrase
 from trainer.law.menu import MenuStep, menu
 from trainer.law.result import SentenceResult
@@ -143,11 +145,17 @@ def ledger(state: State) -> list[OfferView]:
     """The figures put so far, with who put them; a figure that somebody only says again stands there once."""
     lang, rows, last = state.opening.lang, [], dict[str, OfferView]()
     for offer in state.offers:
-        row = OfferView(offer.by, terms_phrase(offer.terms, lang), offer.lawful)
+        row = OfferView(offer.by, offer_phrase(offer, lang), offer.lawful)
         if last.get(offer.by) != row:
             rows.append(row)
         last[offer.by] = row
     return rows
+
+
+def offer_phrase(offer: OfferMade, lang: Lang) -> str:
+    """A figure as it was put: with what it waits for, or as one way of several."""
+    terms = terms_phrase(offer.terms, lang)
+    return t(lang, f"offer.when.{offer.when}", terms=terms) if offer.when else terms
 
 
 def lawful_range(play: Play, state: State) -> RangeView:
