@@ -270,6 +270,7 @@ VICTIM: dict[str, str] = {
     "insult": "is insulted or blamed",
     "promise": "is promised something",
     "gift": "is offered a gift instead of the loss made good; does not want it",
+    "kindness": "is offered tea or a seat, or asked how they are",
     **dict.fromkeys(RAPPORT, "a human word"),
     "unclear": "cannot place it",
     "unclear.again": "again",
