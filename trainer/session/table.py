@@ -15,6 +15,9 @@ from trainer.session.judging import holds, minutes_of
 from trainer.state import State
 from trainer.text import Lang
 
+LAST_MINUTES = 8
+"""Minutes left from which a trainee is told, once, that the time to decide or to have a day set is now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -23,6 +26,11 @@ class Clock:
     now: str
     left: int
     total: int
+
+    @property
+    def running_out(self) -> bool:
+        """Whether a few more turns of talk, and the day is over with nothing decided."""
+        return 0 < self.left <= LAST_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +166,13 @@ def offer_phrase(offer: OfferMade, lang: Lang) -> str:
     return t(lang, f"offer.when.{offer.when}", terms=terms) if offer.when else terms
 
 
-def lawful_range(play: Play, state: State) -> RangeView:
-    """The guideline range on what the trainee can know, with the menu of further steps."""
+def lawful_range(play: Play, state: State) -> RangeView | None:
+    """The guideline range on what the trainee can know, with the menu of further steps; None while the script has it
+    that they cannot know what is reckoned with."""
+    if not holds(play, state, play.script.range_known):
+        return None
     lang = state.opening.lang
-    known = bargain.known_to_trainee(play, state)
-    result = bargain.result_with(play, known)
+    result = bargain.result_as_known(play, state)
     from trainer.law.cite import cited
     from trainer.law.notes import word
 
