@@ -7,7 +7,7 @@ from trainer.dialogue.options import options_in
 from trainer.events import Event, GroundAnswered, Learnt, OfferAnswered, OfferMade
 from trainer.i18n.phrases import cite, terms_phrase
 from trainer.law.terms import Terms
-from trainer.persona import bargain, concession
+from trainer.persona import bargain, concession, recall
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.scene import Scene, is_established
 from trainer.scenario.models import Circumstance
@@ -29,6 +29,8 @@ def open_points(state: State) -> list[str]:
 
 def respond(scene: Scene) -> Reply:
     """The answer of the duty lawyer to the prosecutor's turn."""
+    if recalled := recall.answer(scene):
+        return Reply(moves=(recalled,))
     done = [a for a in scene.reading.acts if a.holds]
     events: list[Event] = []
     moves: list[Move] = _settle(scene, done, events)

@@ -8,6 +8,7 @@ from trainer import events as ev
 from trainer.dialogue.gifts import offers_a_gift
 from trainer.dialogue.interpreter import Reading
 from trainer.dialogue.options import Option, options_in
+from trainer.dialogue.reminders import reminder
 from trainer.law.terms import Terms
 from trainer.persona import bargain, concession
 from trainer.session.stage import Stage
@@ -18,8 +19,8 @@ _OFFERS = ("propose:sentence", "inform:sentence", "propose:trade", "propose:prob
 
 def done(stage: Stage, words: str, reading: Reading) -> Iterable[Step]:
     """What the turn of a prosecuting trainee does: first to the case, then to the figure."""
-    if offers_a_gift(words, stage.lang):
-        return
+    if offers_a_gift(words, stage.lang) or reminder(words, reading.acts, stage.lang):
+        return  # a figure that is only remembered is not put again
     for weak in concession.struck(stage.play, words, reading, stage.lang):
         if weak.id not in bargain.conceded(stage.play, stage.state):
             yield stage.happen(ev.GroundAnswered(ground=weak.id, outcome="conceded", share=1.0, by=ev.TRAINEE))
