@@ -37,3 +37,12 @@ def test_the_duty_lawyer_remembers_what_the_prosecutor_put(lang):
     typed(session, "/go counsel", put[lang], reminded[lang])
     assert ("recall.yours.same",) in [e.gist for e in said_by(session.events, "lawyer")]
     assert len(session.state.offers) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_with_the_accused_beside_the_reminder_is_for_whom_the_talk_was_with(lang):
+    session = new_session(lang=lang, personas={"prosecutor": "listener"})
+    called = {"en": "Prosecutor Shen, ", "zh": "沈检察官，"}[lang]
+    reminded = {"en": "Didn't you say nine months earlier?", "zh": "您刚才不是说九个月吗？"}[lang]
+    typed(session, "/go consultation", POINT[lang], "/go signing", called + POINT[lang], reminded)
+    assert ("recall.since",) in [e.gist for e in said_by(session.events, "prosecutor")]
