@@ -14,6 +14,7 @@ FORMAT = 1
 """Version of the event format; raised when a reader of old sessions would need to know."""
 
 Mode = Literal["coached", "practice", "exam"]
+Waits = Literal["", "paid", "forgiven", "or"]
 DecisionName = Literal["sign", "sign_with_reservation", "decline", "ask_time", "withdraw"]
 DECISIONS: tuple[DecisionName, ...] = ("sign", "sign_with_reservation", "decline", "ask_time", "withdraw")
 """What can be decided at the table."""
@@ -112,6 +113,9 @@ class OfferMade(Event):
     lawful: bool = True
     breaches: tuple[str, ...] = ()
     reason: str = ""
+    when: Waits = Field(
+        default="", description="what the figure waits for; `or`: the other of two ways, that nobody has to take"
+    )
 
 
 class OfferAnswered(Event):
@@ -131,6 +135,7 @@ class GroundAnswered(Event):
     circumstance: str = ""
     outcome: Literal["accepted", "noproof", "known", "repeat", "rejected", "later", "conceded"]
     share: float = Field(default=0.0, description="share of its effect granted so far, 0-1")
+    by: str = Field(default="", description="`trainee` where a prosecuting trainee gave the point up unasked")
     factor: float = Field(default=1.0, ge=0.8, le=1.2, description="how well it was argued, where a model was asked")
 
 

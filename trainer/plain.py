@@ -48,6 +48,7 @@ class Plain:
     def __init__(self, session: Session, source: Source | None = None, out: Sink | None = None) -> None:
         self.session, self.source, self.out = session, source or sys.stdin, out or sys.stdout
         self._begun = ""
+        self._warned = False
 
     def show(self, text: str) -> None:
         """One paragraph, flushed at once: what is shown has happened."""
@@ -93,6 +94,8 @@ class Plain:
         room = self.session.play.rooms[self.session.state.room].name[self.session.lang]
         # The hearing is on another day: the clock of this one has nothing to say there.
         key = "plain.prompt_court" if self.session.in_court else "plain.prompt"
+        if now.running_out and not self.session.in_court and not self._warned:
+            key, self._warned = "plain.prompt_last", True
         self.out.write(t(self.session.lang, key, now=now.now, left=now.left, room=room))
         self.out.flush()
 

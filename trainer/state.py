@@ -165,6 +165,8 @@ def _beat(s: State, e: ev.BeatPlayed) -> State:
 
 def _offer(s: State, e: ev.OfferMade) -> State:
     s = replace(s, offers=(*s.offers, e))
+    if e.when:
+        return s  # one way of several: it is on the table, and stands only once its condition is met
     if not _speaks_for_prosecution(s, e.by):
         return replace(s, asked=e.terms)
     return replace(s, offer=e.terms, agreed=e.terms if s.agreed and not _heavier(e.terms, s.agreed) else None)

@@ -47,6 +47,4 @@ def test_what_comes_now_and_later_adds_up(now, later, lang):
         "en": f"{now * 100} yuan today and the remaining {later * 100} yuan next month",
         "zh": f"今天先给{now * 100}元，剩下的{later * 100}元下个月给",
     }
-    # Of two equal sums the second is taken for the first said again, and the whole stays open.
-    whole = None if now == later else (now + later) * 100
-    assert plan(words[lang], lang) == Plan(whole, now * 100)
+    assert plan(words[lang], lang) == Plan((now + later) * 100, now * 100)

@@ -20,6 +20,7 @@ SAID = re.compile(r"\{\{\s*said_\w+\s*\}\}")
 SLOTS = {
     "terms",
     "asked",
+    "all",
     "ground",
     "source",
     "low",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit import act, gists, in_room, of, opening, scene
+from kit import act, gists, in_room, new_session, of, opening, said_by, scene, typed
 
 from trainer import events as ev
 from trainer.acts import ACT_IDS
@@ -312,3 +312,25 @@ def test_greetings_are_not_said_after_the_matter():
     state = in_room(opening(role="prosecutor", personas={"lawyer": "signature-only"}), "counsel")
     reply = lawyer.respond(scene(state, "lawyer", act("rapport:greet"), act("ask:procedure"), text="Hello. Which?"))
     assert gists(reply) == ["asked.procedure"]
+
+
+ON_THE_LINE = [
+    ("en", "Would you like a cup of tea?", "kindness", None),
+    ("en", "How are you today?", "kindness", None),
+    ("en", "We can pay 500 today and the remaining 500 next week.", "restitution.low", 1000),
+    ("en", "They would pay you 900, would that do?", "restitution.low", 900),
+    ("en", "500 today and another 1000 at the end of the month.", "restitution.low", 1500),
+    ("zh", "您先喝杯茶，慢慢说。", "kindness", None),
+    ("zh", "您吃饭了吗？", "kindness", None),
+    ("zh", "今天先给五百，剩下的五百下周给。", "restitution.low", 1000),
+    ("zh", "我们赔您九百，您看行吗？", "restitution.low", 900),
+    ("zh", "今天给五百，月底再给一千。", "restitution.low", 1500),
+]
+
+
+@pytest.mark.parametrize(("lang", "words", "gist", "sum_said"), ON_THE_LINE)
+def test_the_victim_answers_the_sum_said_and_a_kind_word_as_one(lang, words, gist, sum_said):
+    session = new_session(lang=lang)
+    typed(session, "/read victim-statement", "/go victim", words)
+    assert said_by(session.events, "victim")[-1].gist[0] == gist
+    assert session.state.offered_yuan == sum_said

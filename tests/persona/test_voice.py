@@ -20,6 +20,7 @@ SLOTS = {
     "en": {
         "terms": "nine months' imprisonment",
         "asked": "six months",
+        "all": "nine months, then eight months",
         "ground": "his clean record",
         "source": "CL-67",
         "low": "four months",
@@ -36,6 +37,7 @@ SLOTS = {
     "zh": {
         "terms": "有期徒刑九个月",
         "asked": "六个月",
+        "all": "九个月，后来八个月",
         "ground": "初犯",
         "source": "刑法第67条",
         "low": "四个月",

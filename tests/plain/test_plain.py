@@ -8,6 +8,7 @@ import pytest
 from kit import new_session
 
 from trainer import events as ev
+from trainer.i18n import t
 from trainer.plain import Plain
 from trainer.session.narrate import narrate
 from trainer.text import LANGS
@@ -134,3 +135,13 @@ def test_no_clock_in_court(lang):
     ]
     assert prompts
     assert not any(char.isdigit() for line in prompts for char in line)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_last_minutes_are_told_in_the_prompt_and_once(lang):
+    session = new_session(lang=lang)
+    text = play(session, f"/wait {60}", "/wait 60", "/wait 15", "/wait 8", "/wait 1", "/wait 1")
+    warned = t(lang, "plain.prompt_last", now="11:23", left=7, room=session.play.rooms["file"].name[lang])
+    assert text.count(warned) == 1
+    last = warned.partition("7")[2].split("·")[0].strip()
+    assert text.count(last) == 1, "and not at the next prompt again"

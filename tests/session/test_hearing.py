@@ -1,9 +1,12 @@
 """The hearing takes up what is said: both sides on a point, a ruling on a request, a statement on record."""
 
+from dataclasses import replace
+
 import pytest
 from kit import new_session, said_by, typed
 
 from trainer import events as ev
+from trainer.session import cast, court
 from trainer.session.hearing import ROUNDS
 from trainer.text import LANGS
 
@@ -109,3 +112,60 @@ def test_a_prosecutors_reasons_are_noted_and_the_defence_is_heard():
     said, _ = after(session, "He confessed truthfully at once, and that is counted in his favour.", "/rest")
     assert ("judge", "court.noted") in said
     assert ("lawyer", "court.view") in said
+
+
+def examined(lang, judge="careful-judge", **mind):
+    """The hearing of a session signed with this state of mind, cue by cue."""
+    session = signed(lang, judge)
+    state = replace(session.state, mind=replace(session.state.mind, **mind))
+    return session.play, state, court.opening(session.play, state, cast.traits_of(state.opening.personas, "judge"))
+
+
+ANSWERS = {
+    "ask.voluntary": {"court.plea.free", "court.plea.hollow"},
+    "ask.open": {"court.why.own", "court.why.led"},
+    "ask.pressure": {"court.pressure.hide", "court.pressure.past", "court.pressure.tell"},
+    "ask.consequence": {"court.consequence.right", "court.consequence.wrong"},
+    "ask.counsel": {"court.counsel.helped", "court.counsel.listened", "court.counsel.paper"},
+    "ask.fact": {"court.account"},
+    "ask.parties": {"court.recommend"},
+}
+
+
+@pytest.mark.parametrize("judge", ["careful-judge", "docket"])
+def test_each_question_stands_alone_and_the_next_word_answers_it(judge):
+    _, _, cues = examined("en", judge)
+    asked = [(at, c.moves[-1].gist) for at, c in enumerate(cues) if c.moves[-1].gist in ANSWERS]
+    assert {"ask.voluntary", "ask.counsel", "ask.parties"} <= {q for _, q in asked}
+    for at, question in asked:
+        assert len(cues[at].moves) == 1, "two questions in one breath have one answer"
+        assert cues[at + 1].moves[0].gist in ANSWERS[question]
+
+
+def test_a_no_that_is_none_is_doubted_and_a_right_answer_is_not():
+    _, _, cues = examined("en", trust=0.1, disclosed=frozenset())
+    gists = [m.gist for c in cues for m in c.moves]
+    assert gists[gists.index("court.pressure.hide") + 1] == "heard.doubt"
+    _, state, _ = examined("en")
+    clear = dict.fromkeys(state.mind.understanding, 1.0)
+    _, _, cues = examined("en", understanding=clear, beliefs=frozenset())
+    gists = [m.gist for c in cues for m in c.moves]
+    assert gists[gists.index("court.consequence.right") + 1] == "heard.well"
+
+
+@pytest.mark.parametrize(
+    ("mind", "word"),
+    [
+        ({"pressure": {"police": 0.9}, "dealt": frozenset()}, "convert.pressed"),
+        ({"pressure": {}, "understanding": {}}, "convert.unknowing"),
+        ({"pressure": {}}, "convert.contested"),
+    ],
+)
+def test_the_ruling_names_what_the_plea_fails_by(mind, word):
+    play, state, _ = examined("en", **mind)
+    if word == "convert.contested":
+        clear = dict.fromkeys(state.mind.understanding, 1.0)
+        state = replace(state, mind=replace(state.mind, understanding=clear, beliefs=frozenset()))
+    ending = next(e for e in play.script.endings if e.court == "convert")
+    cues, _ = court.verdict(play, state, ending)
+    assert cues[-1].moves[0].gist == word

@@ -6,6 +6,7 @@ import pytest
 from kit import in_room, opening
 
 from trainer import events as ev
+from trainer.i18n import t
 from trainer.i18n.phrases import months_range
 from trainer.law.terms import Terms
 from trainer.scenario.loader import load_play, scenario_ids
@@ -27,6 +28,8 @@ def _states(scenario, lang):
 def test_no_outcome_of_the_menu_stands_there_twice(scenario, lang):
     play, states = _states(scenario, lang)
     for state in states:
+        if table.lawful_range(play, state) is None:
+            continue
         view = table.lawful_range(play, state)
         shown = [(way.kind, way.phrase) for way in view.menu]
         assert len(shown) == len(set(shown))
@@ -39,6 +42,7 @@ def test_no_outcome_of_the_menu_stands_there_twice(scenario, lang):
 
 def test_steps_that_lead_to_one_range_share_its_line():
     play, (start, _, paid) = _states("courier-theft", "en")
+    start = in_room(start, "file", ev.Read(document="prosecution-opinion"))
     (lower,) = [way for way in table.lawful_range(play, start).menu if way.kind == "lower"]
     assert lower.phrase == months_range(4, 10, "en")
     assert len(lower.steps) == 4
@@ -47,6 +51,7 @@ def test_steps_that_lead_to_one_range_share_its_line():
 
 def test_nobody_to_make_whole_and_no_step_towards_it():
     play, (start, *_) = _states("courier-theft", "en")
+    start = in_room(start, "file", ev.Read(document="prosecution-opinion"))
     alone = replace(play, script=play.script.model_copy(update={"repair": None, "stage": "trial"}))
     labels = [step.label for way in table.lawful_range(alone, start).menu for step in way.steps]
     assert labels
@@ -61,3 +66,16 @@ def test_a_figure_said_again_stands_once_in_the_ledger():
     assert [(row.by, "six" in row.phrase) for row in table.ledger(state)] == [
         ("prosecutor", False), ("defence", True), ("prosecutor", True)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_range_waits_for_the_papers_and_counts_only_what_was_read(lang):
+    play, (start, *_) = _states("courier-theft", lang)
+    assert table.lawful_range(play, start) is None
+    assert info.menu_text(play, start) == t(lang, "menu.unknown")
+    priced = in_room(start, "file", ev.Read(document="appraisal"))
+    confessed = in_room(priced, "file", ev.Read(document="record-1"))
+    heard = in_room(priced, "consultation", ev.OfferMade(by="prosecutor", terms=play.script.offer))
+    sources = [table.lawful_range(play, s).sources for s in (priced, confessed, heard)]
+    assert not [s for s in sources[0] if "67" in s], "nobody has told of a confession"
+    assert all([s for s in shown if "67" in s] for shown in sources[1:])

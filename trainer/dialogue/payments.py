@@ -34,10 +34,10 @@ _LATER: dict[Lang, re.Pattern[str]] = {
 _ON_A_DAY: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:by|on|until|before) (?:the )?(?:\d|end|first|next|january|february|march|april|may|june|july|august"
-        r"|september|october|november|december)",
+        r"|september|october|november|december)|\b(?:next|coming) (?:week|month|\w+day)\b|\bat the end of\b",
         re.I,
     ),
-    "zh": re.compile(r"\d+[号日]|[一二三四五六七八九十]+[号日]|月底|下个?月|年底|年前"),
+    "zh": re.compile(r"\d+[号日]|[一二三四五六七八九十]+[号日]|月底|下个?(?:月|周|星期|礼拜)|年底|年前"),
 }
 _TOTAL: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:in all|altogether|in total|total|the whole|full|all of)\b", re.I),
@@ -70,7 +70,7 @@ _TIMES: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"(?:分|共|付|还)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:期|次|个月|笔)(?P<m>)"),
 }
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
-_CUT = re.compile(r"[,;:.，；。：、]|\band\b|再")
+_CUT = re.compile(r"[,;:.，；。：、]|\band\b")
 _REACH = 40
 SMALL = 100
 """A number below this is no sum of a payment. Yuan."""
@@ -93,8 +93,8 @@ def plan(text: str, lang: Lang) -> Plan | None:
     if not found or not (dated or _LATER[lang].search(text)):
         return None
     sums = [_Part(a.high, words, lang) for a, words in zip(found, around, strict=True)]
-    now = next((s.yuan for s in sums if s.now and not s.each), 0.0)
-    return Plan(_total(sums, now, _times(text, lang)), now)
+    first = next((s for s in sums if s.now and not s.each), None)
+    return Plan(_total(sums, first, _times(text, lang)), first.yuan if first else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +133,22 @@ def _around(text: str, found: Sequence[Amount], index: int) -> str:
     return before[cuts[-1] if cuts else 0 :] + "#" + (after[: end.start()] if end else after)
 
 
-def _total(sums: Sequence[_Part], now: float, times: int) -> float | None:
-    """The whole sum: named as such, or one that the others add up to, else what the parts come to."""
+def _total(sums: Sequence[_Part], first: _Part | None, times: int) -> float | None:
+    """The whole sum: named as such, or one that the others add up to, else what the parts come to.
+
+    `first` is what comes now. A rest as large as it ("500 today and the remaining 500") is another part all the same.
+    """
     if named := [s.yuan for s in sums if s.whole]:
         return max(named)
-    once, each = [s for s in sums if not s.each], [s.yuan for s in sums if s.each]
-    largest = max(once, key=lambda s: s.yuan, default=None)
-    rest = [s.yuan for s in once if s.yuan != now]
-    others = sum(s.yuan for s in once if s is not largest)
-    if largest and largest.yuan in rest and largest.yuan >= others and not (now and largest.later):
-        return largest.yuan
+    rest, each = [s for s in sums if not s.each and s is not first], [s.yuan for s in sums if s.each]
+    now = first.yuan if first else 0.0
+    if largest := max(rest, key=lambda s: s.yuan, default=None):
+        others = now + sum(s.yuan for s in rest if s is not largest)
+        if largest.yuan >= others and not (first and largest.later):
+            return largest.yuan
     if not rest and not each:
         return None
-    return now + (sum(rest) or each[0] * (times or len(each)))
+    return now + (sum(s.yuan for s in rest) or each[0] * (times or len(each)))
 
 
 def _times(text: str, lang: Lang) -> int:

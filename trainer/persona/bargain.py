@@ -29,10 +29,12 @@ def _calculated(spec: SentenceSpec) -> SentenceResult:
     return sentence(spec)
 
 
-def result_with(play: Play, counted: frozenset[str]) -> SentenceResult:
+def result_with(play: Play, counted: frozenset[str], unknown: frozenset[str] = frozenset()) -> SentenceResult:
     """The guideline result when these are counted besides the scenario's own: ids of circumstances, which weigh, and of
-    weak points that were conceded, whose part of the base falls away."""
+    weak points that were conceded, whose part of the base falls away. `unknown` are the scenario's own left out."""
     spec = _without_points(play, counted)
+    for cid in sorted(unknown):
+        spec = spec.without(cid)
     for cid in sorted(counted):
         found = play.circumstances.get(cid)
         if found and found.in_guideline and not spec.has(cid):
@@ -76,14 +78,23 @@ def shown(play: Play, state: State) -> frozenset[str]:
 
 
 def known_to_trainee(play: Play, state: State) -> frozenset[str]:
-    """What the trainee can know of: circumstances in the recommendation, shown by a paper read, accepted or come about
-    in play, and points given up."""
+    """What the trainee can know of: circumstances in the recommendation once that was heard or read, shown by a paper
+    read, accepted or come about in play, and points given up."""
+    sheet = play.script.affidavit
+    told = state.offer is not None or bool(sheet and sheet.document in state.read)
     known = frozenset(
         c.id for c in play.script.circumstances
-        if c.in_offer or c.id in state.established or _accepted(c, state)
+        if (c.in_offer and told) or c.id in state.established or _accepted(c, state)
         or (c.from_start and (not c.proof or set(c.proof) & state.read))
     )  # fmt: skip
     return known | conceded(play, state)
+
+
+def result_as_known(play: Play, state: State) -> SentenceResult:
+    """The guideline result on what the trainee can know: a confession in a paper not yet read weighs nothing here."""
+    known = known_to_trainee(play, state)
+    own = frozenset(c.id for c in play.script.circumstances if play.calculation.has(c.id))
+    return result_with(play, known, own - known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from trainer.acts import Act
+from trainer.dialogue.options import options_in
 from trainer.events import Event, GroundAnswered, Learnt, OfferAnswered, OfferMade
 from trainer.i18n.phrases import cite, terms_phrase
 from trainer.law.terms import Terms
-from trainer.persona import bargain
+from trainer.persona import bargain, concession, recall
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.scene import Scene, is_established
 from trainer.scenario.models import Circumstance
@@ -28,9 +29,16 @@ def open_points(state: State) -> list[str]:
 
 def respond(scene: Scene) -> Reply:
     """The answer of the duty lawyer to the prosecutor's turn."""
+    if recalled := recall.answer(scene):
+        return Reply(moves=(recalled,))
     done = [a for a in scene.reading.acts if a.holds]
     events: list[Event] = []
     moves: list[Move] = _settle(scene, done, events)
+    if given := concession.heard(scene):
+        moves = [say("hear.struck", ground=given[0].name[scene.lang]), *_ways(scene)]
+        done = []  # what the words give up is answered, whatever kind of word it was taken for
+    elif ways := _ways(scene):
+        moves, done = ways, []
     for act in done:
         move = _answer(scene, act, events)
         if move is None or move.gist in _VAGUE:
@@ -58,6 +66,18 @@ def _particular(scene: Scene) -> Move | None:
 
 
 _POINTS = ("gap", "wrong_charge", "illegal_evidence", "flaw")
+
+
+def _ways(scene: Scene) -> list[Move]:
+    """The answer to an offer of more than one way: on the one that would be taken, or on what a way hangs on."""
+    ways, offer = options_in(scene.text, scene.lang), scene.state.offer
+    if not ways or offer is None:
+        return []
+    slots = {"terms": terms_phrase(offer, scene.lang)}
+    if waits := [w for w in ways if w.when]:
+        asked = terms_phrase(bargain.spoken(waits[-1].terms), scene.lang)
+        return [say(f"offer.condition.{waits[-1].when}", asked=asked, **slots)]
+    return [say("offer.options", **slots)]
 
 
 def _bargains(scene: Scene) -> bool:
@@ -123,7 +143,7 @@ def _offer(scene: Scene, events: list[Event]) -> Move:
     if offer is None or offer.months is None:
         return say("offer.reasons")
     slots = {"terms": terms_phrase(offer, scene.lang)}
-    earlier = [o for o in scene.state.offers[:-1] if o.by == "trainee" and o.terms.months]
+    earlier = [o for o in scene.state.offers[:-1] if o.by == "trainee" and o.terms.months and not o.when]
     if not _bargains(scene) or _will_do(scene, offer):
         return say("offer.fine", **slots)
     if earlier and earlier[-1].terms.months and earlier[-1].terms.months[1] > offer.months[1]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from trainer.acts import Act
 from trainer.dialogue.features import concepts, normal
 from trainer.events import OfferMade
+from trainer.persona import recall
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.prosecution import answers, figures, grounds, requests
 from trainer.persona.prosecution.answers import Handler
@@ -16,6 +17,8 @@ from trainer.persona.scene import Scene, mentions
 
 def respond(scene: Scene) -> Reply:
     """The answer of the prosecutor to the defence's turn."""
+    if recalled := recall.answer(scene):
+        return Reply(moves=(recalled,))
     turn = Turn(scene)
     _notice_leak(turn)
     acts = _of_one_mind(_clear(scene.reading.acts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer.acts import Act
+from trainer.dialogue.gifts import is_kindness
 from trainer.dialogue.payments import plan
 from trainer.events import Established, Event, Learnt, VictimMoved
 from trainer.i18n.phrases import yuan
@@ -38,11 +39,12 @@ def respond(scene: Scene) -> Reply:
         move = facts.about(scene, named) if named and act.verb == "ask" else _answer(scene, act, moved)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
-    if asked := _asked_beside(scene, done):
-        moves.insert(0, asked)
     offered = _offered(scene, done)
+    # "They would pay 900, would that do?" asks about the 900, and not what she has paid for.
+    if (asked := _asked_beside(scene, done)) and (offered is None or subject.asked_about(scene)):
+        moves.insert(0, asked)
     if offered is not None or any(a.id == "propose:restitution" for a in done):
-        moves = [m for m in moves if not m.gist.startswith(("hurt", "ask.other"))][:1]
+        moves = [m for m in moves if not m.gist.startswith(("hurt", "ask.other", "promise"))][:1]
         sums, words = _consider(scene, offered, moved)
         events += sums
         moves.append(words)
@@ -53,7 +55,17 @@ def respond(scene: Scene) -> Reply:
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     if told:
         events.append(Learnt(facts=told, source=scene.who))
+    if is_kindness(scene.text, scene.lang) and not any(_of_weight(a) for a in done):
+        moves = [say("kindness")]
     return Reply(moves=tuple(moves[:3]) or (_at_a_loss(scene),), events=tuple(events))
+
+
+_SURE = 0.6
+
+
+def _of_weight(act: Act) -> bool:
+    """Whether an act is clear and more than a courtesy: then a cup of tea beside it is not what is answered."""
+    return act.confidence >= _SURE and act.verb not in ("rapport", "other")
 
 
 def _asked_beside(scene: Scene, done: list[Act]) -> Move | None:

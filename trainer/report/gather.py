@@ -23,6 +23,7 @@ from trainer.session.cast import opening_mind
 from trainer.session.director import Session
 from trainer.session.info import dispositions, speaker
 from trainer.session.narrate import narrate
+from trainer.session.table import offer_phrase
 from trainer.state import State, apply, begin
 from trainer.text import Lang, clean
 
@@ -110,7 +111,7 @@ def _offers(play: Play, start: State, events: list[ev.Event]) -> tuple[OfferRow,
     for event in events:
         if isinstance(event, ev.OfferMade):
             why = () if event.lawful else _breaches(play, state, event, lang)
-            out.append(OfferRow(state.turn, speaker(play, event.by, lang), terms_phrase(event.terms, lang), why))
+            out.append(OfferRow(state.turn, speaker(play, event.by, lang), offer_phrase(event, lang), why))
         state = apply(state, event)
     return tuple(out)
 

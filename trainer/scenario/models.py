@@ -314,6 +314,7 @@ class Scenario(Content):
     charge: Words = Field(description="offence and alleged facts in one sentence")
     charges: list[Charge] = Field(default=[], description="the charge in court, where talks can change it")
     sentence: dict[str, object] = Field(description="input of the guideline calculation")
+    range_known: When = Field(default=When(), description="when the trainee knows what `sentence` is reckoned from")
     offer: Terms = Field(description="the first recommendation")
     params: Params
     affidavit: Affidavit | None = Field(default=None, description="the sheet to be signed, which follows the deal")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from trainer.acts import Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import clauses, join
+from trainer.dialogue.options import options_in
 from trainer.dialogue.scope import scope
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
@@ -352,6 +353,8 @@ def offer_options(record: Record, item: Item) -> Finding:
     for turn, _act in acts(record, *_OFFERS, to=_DEFENCE, until=record.limit, first_listener=False):
         if conditional(turn, record.lang):
             return Finding(True, (quote_of(turn),), "on_condition")
+        if len(options_in(turn.text, record.lang)) > 1:
+            return Finding(True, (quote_of(turn),), "options")
     if len(figures) >= 2:
         return Finding(True, tuple(quote_of(t) for t in figures[:2]), "two_figures")
     return simple(acts(record, "inform:alternatives", to=_DEFENCE, until=record.limit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trainer.acts import Act
+from trainer.dialogue.reminders import reminder
 from trainer.scenario.loader import Play
 from trainer.scenario.models import CastMember, Room
 from trainer.state import State
@@ -133,6 +134,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
     accused, other = by_role.get("accused"), by_role.get("prosecutor") or by_role.get("defence")
     if accused and lang == "zh" and _LIKE_KIN.match(text):
         return accused
+    if other and other.id == last and reminder(text, acts, lang):
+        return other  # figures were put across the table, and it is there that one is reminded of them
     asks = any(a.verb == "ask" and a.holds for a in acts)
     of_the_file = _OF_THE_FILE if state.trainee == "defence" else set[str]()
     sided = any((a.verb in _TO_OTHER_SIDE or a.id in of_the_file) and a.confidence >= SIDED for a in acts)

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from trainer.acts import Act
+from trainer.dialogue.gifts import offers_a_gift
 from trainer.dialogue.interpreter import Reading
-from trainer.persona import subject
+from trainer.persona import gift, subject
 from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play
 from trainer.scenario.models import CastMember
@@ -27,7 +28,9 @@ def in_context(play: Play, state: State, words: str, reading: Reading, present: 
 
     The interpreter knows no case; only the script knows that a date or a price is a flaw in this one.
     """
-    reading = _without_strangers(play, reading)
+    reading = gift.without_gift(words, state.opening.lang, _without_strangers(play, reading))
+    if offers_a_gift(words, state.opening.lang):
+        return reading  # no point of the case is argued with an envelope in the hand
     across = any(m.role in ("prosecutor", "judge") for m in present)
     told = "".join(part for part in _SENTENCE.findall(words) if not part.rstrip().endswith(("?", "？")))
     # What is told beside a question may be the argument: "who else was there? Qin signed in town at 15:40."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.i18n.phrases import terms_phrase
+from trainer.i18n.phrases import months, months_range, terms_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
 from trainer.persona.bank import Traits
@@ -53,31 +53,51 @@ def opening(play: Play, state: State, judge: Traits) -> list[Cue]:
     cues.append(Cue(who.id, (say("ask.parties", **slots),)))
     prosecutor = play.cast_by_role("prosecutor")
     if prosecutor and state.trainee == "defence" and state.signed:
-        cues.append(Cue(prosecutor.id, (say("court.recommend", **slots),)))
+        why = (say("court.reasons", **_reckoning(play, state)),) if careful else ()
+        cues.append(Cue(prosecutor.id, (say("court.recommend", **slots), *why)))
     return cues
+
+
+def _reckoning(play: Play, state: State) -> dict[str, str]:
+    """How the recommendation is reached, as the prosecution counts: start, base, range (Opinion 33)."""
+    lang = state.opening.lang
+    result = bargain.result_with(play, bargain.taken_up(play, state))
+    low, high = result.declared.months
+    return {"start": months_range(*result.start.used, lang), "base": months_range(*result.base, lang),
+            "low": months(low, lang), "high": months(high, lang)}  # fmt: skip
 
 
 def _examination(play: Play, state: State, judge: str, careful: bool) -> list[Cue]:
+    """Question by question, each with the answer to just that question."""
     free, knowing = is_free(state), is_knowing(play, state)
-    cues = [Cue(judge, (say("ask.voluntary"),)),
-            Cue("accused", (say("court.plea.free" if free else "court.plea.hollow"),))]  # fmt: skip
+    cues = _asked(judge, "ask.voluntary", "court.plea.free" if free else "court.plea.hollow")
     if careful:
-        tells = bool(state.mind.disclosed) or (not free and state.mind.trust >= 0.5)
-        cues += [Cue(judge, (say("ask.open"), say("ask.pressure")))]
-        told = "court.pressure.past" if free else "court.pressure.tell"
-        cues += [Cue("accused", (say(told if tells else "court.pressure.hide"),))]
-        if tells and not free:
-            cues += _told_of_pressure(play, judge)
-        cues += [Cue(judge, (say("ask.consequence"),)),
-                 Cue("accused", (say("court.consequence.right" if knowing else "court.consequence.wrong"),)),
-                 Cue(judge, (say("heard.well" if knowing and free else "heard.badly"),))]  # fmt: skip
-    cues += [Cue(judge, (say("ask.counsel"),)), Cue("accused", (say(_counsel(state)),))]
+        cues += _asked(judge, "ask.open", "court.why.own" if free else "court.why.led")
+        cues += _on_pressure(play, state, judge)
+        cues += _asked(judge, "ask.consequence", f"court.consequence.{'right' if knowing else 'wrong'}")
+        cues.append(Cue(judge, (say("heard.well" if knowing else "heard.badly"),)))
+    cues += _asked(judge, "ask.counsel", _counsel(state))
     if careful:
-        cues.append(Cue(judge, (say("ask.fact"),)))
-        cues.append(Cue("accused", (say("ask.account"),)))
+        cues += _asked(judge, "ask.fact", "court.account")
     elif not (free and knowing):
         cues.append(Cue(judge, (say("heard.passed"),)))
     return cues
+
+
+def _asked(judge: str, question: str, answer: str) -> list[Cue]:
+    return [Cue(judge, (say(question),)), Cue("accused", (say(answer),))]
+
+
+def _on_pressure(play: Play, state: State, judge: str) -> list[Cue]:
+    """The question after threats and promises (Opinion 39), and what the judge makes of the answer."""
+    free = is_free(state)
+    if not state.mind.disclosed and (free or state.mind.trust < 0.5):
+        # A "no" that is none is heard as what it is; nobody can be made to say more.
+        doubt = [] if free else [Cue(judge, (say("heard.doubt"),))]
+        return [*_asked(judge, "ask.pressure", "court.pressure.hide"), *doubt]
+    if free:
+        return _asked(judge, "ask.pressure", "court.pressure.past")
+    return [*_asked(judge, "ask.pressure", "court.pressure.tell"), *_told_of_pressure(play, judge)]
 
 
 EXPLAINED = 3
@@ -110,7 +130,7 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
     terms = sentence(play, state, ending, agreed)
     found = terms_phrase(bargain.spoken(terms), lang) if terms else ""
     asked = terms_phrase(bargain.spoken(agreed), lang)
-    key: str = ending.court
+    key = f"convert.{_why_not(play, state)}" if ending.court == "convert" else str(ending.court)
     if key in ("adjust", "below") and terms and terms.months == agreed.months:
         key = "adopt"  # what was agreed is already what the court would find
     # Asking the prosecution to adjust, a judge names what lies there and then what would fit.
@@ -123,6 +143,13 @@ def verdict(play: Play, state: State, ending: Ending) -> tuple[list[Cue], Terms 
     if key == "adjust" and prosecutor and state.trainee == "defence":
         cues.append(Cue(prosecutor.id, (say("court.adjust", terms=found),)))  # a question put to them is answered
     return cues, terms
+
+
+def _why_not(play: Play, state: State) -> str:
+    """What the plea fails by (CPL 226), so that the judge's words fit what is told of it: free will goes first."""
+    if not is_free(state):
+        return "pressed"
+    return "contested" if is_knowing(play, state) else "unknowing"
 
 
 def sentence(play: Play, state: State, ending: Ending, agreed: Terms) -> Terms | None:

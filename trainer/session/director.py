@@ -15,14 +15,13 @@ from trainer.dialogue.interpreter import Interpreter, Reading, Turn
 from trainer.errors import UsageError
 from trainer.events import DecisionName
 from trainer.i18n import t
-from trainer.law.terms import Terms
-from trainer.persona import bargain
+from trainer.persona import concession, gift
 from trainer.persona.intent import say
 from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
 from trainer.scenario.people import spoken_of
-from trainer.session import address, cast, court, finale, sheet
+from trainer.session import address, cast, court, finale, own_side, sheet
 from trainer.session.beats import played
 from trainer.session.context import in_context
 from trainer.session.judging import holds
@@ -288,31 +287,16 @@ class Session(Stage):
             yield from finale.debate(self, words, reading)
             return
         if self.state.trainee == "prosecutor":
-            yield from self._own_offer(reading)
+            yield from own_side.done(self, words, reading)
         if who is None:
             return
         scene = replace(self.scene(who.id), text=words, reading=reading)
         policy = cast.POLICY.get(who.role)
         if policy:
-            yield from self.perform(who.id, policy(scene))
+            yield from self.perform(who.id, gift.refused(scene) or concession.answered(scene) or policy(scene))
+            yield from own_side.fallen_due(self)
         if sheet.asked_for(self.play, self.state, reading, who.role):
             yield self.happen(sheet.printed(self.play, self.state))
-
-    def _own_offer(self, reading: Reading) -> Iterable[Step]:
-        """What a prosecuting trainee puts on the table, measured against the law."""
-        terms = reading.terms
-        named = any(
-            a.holds and a.id in ("propose:sentence", "inform:sentence", "propose:trade", "propose:probation")
-            for a in reading.acts
-        )
-        if not named or terms is None or not (terms.months or terms.months_delta or terms.probation or terms.fine_yuan):
-            return
-        base = bargain.amended(self.state.offer or Terms(), terms)
-        offer = bargain.whole(base, terms)
-        if offer == self.state.offer:
-            return
-        found = bargain.breaches(offer, bargain.result_with(self.play, bargain.shown(self.play, self.state)))
-        yield self.happen(ev.OfferMade(by=ev.TRAINEE, terms=offer, lawful=not found, breaches=found))
 
     def _meanwhile(self) -> Iterable[Step]:
         """Beats that are due, then the closing of the office."""

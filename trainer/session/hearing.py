@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from trainer import events as ev
 from trainer.acts import Act
+from trainer.dialogue.gifts import offers_a_gift
 from trainer.dialogue.interpreter import Reading
 from trainer.i18n import t
 from trainer.i18n.phrases import talk_phrase
@@ -60,6 +61,9 @@ def heard(stage: Stage, text: str, reading: Reading) -> Iterator[Step]:
     judge = stage.play.cast_by_role("judge")
     if judge is None:
         return
+    if offers_a_gift(text, stage.lang):
+        yield Speech(judge.id, (say("gift"),))
+        return
     point, request = _point(stage, spoken), spoken.first("request")
     if point:
         yield from _contested(stage, judge.id, point, spoken)
@@ -74,7 +78,8 @@ def goes_on(stage: Stage, text: str, reading: Reading) -> bool:
     """Whether this turn is answered and the debate goes on."""
     spoken = _Spoken(text, reading)
     rounds = stage.state.turns_by_room.get(stage.state.room, 0)
-    return rounds < ROUNDS and bool(_point(stage, spoken) or spoken.first("request", "record"))
+    raised = _point(stage, spoken) or spoken.first("request", "record") or offers_a_gift(text, stage.lang)
+    return rounds < ROUNDS and bool(raised)
 
 
 def _point(stage: Stage, spoken: _Spoken) -> Act | None:

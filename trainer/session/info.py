@@ -78,6 +78,8 @@ def menu_text(play: Play, state: State) -> str:
     """The lawful range on the facts known so far, and what each further step would change."""
     lang = state.opening.lang
     view = table.lawful_range(play, state)
+    if view is None:
+        return t(lang, "menu.unknown")
     lines = [t(lang, "menu.range", range=view.phrase), "", t(lang, "menu.counted")]
     lines += [f"- {step}" for step in view.steps]
     lines += ["", t(lang, "menu.steps")]

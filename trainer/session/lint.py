@@ -128,6 +128,7 @@ def _all_conditions(play: Play) -> Iterator[tuple[str, When]]:
     script = play.script
     owned = [(f"beats.{b.id}", b.when) for b in script.beats] + [(f"endings.{e.id}", e.when) for e in script.endings]
     owned += [("charges", c.when) for c in script.charges]
+    owned += [("range_known", script.range_known)]
     owned += [(f"endings.{e.id}.text", p.when) for e in script.endings for p in e.text if p.when]
     owned += [(f"rooms.{r.id}", r.opens) for r in script.rooms if r.opens]
     owned += [(f"documents.{d.id}", d.opens) for d in script.documents if d.opens]

@@ -10,6 +10,7 @@ from trainer.i18n.phrases import terms_phrase
 from trainer.scenario.loader import Play
 from trainer.session.hints import words
 from trainer.session.info import speaker
+from trainer.session.table import offer_phrase
 from trainer.text import Lang, joined
 
 
@@ -48,6 +49,9 @@ def narrate(play: Play, event: ev.Event, lang: Lang) -> Line | None:
             return Line("scene", "", t(lang, key, minutes=event.minutes))
         case ev.OfferMade():
             return _offer(play, event, lang)
+        case ev.GroundAnswered() if event.by:
+            name = play.weak_points[event.ground].name[lang]
+            return Line("offer", "", t(lang, "event.given_up", name=name))
         case ev.OfferAnswered():
             key = "event.accepted" if event.accepted else "event.rejected"
             return Line("offer", "", t(lang, key, terms=terms_phrase(event.terms, lang)))
@@ -70,7 +74,7 @@ def as_text(line: Line, lang: Lang) -> str:
 
 
 def _offer(play: Play, event: ev.OfferMade, lang: Lang) -> Line:
-    text = t(lang, "event.offer", who=speaker(play, event.by, lang), terms=terms_phrase(event.terms, lang))
+    text = t(lang, "event.offer", who=speaker(play, event.by, lang), terms=offer_phrase(event, lang))
     if not event.lawful:
         text += t(lang, "event.offer_unlawful")
     return Line("offer", "", text)

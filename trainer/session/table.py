@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trainer.events import OfferMade
+from trainer.i18n import t
 from trainer.i18n.phrases import months_range, terms_phrase
 from trainer.law.menu import MenuStep, menu
 from trainer.law.result import SentenceResult
@@ -13,6 +15,9 @@ from trainer.session.judging import holds, minutes_of
 from trainer.state import State
 from trainer.text import Lang
 
+LAST_MINUTES = 8
+"""Minutes left from which a trainee is told, once, that the time to decide or to have a day set is now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -21,6 +26,11 @@ class Clock:
     now: str
     left: int
     total: int
+
+    @property
+    def running_out(self) -> bool:
+        """Whether a few more turns of talk, and the day is over with nothing decided."""
+        return 0 < self.left <= LAST_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +153,26 @@ def ledger(state: State) -> list[OfferView]:
     """The figures put so far, with who put them; a figure that somebody only says again stands there once."""
     lang, rows, last = state.opening.lang, [], dict[str, OfferView]()
     for offer in state.offers:
-        row = OfferView(offer.by, terms_phrase(offer.terms, lang), offer.lawful)
+        row = OfferView(offer.by, offer_phrase(offer, lang), offer.lawful)
         if last.get(offer.by) != row:
             rows.append(row)
         last[offer.by] = row
     return rows
 
 
-def lawful_range(play: Play, state: State) -> RangeView:
-    """The guideline range on what the trainee can know, with the menu of further steps."""
+def offer_phrase(offer: OfferMade, lang: Lang) -> str:
+    """A figure as it was put: with what it waits for, or as one way of several."""
+    terms = terms_phrase(offer.terms, lang)
+    return t(lang, f"offer.when.{offer.when}", terms=terms) if offer.when else terms
+
+
+def lawful_range(play: Play, state: State) -> RangeView | None:
+    """The guideline range on what the trainee can know, with the menu of further steps; None while the script has it
+    that they cannot know what is reckoned with."""
+    if not holds(play, state, play.script.range_known):
+        return None
     lang = state.opening.lang
-    known = bargain.known_to_trainee(play, state)
-    result = bargain.result_with(play, known)
+    result = bargain.result_as_known(play, state)
     from trainer.law.cite import cited
     from trainer.law.notes import word
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer.acts import Act
+from trainer.dialogue.options import options_in
 from trainer.events import OfferAnswered, OfferMade
 from trainer.i18n import t
 from trainer.i18n.phrases import cite, months
@@ -38,11 +39,30 @@ def _asked(turn: Turn) -> Terms | None:
 
     The very figure that lies there, or a heavier one spoken of on the way to an argument, asks for nothing.
     """
-    terms = turn.scene.reading.terms
+    terms = _of_several(turn) or turn.scene.reading.terms
     if terms is None or not _names_figures(terms):
         return None
     asked = bargain.whole(bargain.spoken(turn.offer), _figures(terms))
     return None if asked == bargain.spoken(turn.offer) or _worse(asked, turn.offer) else asked
+
+
+def _of_several(turn: Turn) -> Terms | None:
+    """Of several ways the mildest that this office can go, else the one nearest to it. What hangs on a payment not yet
+    made is no way to be taken now."""
+    ways = options_in(turn.scene.text, turn.scene.lang)
+    open_now = [w.terms for w in ways if not w.when or _come_about(turn.scene, w.when)]
+    if ways and len(open_now) < len(ways) and (repair := turn.scene.play.script.repair):
+        waits = repair.paid if any(w.when == "paid" for w in ways) else repair.forgiven
+        turn.add("ground.later", ground=turn.scene.play.circumstances[waits].name[turn.scene.lang])
+    target = bargain.stand(turn.scene.play, turn.scene.state, turn.scene.traits.generosity).target
+    served = sorted((t for t in open_now if t.months and not t.probation), key=lambda t: t.months or (0.0, 0.0))
+    within = [t for t in served if t.months and t.months[0] >= target]
+    return next(iter(within or served[-1:] or open_now[:1]), None)
+
+
+def _come_about(scene: Scene, when: str) -> bool:
+    repair = scene.play.script.repair
+    return repair is None or (repair.forgiven if when == "forgiven" else repair.paid) in scene.state.established
 
 
 def _worse(asked: Terms, offer: Terms) -> bool:

@@ -123,6 +123,8 @@ def figures(session: Session) -> Content:
         rows.append(Content(one_width(f"{speaker(play, offer.by, lang)}: {offer.phrase}{fault}")))
     rows += [] if ledger else [Content.styled(one_width(no_offers(play, state)), "$quiet")]
     rows += [Content(""), Content.styled(t(lang, "tui.side.range"), "bold $primary")]
+    if view is None:
+        return Content("\n").join([*rows, Content.styled(one_width(t(lang, "menu.unknown")), "$quiet")])
     rows.append(Content.styled(one_width(view.phrase), "bold"))
     rows += [Content.styled(one_width(step), "$quiet") for step in view.steps]
     rows += [Content(""), Content.styled(t(lang, "tui.side.menu"), "bold $primary")]

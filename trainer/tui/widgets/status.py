@@ -56,6 +56,7 @@ class Status(Static):
         self._faulty = False
         self._beat: Timer | None = None
         self._dots = 0
+        self._warned_at: int | None = None
 
     def on_mount(self) -> None:
         """See Textual."""
@@ -105,6 +106,10 @@ class Status(Static):
         room = session.play.rooms[session.state.room]
         if session.in_court:
             return self._say("court")
+        left = clock(session.play, session.state)
+        if left.running_out and self._warned_at in (None, left.left):
+            self._warned_at = left.left  # said once, and kept in view until the clock moves on
+            return self._say("last", minutes=left.left)
         names = t(lang, "tui.comma").join(m.call[lang] for m in address.listeners(session.play, session.state, room))
         if not names:
             return self._say("alone")
