@@ -234,7 +234,7 @@ _NAMES_ITSELF = 0.5
 
 
 def _fitting(act: Act, terms: Terms | None) -> Terms | None:
-    """The terms as such an act can name them: a length that goes with an offer of probation alone is its period, and one
+    """The terms as such an act can name them: a length that goes with an offer of probation alone is its period, one
     that goes with a repayment counts its instalments (convention 1)."""
     if terms is None or terms.months is None:
         return terms

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from trainer.acts import ACT_IDS, FAULTS
+from trainer.acts import ACT_IDS, DUTY_OF_TOPIC, FAULTS
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import DATA, concepts, features
@@ -127,7 +127,7 @@ def _segment(row: list[Clause], turn: Turn) -> list[Guess]:
                 (value + (end - start) ** cut.length * math.log(p) - (cut.price if before else 0), [*before, guess])
             )
         best.append(max(ways, key=lambda way: way[0]))
-    return _with_grounds(row, _merged(best[n][1], turn), turn)
+    return _with_statements(row, _with_grounds(row, _merged(best[n][1], turn), turn), turn)
 
 
 def _with_grounds(row: list[Clause], guesses: list[Guess], turn: Turn) -> list[Guess]:
@@ -147,6 +147,36 @@ def _with_grounds(row: list[Clause], guesses: list[Guess], turn: Turn) -> list[G
     return out
 
 
+def _with_statements(row: list[Clause], guesses: list[Guess], turn: Turn) -> list[Guess]:
+    """Two matters told in one breath ("you can take it back until the judgment, and you can still appeal") are two
+    statements, where the cut made one of them and the other is clear in a clause by itself."""
+    known, out = {g.act for g in guesses}, []
+    for guess in guesses:
+        inside = [c for c in row if guess.clause.start <= c.start and c.end <= guess.clause.end]
+        told: list[Guess] = []
+        if len(inside) > 1 and guess.act in _TOLD:
+            alone = [_guess(clause, turn) for clause in inside]
+            told = [g for g in alone if g.act in _TOLD - known and g.p >= _CLEAR_BY_ITSELF]
+        known |= {g.act for g in told}
+        out += sorted([_rest_of(guess, inside, told, turn) if told else guess, *told], key=_where)
+    return out
+
+
+def _where(guess: Guess) -> tuple[int, int]:
+    return guess.clause.start, guess.clause.end
+
+
+def _rest_of(guess: Guess, inside: list[Clause], told: list[Guess], turn: Turn) -> Guess:
+    """A statement without the clauses at its ends that tell another matter, if it is the same one then."""
+    others = {g.clause for g in told}
+    first = next((i for i, c in enumerate(inside) if c not in others), 0)
+    last = next((i for i in range(len(inside) - 1, -1, -1) if inside[i] not in others), len(inside) - 1)
+    rest = _guess(join(inside[first : last + 1], turn.text), turn)
+    return rest if rest.act == guess.act else guess
+
+
+_TOLD = frozenset(f"inform:{topic}" for topic in DUTY_OF_TOPIC)
+_CLEAR_BY_ITSELF = 0.85
 _PLAIN = 0.6
 _BEARS = frozenset(("propose", "request", "argue", "accept", "reject"))
 """Verbs that grounds are given for."""

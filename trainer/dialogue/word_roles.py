@@ -98,7 +98,9 @@ def named(turn: Turn, span: tuple[int, int]) -> dict[str, Any]:
 
 _RULED_OUT: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:rather than|instead of|and not|as opposed to)\s(?:a |the |any )?$", re.I),
-    "zh": re.compile(r"(?:(?<!特)(?<!个)(?<!区)(?<!级)别|(?<![要可能是])不要|甭|而不是?)(?:再)?(?:选|走|用|判|搞|考虑)?$"),
+    "zh": re.compile(
+        r"(?:(?<!特)(?<!个)(?<!区)(?<!级)别|(?<![要可能是])不要|甭|而不是?)(?:再)?(?:选|走|用|判|搞|考虑)?$"
+    ),
 }
 """What directly before a word rules out that it is a term ("summary, not fast-track")."""
 

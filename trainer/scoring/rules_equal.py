@@ -14,7 +14,7 @@ from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
 from trainer.scoring.amends import disowned
 from trainer.scoring.idle import idle, sentences
-from trainer.scoring.outside.grasp import questions_in
+from trainer.scoring.questions import questions_in
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item

@@ -10,11 +10,11 @@ from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.terms import figures_named
 from trainer.scoring.amends import corrects
 from trainer.scoring.idle import sentences
+from trainer.scoring.questions import questions_in, stated
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
 from trainer.scoring.rules import FAINT, HEARD, Finding, acts, conditional, met, missed, prices_a_repair, special
-from trainer.scoring.outside.grasp import questions_in, stated
 from trainer.scoring.topics import is_same_matter, shares_words
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
@@ -75,7 +75,12 @@ def _told_wrongly(record: Record, duty: str, known: set[int]) -> list[tuple[Turn
 _ALSO = {
     "counsel": ("inform:role", "grant:private_talk"),
     "alternatives": (
-        "inform:sentence", "inform:sentence_basis", "propose:sentence", "propose:trade", "propose:fine", "propose:probation",
+        "inform:sentence",
+        "inform:sentence_basis",
+        "propose:sentence",
+        "propose:trade",
+        "propose:fine",
+        "propose:probation",
         "advise:repair",
     ),
     "sentence": ("propose:sentence", "propose:trade", "propose:probation", "inform:liberty", "inform:effect"),
@@ -258,7 +263,10 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
         return False
     if any(t.n == reply.n for t, _ in found):
         return True
-    if duty == "charge" and record.case.outside and _answers_on_facts(question, reply, found, record.lang):
+    if record.case.outside and (
+        (duty == "charge" and _answers_on_facts(question, reply, found, record.lang))
+        or (duty == "alternatives" and conditional(reply, record.lang))
+    ):
         return True
     told = [a for t, a in acts(record, "inform:*") if t.n == reply.n]
     return record.case.outside and any(
@@ -271,7 +279,9 @@ def _answers_on_facts(question: Turn, reply: Turn, found: list[tuple[Turn, Act]]
     those of the question, or of the charge that was told."""
     asked = " ".join(s.text for s in questions_in(question.text, lang))
     told = stated(reply.text, lang)
-    return bool(told) and (shares_words(told, asked, lang, 1) or any(shares_words(told, t.text, lang) for t, _ in found))
+    return bool(told) and (
+        shares_words(told, asked, lang, 1) or any(shares_words(told, t.text, lang) for t, _ in found)
+    )
 
 
 def _question(turn: Turn, duty: str) -> bool:

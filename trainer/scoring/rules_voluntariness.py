@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from trainer.acts import INVENTORY, Act
 from trainer.dialogue import law_talk
-from trainer.scoring.outside.grasp import questions_in
+from trainer.scoring.questions import questions_in
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item

@@ -73,8 +73,7 @@ def case_of(head: Mapping[str, Any], roles: set[str]) -> Case:
         facts=tuple(Known("favourable", Noted(part), favourable=True) for part in _parts(favourable))
         + tuple(Known(k, Noted(told[k]), secret=True) for k in told if k in ("confidence", "confidential", "secret")),
         redflag=Noted(flag or "-"),
-        has=_presumed(notes, told, roles)
-        | _found(points, bool(circumstances), bool(favourable), bool(flag)),
+        has=_presumed(notes, told, roles) | _found(points, bool(circumstances), bool(favourable), bool(flag)),
         notes=notes,
         hinted=frozenset(ground for ground, words in _HINTS.items() if words.search(" ".join(notes.values()))),
         true=true,

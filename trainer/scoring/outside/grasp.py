@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from trainer.acts import DUTIES
 from trainer.dialogue import law_talk
-from trainer.dialogue.clauses import Clause, clauses, join
+from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.terms import terms_in
+from trainer.scoring.questions import ASKS, questions_in
 from trainer.scoring.record import Turn
 from trainer.scoring.rules import FAINT, conditional, makes_good
 from trainer.scoring.topics import is_same_matter, shares_words
@@ -17,10 +18,6 @@ from trainer.scoring.void import voided
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
-_ASKS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\?"),
-    "zh": re.compile(r"[？?]|[吗么][。，]?$|(?:^|[，。！])那?(?:(?![正还在着了])[^，。！]){1,9}呢[。，]?$"),
-}
 _RECAP: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"(?:^|[.!] )\W*(?:so|then|meaning|that means|you mean|i see|right|ok(?:ay)?)\b", re.I),
     "zh": re.compile(
@@ -73,7 +70,7 @@ def _meant(turn: Turn, lang: Lang) -> Turn:
 def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) -> Iterator[str]:
     recent = [t for t in before[-_RECENT:] if turn.n - t.n <= 2 * _RECENT]
     talked = [d for t in reversed(recent) for d in _told(t, lang)]
-    if _ASKS[lang].search(turn.text):
+    if ASKS[lang].search(turn.text):
         about = _asked_about(turn, lang, talked, _answered(turn, before, reply, lang) if reply else set())
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
     said = _without_questions(turn, lang)
@@ -110,7 +107,7 @@ _DENIES: dict[Lang, re.Pattern[str]] = {
 
 def _without_questions(turn: Turn, lang: Lang) -> Turn:
     """The turn as what it states: a giving-back may end in a question, which is another matter."""
-    stated = [s for row in clauses(turn.text, lang) if not _ASKS[lang].search((s := join(row, turn.text)).text)]
+    stated = [s for row in clauses(turn.text, lang) if not ASKS[lang].search((s := join(row, turn.text)).text)]
     inside = (a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in stated))
     return replace(turn, text=" ".join(s.text for s in stated), acts=tuple(inside))
 
@@ -164,17 +161,6 @@ def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: set[st
 def _of_money(words: str, lang: Lang) -> bool:
     """Whether words are about making good: what is to be paid, from where, in how many goes."""
     return makes_good(words, lang) or bool(wording("pays", lang).search(words))
-
-
-def questions_in(text: str, lang: Lang) -> list[Clause]:
-    """The sentences of a turn that ask something."""
-    return [s for row in clauses(text, lang) if _ASKS[lang].search((s := join(row, text)).text)]
-
-
-def stated(text: str, lang: Lang) -> str:
-    """What a turn states, its questions left out."""
-    rows = (join(row, text) for row in clauses(text, lang))
-    return " ".join(s.text for s in rows if not _ASKS[lang].search(s.text))
 
 
 def _told(turn: Turn, lang: Lang) -> list[str]:
