@@ -125,7 +125,7 @@ def hear_procedure(record: Record, item: Item) -> Finding:
     asked = acts(record, "ask:procedure", to=_DEFENCE, until=record.limit, first_listener=False)
     if open_ := first((t, a) for t, a in asked if not _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]])):
         return met(*open_)
-    told = acts(record, "inform:procedure", to=_DEFENCE, until=record.limit, first_listener=False)
+    told = acts(record, "inform:procedure", to=_DEFENCE, until=record.limit, first_listener=False, sure=HEARD)
     if left := first((t, a) for t, a in told if _YOUR_CHOICE[record.lang].search(t.text[a.span[0] :])):
         return met(*left)
     return _about(record, "procedure")

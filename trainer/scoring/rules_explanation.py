@@ -54,7 +54,9 @@ def _duty_acts(duty: str) -> list[str]:
 def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
     """Every assertion on a duty made to the accused by the one who is scored."""
     out = []
-    for turn, act in acts(record, *_duty_acts(duty), to=_ACCUSED_SIDE):
+    for turn, act in acts(record, *_duty_acts(duty), to=_ACCUSED_SIDE, sure=HEARD):
+        if act.confidence < FAINT and not _named_plainly(record, duty, turn, act):
+            continue
         wanted = _EMPTY.get(duty)
         if (
             wanted is None
@@ -64,6 +66,12 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
             out.append((turn, act))
     out += _told_wrongly(record, duty, {t.n for t, _ in out})
     return out + _told_otherwise(record, duty) if duty in _ALSO else out
+
+
+def _named_plainly(record: Record, duty: str, turn: Turn, act: Act) -> bool:
+    """Whether a faint statement in a transcript names its duty's matter itself, in plain words."""
+    named = law_talk.duties_named(_said(turn, act), record.lang)
+    return record.case.outside and duty in turn.plain and duty in named
 
 
 def _told_wrongly(record: Record, duty: str, known: set[int]) -> list[tuple[Turn, Act]]:
