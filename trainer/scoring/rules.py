@@ -216,6 +216,12 @@ _TO_SOMEBODY = frozenset(("inform", "ask", "grant", "advise"))
 """Verbs whose act is done to the one who is spoken to; a request that is put to the clerk is still a request."""
 
 
+_YOU: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:you\w*|ye|yer|thee|tha|thi|thy)\b", re.I),
+    "zh": re.compile(r"[你您恁侬]"),
+}
+
+
 def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     """Whether words only look like an act: read out of a rubric, taken back, a grant that asks if they have talked."""
     words = turn.text[act.span[0] : act.span[1]]
@@ -230,6 +236,8 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     if act.verb == "ask" and lang == "en" and _TELLS_WHAT.search(words):  # "What the defence thinks is its own affair."
         return True
     if act.verb == "advise" and wording("interjection", lang).fullmatch(words.strip()):  # "wait wait, who was that?"
+        return True
+    if act.verb == "inform" and wording("story", lang).search(words) and not _YOU[lang].search(words):
         return True
     here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):

@@ -15,7 +15,7 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item, load_rubric
 from trainer.scoring.rules import FAINT, HEARD, Finding, acts, conditional, met, missed, prices_a_repair, special
-from trainer.scoring.topics import is_same_matter, shares_words
+from trainer.scoring.topics import is_same_matter, share_a_word_of, shares_words
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
@@ -272,7 +272,7 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
     if any(t.n == reply.n for t, _ in found):
         return True
     if record.case.outside and (
-        (duty == "charge" and _answers_on_facts(question, reply, found, record.lang))
+        (duty == "charge" and _answers_on_facts(record, question, reply, found))
         or (duty == "alternatives" and conditional(reply, record.lang))
     ):
         return True
@@ -282,14 +282,14 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
     )
 
 
-def _answers_on_facts(question: Turn, reply: Turn, found: list[tuple[Turn, Act]], lang: Lang) -> bool:
-    """Whether a reply tells of the case what was asked: no act is heard in the particulars of a case, but its words are
-    those of the question, or of the charge that was told."""
+def _answers_on_facts(record: Record, question: Turn, reply: Turn, found: list[tuple[Turn, Act]]) -> bool:
+    """Whether a reply tells of the case what was asked. No act is heard in the particulars of a case; but its words are
+    those of the question, and one of them is the case's own (of its notes, or of the charge that was told)."""
+    lang = record.lang
     asked = " ".join(s.text for s in questions_in(question.text, lang))
     told = stated(reply.text, lang)
-    return bool(told) and (
-        shares_words(told, asked, lang, 1) or any(shares_words(told, t.text, lang) for t, _ in found)
-    )
+    case = " ".join([*record.case.notes.values(), *(t.text for t, _ in found)])
+    return shares_words(told, asked, lang) or share_a_word_of(case, told, asked, lang)
 
 
 def _question(turn: Turn, duty: str) -> bool:

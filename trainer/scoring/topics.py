@@ -56,10 +56,15 @@ class Noted:
         return weight >= max(_LEAST, _SHARE[lang] * len(wanted))
 
 
-def shares_words(one: str, other: str, lang: Lang, least: int = 2) -> bool:
-    """Whether two passages have words of their own in common: `least` of them, a figure counting as two."""
+def shares_words(one: str, other: str, lang: Lang) -> bool:
+    """Whether two passages have words of their own in common: two of them, or a figure."""
     shared = _keys(one, lang) & _keys(other, lang)
-    return sum(_FIGURE if key[0] == "#" else 1 for key in shared) >= least
+    return sum(_FIGURE if key[0] == "#" else 1 for key in shared) >= _LEAST
+
+
+def share_a_word_of(source: str, one: str, other: str, lang: Lang) -> bool:
+    """Whether two passages have a word in common that a third has too."""
+    return bool(_keys(one, lang) & _keys(other, lang) & _keys(source, lang))
 
 
 def is_same_matter(one: str, other: str, lang: Lang) -> bool:

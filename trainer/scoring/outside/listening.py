@@ -217,6 +217,7 @@ def _sentence_start(text: str, at: int) -> int:
 
 def _addressed(word: str, roles: Mapping[str, str], own: str) -> str:
     """The role somebody is called by: a name of the transcript, or part of one, or a title."""
+    word = _COURTESY.sub("", word)
     for name, role in roles.items():
         bare = name.split()[-1]
         if (
@@ -226,6 +227,9 @@ def _addressed(word: str, roles: Mapping[str, str], own: str) -> str:
         ):
             return role
     return next((role for role, title in _TITLES if role != own and title.search(word) and role in roles.values()), "")
+
+
+_COURTESY = re.compile(r"^(?:mr|ms|mrs|miss|dr)\.? ", re.I)
 
 
 def _rooms(transcript: Transcript, roles: Mapping[str, str]) -> list[Place]:
