@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from trainer.acts import Act
+from trainer.dialogue.terms import figures_named
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
@@ -162,7 +164,7 @@ def offer_persist(record: Record, item: Item) -> Finding:
     asked = [t.terms for t, _ in acts(record, "propose:*", until=refused) if t.terms]
     until = _gave_in_at(record, refused) if record.case.outside else None
     for turn, act in acts(record, "argue:*", "propose:*", to=AUTHORITY, since=refused, until=until):
-        new_reason = act.verb == "argue" and act.id not in before
+        new_reason = act.verb == "argue" and act.id not in before and _is_a_reason(record, turn, act)
         offers = turn.terms is not None and bool(turn.terms.has_length or turn.terms.probation or turn.terms.fine_yuan)
         changed = act.verb == "propose" and turn.terms not in asked and (offers or act.topic in _OTHERWISE)
         if new_reason or changed:
@@ -170,6 +172,13 @@ def offer_persist(record: Record, item: Item) -> Finding:
     return missed("gave_up")
 
 
+def _is_a_reason(record: Record, turn: Turn, act: Act) -> bool:
+    """Whether an argument has something in it: "within the guidelines" without a figure or an article gives no reason."""
+    words = turn.text[slice(*act.span)]
+    return act.topic not in _NEEDS_FIGURES or bool(figures_named(words, record.lang)) or bool(re.search(r"\d|第", words))
+
+
+_NEEDS_FIGURES = ("guideline", "law", "similar_case")
 _OTHERWISE = ("restitution", "apology", "drop_count", "non_prosecution", "release", "trade", "probation")
 """What else a changed proposal may put on the table, with or without a figure."""
 _GIVES_IN = 0.5

@@ -217,16 +217,16 @@ def _made(turn: Turn) -> list[Act | None]:
 def _answer_to(record: Record, raised: Turn, point: Act | None) -> tuple[Turn, Act] | None:
     """The next words that take a point up or refuse it with a reason, and that speak of it."""
     words = raised.text[slice(*point.span)] if point else raised.text
-    for turn in [t for t in record.own if raised.n < t.n <= record.limit][:3]:
-        held = list(turn.held())
-        reasons = any(a.verb in ("argue", "inform") for a in held)
-        for act in held:
-            takes_up = (
-                act.verb in ("accept", "grant", "argue") or act.id in _OFFERS or (act.verb == "reject" and reasons)
-            )
-            if takes_up and (point is None or _speaks_of(words, point, turn, record)):
-                return turn, act
+    near = [t for t in record.own if raised.n < t.n <= record.limit][:3]
+    for turn, act in acts(record, *_TAKES_UP, sure=HEARD, since=raised.n, until=near[-1].n if near else raised.n):
+        reasons = any(a.verb in ("argue", "inform") for a in turn.held())
+        if (act.verb != "reject" or reasons) and (point is None or _speaks_of(words, point, turn, record)):
+            return turn, act
     return None
+
+
+_TAKES_UP = ("accept:*", "grant:*", "argue:*", "reject:*", *_OFFERS)
+"""What answers a point: it is adopted, granted, argued against, turned down, or met by an offer."""
 
 
 def _speaks_of(words: str, point: Act, turn: Turn, record: Record) -> bool:
