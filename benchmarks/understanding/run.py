@@ -109,6 +109,7 @@ SETS = {
         "dev11",
         "dev12",
         "dev13",
+        "dev14",
     ),
     "held-back": ("held", "held2", "held3", "held6", "held7"),
 }
