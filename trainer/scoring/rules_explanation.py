@@ -288,7 +288,8 @@ def _answers_on_facts(record: Record, question: Turn, reply: Turn, found: list[t
     lang = record.lang
     asked = " ".join(s.text for s in questions_in(question.text, lang))
     told = stated(reply.text, lang)
-    case = " ".join([*record.case.notes.values(), *(t.text for t, _ in found)])
+    notes = record.case.notes or {}
+    case = " ".join([*notes.values(), *(t.text for t, _ in found)])
     return shares_words(told, asked, lang) or share_a_word_of(case, told, asked, lang)
 
 
