@@ -183,6 +183,7 @@ PROSECUTOR: dict[str, str] = {
     "ask.pressure": "is asked whether the accused was pressed",
     "ask.other": "any other question",
     "inform": "is told a point of law or fact",
+    "explained": "the other side explains the law, its part or the client's rights at the table",
     "law.cited": "an article is cited correctly",
     "accept": "the trainee accepts the offer; slots: terms",
     "reject": "the trainee refuses the offer; slots: terms",

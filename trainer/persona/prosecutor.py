@@ -160,6 +160,11 @@ def open_offer(scene: Scene) -> Reply:
     return Reply(moves=tuple(turn.moves), events=tuple(turn.events))
 
 
+_EXPLAINED = (
+    "system", "counsel", "opinion", "procedure", "liberty", "effect", "retraction", "appeal", "alternatives", "role",
+    "confidentiality",
+)  # fmt: skip
+"""What counsel explains at the table: no news about the case, and nothing to check against the file."""
 _BY_ID: dict[str, Handler] = {
     "argue:evidence_gap": grounds.gap,
     "argue:illegal_evidence": grounds.gap,
@@ -186,6 +191,7 @@ _BY_ID: dict[str, Handler] = {
     "breach:insult": answers.keyed("insult"),
     "breach:disclose_confidence": answers.keyed("inform"),
     "record:withdraw_plea": answers.with_offer("reject"),
+    **{f"inform:{topic}": answers.keyed("explained") for topic in _EXPLAINED},
 }
 _BY_VERB: dict[str, Handler] = {
     "argue": grounds.argue,
