@@ -108,7 +108,25 @@ def _asked_together(acts: list[Act], turn: Turn) -> list[Act]:
             if topic not in asked and concept in named:
                 asked.add(topic)
                 out.append(act.model_copy(update={"topic": topic, "confidence": min(act.confidence, 0.5)}))
-    return out
+    return [*out, *_asked_beside_a_promise(acts, turn)]
+
+
+def _asked_beside_a_promise(acts: list[Act], turn: Turn) -> list[Act]:
+    """A question that strings threats and promises together ("has anybody threatened you, or promised you anything?")
+    asks about pressure as well."""
+    if any(a.id == "ask:pressure" for a in acts):
+        return []
+    asked = (a for a in acts if a.id == "ask:promise")
+    strung = (a for a in asked if _names_pressure(turn.text[slice(*a.span)], turn.lang))
+    return [a.model_copy(update={"topic": "pressure"}) for a in strung][:1]
+
+
+_THREATS = re.compile(r"\b(?:threaten\w*|scar(?:e|ed|ing)|frighten\w*|hurt|hit|shout\w*)\b", re.I)
+"""English words for pressure that the lexicon has under other names."""
+
+
+def _names_pressure(words: str, lang: Lang) -> bool:
+    return "pressure" in concepts(words, lang) or bool(lang == "en" and _THREATS.search(words))
 
 
 def _weighty(acts: list[Act], turn: Turn) -> list[Act]:

@@ -27,7 +27,7 @@ from trainer.scoring.rules import (
     names_evidence,
     special,
 )
-from trainer.scoring.void import voided
+from trainer.scoring.void import sentence_of, voided
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
@@ -63,7 +63,9 @@ _ASKS_ON = tuple(f"ask:{t}" for t in INVENTORY["ask"] if t not in ("teach_back",
 def promise_asked(record: Record, item: Item) -> Finding:
     """A question of its own about promises."""
     for turn, act in acts(record, "ask:promise", to=("accused",), until=record.limit):
-        if not is_compound(turn.text[act.span[0] : act.span[1]]):
+        sentence = sentence_of(turn.text, act.span)
+        strung = any(a.id == "ask:pressure" and sentence_of(turn.text, a.span) == sentence for a in turn.acts)
+        if not strung and not is_compound(sentence):
             return met(turn, act)
     return missed("not_asked")
 

@@ -91,7 +91,7 @@ def _points(notes: Mapping[str, str], told: Mapping[str, str]) -> tuple[Point, .
     points = [Point(k, "gap", Noted(told[k])) for k in ("weak_point", "gap") if k in told]
     if not any(k in notes for k in ("weak_point", "gap")):
         points += [Point("favourable", "gap", Noted(part)) for part in _doubts(told)]
-    flaw = told.get("flaw") or ("" if "flaw" in notes else _between(told.get("evidence", ""), _IRREGULAR))
+    flaw = told.get("flaw") or ("" if "flaw" in notes else _first_part(told.get("evidence", ""), _IRREGULAR))
     points += [Point("flaw", "flaw", Noted(flaw))] if flaw else []
     points += [Point(k, "wrong_charge", Noted(v)) for k, v in told.items() if _doubts_the_charge(k, v)]
     return tuple(points)
@@ -103,7 +103,7 @@ def _doubts(told: Mapping[str, str]) -> list[str]:
     return [part for part in _parts(favourable) if _DOUBTED.search(part)]
 
 
-def _between(note: str, wanted: re.Pattern[str]) -> str:
+def _first_part(note: str, wanted: re.Pattern[str]) -> str:
     return next((part for part in _parts(note) if wanted.search(part)), "")
 
 
