@@ -1,6 +1,6 @@
 """How well the embedded interpreter understands turns it was not trained on.
 
-    python -m benchmarks.understanding.run [--held] [--details]
+    python -m benchmarks.understanding.run [--held | --hard] [--details]
 
 Reads the development sets beside this file; with `--held` those looked at as figures only. An act counts
 when its verb and topic are right and it is really done: asserted, or a question really asked. F1 is over all acts but
@@ -112,6 +112,7 @@ SETS = {
         "dev14",
     ),
     "held-back": ("held", "held2", "held3", "held6", "held7"),
+    "hard": ("hard1", "hard2", "hard3"),
 }
 
 
@@ -311,7 +312,7 @@ def memory() -> str:
 
 def main() -> None:
     """Measure and print."""
-    kind = "held-back" if "--held" in sys.argv else "development"
+    kind = "held-back" if "--held" in sys.argv else "hard" if "--hard" in sys.argv else "development"
     results: dict[Lang, Result] = {lang: measure(lang, kind) for lang in LANGS}
     print(title(f"Understanding of unseen turns, embedded interpreter, {kind} sets"))
     print(summary(results), by_verb(results), memory(), sep="\n\n")

@@ -14,7 +14,7 @@ from trainer.dialogue.interpreter import Reading, Turn
 from trainer.dialogue.linear import MODELS
 from trainer.dialogue.offers import named_in, offer_in_figures, terms_by_act
 from trainer.dialogue.polarity import polarity
-from trainer.dialogue.segment import NOTHING, Guess, segments
+from trainer.dialogue.segment import NOTHING, Guess, guesses
 from trainer.dialogue.terms import terms_in
 from trainer.law.terms import Terms
 from trainer.text import Lang
@@ -58,8 +58,8 @@ class EmbeddedInterpreter:
 
 def understand(turn: Turn) -> Reading:
     """What a turn means; pure and synchronous."""
-    guesses = list(segments(turn))
-    acts = [_act(g, turn) for g in guesses if g.act != NOTHING]
+    stretches = guesses(turn)
+    acts = [_act(g, turn) for g in stretches if g.act != NOTHING]
     acts = _packaged(_asked_together(_weighty(acts, turn), turn))
     terms = terms_by_act(acts, turn)
     if found := offer_in_figures(acts, turn):
@@ -71,7 +71,7 @@ def understand(turn: Turn) -> Reading:
         if t or a.confidence >= NOISE
     ]
     said = [t for t in terms if t]
-    p = max((g.p for g in guesses), default=0.0)
+    p = max((g.p for g in stretches), default=0.0)
     nothing = Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=calibrated(p, turn.lang, NOTHING))
     return Reading(
         acts=tuple(acts) or (nothing,),

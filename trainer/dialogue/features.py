@@ -132,6 +132,16 @@ def _chinese(text: str) -> Iterator[str]:
 
 def features(text: str, lang: Lang, speaker: str = "", listener: str = "") -> set[str]:
     """All features of one clause."""
+    found = set(_of_words(text, lang))
+    if speaker:
+        found.add(f"S:{speaker}")
+        found.add(f"S:{speaker}>{listener}")
+    return found
+
+
+@lru_cache(maxsize=64)
+def _of_words(text: str, lang: Lang) -> frozenset[str]:
+    """The features of what is said, whoever says it: every model looks at the same stretches of a turn."""
     plain = standard(text, lang)
     found = set(_chinese(plain) if lang == "zh" else _english(plain))
     named = sorted(concepts(plain, lang))
@@ -139,12 +149,9 @@ def features(text: str, lang: Lang, speaker: str = "", listener: str = "") -> se
     found.update(f"CC:{a}+{b}" for i, a in enumerate(named) for b in named[i + 1 :] if len(named) <= 6)
     if "?" in plain:
         found.add("Q:")
-    if speaker:
-        found.add(f"S:{speaker}")
-        found.add(f"S:{speaker}>{listener}")
     size = len(plain) if lang == "zh" else len(plain) / 3
     found.add(f"L:{min(int(size // 6), 6)}")
-    return found
+    return frozenset(found)
 
 
 def utterances(lang: Lang) -> Iterator[dict[str, object]]:

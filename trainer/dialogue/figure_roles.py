@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trainer.dialogue import terms_en, terms_zh
+from trainer.dialogue.beside import done_around
 from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
@@ -71,13 +72,23 @@ def roles(turn: Turn) -> tuple[Role, ...]:
 
 def _as_read(read: Found, amount: Amount, ranked: list[tuple[float, str]]) -> list[tuple[float, str]]:
     """The roles as ranked; a figure that its own words call a probation period is that, if it is a term at all."""
-    return [(ranked[0][0], "probation_months")] if _is_period(read, amount) else ranked
+    if _is_period(read, amount):
+        return [(ranked[0][0], "probation_months")]
+    return [(ranked[0][0], "less")] if _is_cut(read, amount) and ranked[0][1] == "months" else ranked
 
 
 def _is_period(read: Found, amount: Amount) -> bool:
     """Whether the words right next to a length make it a probation period ("suspended for a year")."""
     return any(
         n.key == "probation_months" and n.standing is Standing.PUT and n.value == amount.high and _overlap(n, amount)
+        for n in read.named
+    )
+
+
+def _is_cut(read: Found, amount: Amount) -> bool:
+    """Whether the words right next to a length make it a cut ("I'd take two months off")."""
+    return any(
+        n.key == "months_delta" and n.standing is Standing.PUT and n.value == -amount.high and _overlap(n, amount)
         for n in read.named
     )
 
@@ -140,11 +151,13 @@ def role_of(amount: Amount, terms: dict[str, object], taken: Sequence[str]) -> s
     return next((role for role in fits if role not in taken), fits[-1] if fits else NONE)
 
 
-def looks(turn: Turn, amounts: Sequence[Amount]) -> Iterator[set[str]]:
-    """What each figure of a turn looks like to the model."""
+def looks(turn: Turn, amounts: Sequence[Amount], acts: bool = True) -> Iterator[set[str]]:
+    """What each figure of a turn looks like to the model; `acts`: with what is done around it."""
     read = _read(turn)
     for index, amount in enumerate(amounts):
-        yield {*surroundings(turn, amounts, amount.at), *_place(turn, amounts, index), *_by_rule(read, amount)}
+        seen = {*surroundings(turn, amounts, amount.at), *_place(turn, amounts, index), *_by_rule(read, amount)}
+        around = set(done_around(turn, amount.at)) if acts else set()
+        yield seen | around | {f"{amount.kind}|{act}" for act in around}
 
 
 def _by_rule(read: Found, amount: Amount) -> Iterator[str]:

@@ -59,7 +59,7 @@ _LIMIT: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "en": (
         re.compile(
             r"\b(?:up to|at most|maximum(?: is| of)?|(?:more|longer|later) than|within|only|cut-?off is|limit is|runs? (?:up )?to|stops? at|"
-            r"there (?:are|is)|have|has|got|gets?|takes?|gives? you)\s(?:(?:a|the|just|only|exactly|full|all of|to)\s)*$",
+            r"there (?:are|is)|have|has|(?<!he )got|gets?|takes?|gives? you)\s(?:(?:a|the|just|only|exactly|full|all of|to)\s)*$",
             re.I,
         ),
         re.compile(r"\s(?:to (?:appeal|decide|answer|indict|judge)|at (?:the )?most|maximum|max\b|and not (?:a|one)|not (?:a|one) \w+ more|is the (?:limit|most))", re.I),
@@ -86,29 +86,53 @@ def _runs(text: str, at: tuple[int, int]) -> bool:
 def misstated(text: str, lang: Lang) -> str | None:
     """The duty whose limit a sentence puts wrong ("fast track goes up to five years"), or None.
 
-    A figure counts where it is said to be a limit, its unit is one the law has for what is named, and no figure of the
-    law's own stands beside it (which would make it a correction). Time in another unit than the law's ("a month to
-    appeal") counts where it can be nothing but the limit itself. Where several things are named, each part between
-    commas stands for itself.
+    A figure counts where it is said to be a limit, or is a percentage beyond any the law has; its unit is one the law
+    has for what is named, and no figure of the law's own stands beside it (which would make it a correction). Time in
+    another unit than the law's ("a month to appeal") counts where it can be nothing but the limit itself. Where things of
+    several duties are named, each part between commas stands for itself.
     """
-    named = [row for row in _rows() if row["concept"] in concepts(normal(text, lang), lang)]
-    if len(named) > 1 and len(parts := _PART.split(text)) > 1:
+    named = _named_in(text, lang)
+    if len({row["duty"] for row in named}) > 1 and len(parts := _PART.split(text)) > 1:
         return next((duty for part in parts if (duty := misstated(part, lang))), None)
-    return _beyond(named[0], text, lang) if len(named) == 1 and "set_by_case" not in named[0] else None
+    one = len({row["duty"] for row in named}) == 1 and not any("set_by_case" in row for row in named)
+    return _beyond(named, text, lang) if one else None
 
 
-def _beyond(row: dict[str, Any], text: str, lang: Lang) -> str | None:
-    units = {unit for unit in row if unit in _UNITS}
-    odd, right = [], False
+def states_limits(text: str, lang: Lang) -> bool:
+    """Whether a sentence names limits of the law and all of them as the law has them."""
+    named = _named_in(text, lang)
+    units = {unit for row in named for unit in row if unit in _UNITS}
+    counted = [figure for figure, at in _placed(text, lang) if figure[-1] in units and not _runs(text, at)]
+    return bool(counted) and all(any(_fits(figure, row) for row in named) for figure in counted)
+
+
+def _named_in(text: str, lang: Lang) -> list[dict[str, Any]]:
+    """What the law has figures for, as far as a text names it."""
+    known = concepts(normal(text, lang), lang)
+    return [row for row in _rows() if row["concept"] in known] + [
+        row for says, row in _bounds(lang) if says.search(text)
+    ]
+
+
+def _beyond(rows: list[dict[str, Any]], text: str, lang: Lang) -> str | None:
+    units = {unit for row in rows for unit in row if unit in _UNITS}
+    most = max((max(row["%"]) for row in rows if "%" in row), default=100)
+    odd, right, beyond = [], False, False
     for figure, at in _placed(text, lang):
-        right = right or _fits(figure, row)
-        if _runs(text, at):
+        right = right or any(_fits(figure, row) for row in rows)
+        if _runs(text, at) or _OFF.match(text[at[1] :]):
             continue
+        beyond = beyond or (figure[-1] == "%" and most < float(figure[:-1]) <= _ALL)
         if figure[-1] in units or (units & _TIME and figure[-1] in _TIME and _itself(text, at, lang)):
             odd.append(at)
     before, after = _LIMIT[lang]
     limits = (before.search(text[:start]) or after.match(text[end:]) for start, end in odd)
-    return str(row["duty"]) if not right and any(limits) else None
+    return str(rows[0]["duty"]) if not right and (beyond or any(limits)) else None
+
+
+_OFF = re.compile(r"\s(?:off|less|fewer)\b", re.I)
+_ALL = 100
+"""More than a hundred per cent is no discount: a figure of speech, or a price."""
 
 
 def _fits(figure: str, row: dict[str, Any]) -> bool:
@@ -149,6 +173,12 @@ def _rows() -> list[dict[str, Any]]:
     path = DATA / "figures.yaml"
     rows: list[dict[str, Any]] = parse_yaml(read_text(path), str(path))
     return rows
+
+
+@lru_cache(maxsize=2)
+def _bounds(lang: Lang) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    path = DATA / "bounds.yaml"
+    return [(re.compile(row["says"][lang], re.I), row) for row in parse_yaml(read_text(path), str(path))]
 
 
 def against_law(named: Iterable[str], found: Iterable[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from trainer.acts import Act
 from trainer.content import parse_yaml, read_text
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.features import DATA, apart, concepts, features, normal
-from trainer.dialogue.figures import against_law, figures, misstated
+from trainer.dialogue.figures import against_law, figures, misstated, states_limits
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import corrects, denied, is_steering
@@ -26,12 +26,15 @@ WRONG, RIGHT = "wrong", "right"
 """The classes of the model that tells wrong statements of law from all others. Another one names their claim."""
 
 
-ASKED: dict[Lang, float] = {"en": 0.28, "zh": 0.26}
+ASKED: dict[Lang, float] = {"en": 0.26, "zh": 0.26}
 """How likely a sentence has to be wrong before it is called so (chosen on the development sets)."""
 ASKED_OF_TWO = 0.9
 """How likely two sentences that follow each other have to be ("About appealing. Forget it.")."""
 NOT_TOLD = 0.35
 """What is asked on top where a sentence tells no law: a promise, a threat, what others are said to have said."""
+
+RIGHT_LIMITS = 0.2
+"""What is asked on top where every limit of the law that a sentence names is the law's own."""
 
 _TELLING = frozenset(["inform", "advise"])
 _ARGUES_LAW = frozenset(["argue:law", "argue:guideline", "argue:illegal_evidence", "argue:procedural_flaw"])
@@ -188,7 +191,8 @@ def wrong(
     what the error is about.
     """
     misplaced = misstated(text, lang)
-    likely = _likelihood(text, lang) >= (ASKED[lang] if asked is None else asked)
+    least = ASKED[lang] if asked is None else asked
+    likely = _likelihood(text, lang) >= least + (RIGHT_LIMITS if states_limits(text, lang) else 0.0)
     if not misplaced and (not likely or _right_after_all(text, lang) or is_steering(text, lang)):
         return None
     by_duty: dict[str, list[tuple[float, str]]] = {}

@@ -12,12 +12,12 @@ _EN_UNITS = {
     )
 }
 _EN_TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_EN_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "wan": 10_000, "million": 1_000_000}
+_EN_SCALES = {"hundred": 100, "thousand": 1000, "thou": 1000, "grand": 1000, "wan": 10_000, "million": 1_000_000}
 _PLURAL = {"hundreds": "hundred", "thousands": "thousand"}
 """Scales as learners of English write them ("three thousands")."""
 _EN_WORD = "|".join([*_EN_UNITS, *_EN_TENS, *_PLURAL, *_EN_SCALES])
 EN_NUMBER = (
-    rf"(?:(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?|\d{{1,12}}(?:\.\d{{1,4}})?\s?k\b|\d{{1,12}}(?:\.\d{{1,4}})?(?:\s(?:hundred|thousand|grand|wan|million)s?\b)?)(?!\d)"
+    rf"(?:(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?|\d{{1,12}}(?:\.\d{{1,4}})?\s?k\b|\d{{1,12}}(?:\.\d{{1,4}})?(?:\s(?:hundred|thousand|thou|grand|wan|million)s?\b)?)(?!\d)"
     rf"|\b(?:(?:an?|half\sa)\s(?={'|'.join(_EN_SCALES)}|dozen)\s?)?(?:{_EN_WORD})(?:\sand\s(?:a\s)?half(?=\s(?:{'|'.join(_EN_SCALES)})))?(?:(?:[\s-]|(?<=hundred)\sand\s|(?<=thousand)\sand\s)(?:{_EN_WORD})){{0,9}}\b"
     rf"|\ba\sdozen\b)"
 )
@@ -37,7 +37,7 @@ def english(text: str) -> float | None:
     text = text.lower().strip().replace(",", "")
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s?k", text):
         return float(match[1]) * 1000
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s(hundred|thousand|grand|wan|million)s?)?", text):
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s(hundred|thousand|thou|grand|wan|million)s?)?", text):
         return float(match[1]) * _EN_SCALES.get(match[2] or "", 1)
     if text == "a dozen":
         return 12.0

@@ -74,8 +74,43 @@ def terms_by_act(acts: Sequence[Act], turn: Turn) -> list[Terms | None]:
         if acts[last].verb in _ANSWERS:  # "A whole year? No, I won't take that": the figures stand before the answer
             terms[last] = _named(turn, (0, len(turn.text)), figures)
     if not any(terms):
+        terms = [_answered(a, turn, figures) if a.id in _TO_OFFERS else None for a in acts]
+    terms = [_with_its_procedure(a, t, turn) for a, t in zip(acts, terms, strict=True)]
+    if not any(terms):
         return [_terms_of(i, acts, turn, figures) if holds else None for i, holds in enumerate(may)]
     return _with_what_goes_along(acts, _with_the_rest(acts, terms, turn), turn)
+
+
+_TO_OFFERS = frozenset(("accept:offer", "reject:offer"))
+_AT_ALL = 0.015
+"""How likely the only figure of an answer has to be a term: what is answered is an offer ("Six isn't happening")."""
+_AT_ALL_WORD = 0.1
+_OF_PROCEDURE = frozenset(f"{verb}:procedure" for verb in ("propose", "accept", "reject", "advise"))
+
+
+def _answered(act: Act, turn: Turn, figures: Sequence[Role]) -> Terms | None:
+    """What an answer to an offer names where nothing in its turn was taken for a term: its only figure, or its word."""
+    inside = [f for f in figures if act.span[0] <= f.at[0] < act.span[1]]
+    if len(inside) == 1 and inside[0].p >= _AT_ALL:
+        only = inside[0]
+        period = {"probation": True} if only.key == "probation_months" else {}
+        return Terms(**{only.key: only.value}, **period)
+    named = [w for w in _mentions(act, turn) if w.key in ("kind", "apology", "understanding")]
+    return Terms(**{named[0].key: named[0].value}) if named and not inside and named[0].p >= _AT_ALL_WORD else None
+
+
+def _mentions(act: Act, turn: Turn) -> list[word_roles.Mention]:
+    """The words of an act that may name a term, the likeliest first."""
+    return sorted((w for w in word_roles.words(turn) if act.span[0] <= w.at[0] < act.span[1]), key=lambda w: -w.p)
+
+
+def _with_its_procedure(act: Act, terms: Terms | None, turn: Turn) -> Terms | None:
+    """An act about a procedure names one, however faintly ("I suggest we go summary")."""
+    if act.id not in _OF_PROCEDURE or (terms and terms.procedure):
+        return terms
+    inside = (w for w in word_roles.words(turn) if act.span[0] <= w.at[0] < act.span[1])
+    named = next((w for w in inside if w.key == "procedure" and not word_roles.ruled_out(turn, w)), None)
+    return (terms or Terms()).merged(Terms(procedure=named.value)) if named else terms
 
 
 _HEARD = 0.8

@@ -22,7 +22,8 @@ class Plan:
 
 _LATER: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:in(?:stal|stall)ments?|the (?:rest|balance|remainder|remaining)|(?:a|per|each|every) (?:month|week)|"
+        r"\b(?:in(?:stal|stall)ments?|the (?:rest|balance|remainder|remaining|other)|in (?:two|three|several) (?:goes|lots|bits)|"
+        r"(?:a|per|each|every) (?:month|week)|"
         r"(?:in|within|over) (?:\w+ ){1,3}months?|monthly|weekly|later|bit by bit|half now|at the end of)\b",
         re.I,
     ),
@@ -57,7 +58,7 @@ _EACH: dict[Lang, re.Pattern[str]] = {
         r"|#\s*(?:yuan\s*)?(?:(?:a|per|each|every) (?:month|week)|each|monthly|weekly)\b",
         re.I,
     ),
-    "zh": re.compile(r"(?:每(?:个)?(?:月|期|次|周|笔)|一个月)[还付给赔退]?\s*#"),
+    "zh": re.compile(r"(?:每(?:个)?(?:月|期|次|周|笔)|一个月)(?:[还付给赔退][我你您他她]?)?\s*#"),
 }
 """`#` is the sum: what is paid each time."""
 _MANY = r"two|three|four|five|six|eight|ten|twelve|\d{1,2}"
@@ -67,7 +68,7 @@ _TIMES: dict[Lang, re.Pattern[str]] = {
         rf"|for (?P<m>{_MANY}) months)\b",
         re.I,
     ),
-    "zh": re.compile(r"(?:分|共|付|还)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:期|次|个月|笔)(?P<m>)"),
+    "zh": re.compile(r"(?:分|共|付|还)?(?P<n>十[一二]?|[两二三四五六七八九]|\d{1,2})(?:期|次|个月|笔)(?P<m>)"),
 }
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 _CUT = re.compile(r"[,;:.，；。：、]|\band\b")

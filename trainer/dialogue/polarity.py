@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from trainer.dialogue.features import features
+from trainer.dialogue.frames import looks
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
 from trainer.dialogue.scope import KEEPS, scope
 from trainer.dialogue.segment import Guess, relayed
 from trainer.dialogue.wording import inquires, is_a_word
-
-_DEEDS = frozenset(["rapport", "repair", "breach", "other"])
-"""What is done by saying it, whatever "not" stands in it."""
 
 _OF_SUBSTANCE = frozenset(
     ["ask:pressure", "ask:promise", "ask:capacity", "ask:background", "ask:victim", "ask:procedure"]
@@ -18,36 +15,48 @@ _OF_SUBSTANCE = frozenset(
 """Questions that a catchword does not ask."""
 _REPORTS = frozenset(["inform:fact", "inform:charge", "inform:evidence"])
 _NEEDED = {"negated": 0.6, "hypothetical": 0.75, "reported": 0.6}
-_CERTAIN = 0.9
-_CONTENT = frozenset(["request", "argue", "record", "reject"])
-"""A "not" in these belongs far oftener to what is asked or argued than to the asking."""
+_CERTAIN = 0.8
+_CONTENT = frozenset(["request", "argue", "record", "reject", "rapport", "breach", "repair", "ask"])
+"""A "not" in these belongs far oftener to what is asked, argued or deplored than to the doing."""
 
 
 def polarity(guess: Guess, turn: Turn) -> str:
     """The polarity of an act: the wording decides where it can, else the model where it is sure."""
     verb = guess.act.split(":")[0]
-    forced = _scope(guess, turn)
-    if verb == "ask":
-        words = guess.clause.text
-        asks = inquires(words, turn.lang) and not (guess.act in _OF_SUBSTANCE and is_a_word(words, turn.lang))
-        return forced or ("question" if asks else "negated")
-    if forced:
+    if forced := _scope(guess, turn):
         return forced
-    passed_on = guess.act in relayed(turn.speaker, turn.listener)
-    if verb in _DEEDS or guess.act == KEEPS:
+    if verb == "other" or guess.act == KEEPS:
         return "asserted"
-    known = features(guess.clause.text, turn.lang, turn.speaker, turn.listener) | {f"V:{verb}"}
-    p, label = model("polarity", turn.lang).probabilities(known)[0]
-    if passed_on:
+    words = guess.clause.text
+    if verb == "ask" and not _asks(guess, turn):
+        return "negated"
+    p, label = model("polarity", turn.lang).probabilities(looks(words, turn.lang, verb, turn.speaker, turn.listener))[0]
+    if guess.act in relayed(turn.speaker, turn.listener):
         return label if label in ("negated", "hypothetical") and p >= _NEEDED[label] else "reported"
-    if label == "reported" and verb == "inform" and guess.act not in _REPORTS:
-        # A recommendation, or what courts do, told to the listener is the teller's own statement (convention 2):
-        # only the wording (`scope`, above) makes it somebody else's.
-        return "asserted"
+    done = "question" if verb == "ask" else "asserted"
+    return label if label in _NEEDED and p >= _needed(label, guess.act) else done
+
+
+def _asks(guess: Guess, turn: Turn) -> bool:
+    """Whether the words of a question can be one."""
+    words = guess.clause.text
+    return inquires(words, turn.lang) and not (guess.act in _OF_SUBSTANCE and is_a_word(words, turn.lang))
+
+
+def _needed(label: str, act: str) -> float:
+    """How likely a polarity has to be for an act that is otherwise taken as done."""
+    verb = act.partition(":")[0]
+    if label == "reported" and verb == "inform" and act not in _REPORTS:
+        # A recommendation, or what courts do, told to the listener is the teller's own statement (convention 2).
+        return _INFORMS[label]
     if label == "hypothetical" and verb in ("inform", "threaten"):
         # "If you withdraw after signing, ..." explains, "don't plead and ..." threatens (convention 5).
-        return "asserted"
-    return label if p >= (_CERTAIN if verb in _CONTENT else _NEEDED.get(label, 2.0)) else "asserted"
+        return _INFORMS[label]
+    return _CERTAIN if verb in _CONTENT else _NEEDED[label]
+
+
+_INFORMS = {"reported": 0.85, "hypothetical": 0.85}
+"""Explaining is mostly done in sentences that look supposed or reported."""
 
 
 def _scope(guess: Guess, turn: Turn) -> str | None:

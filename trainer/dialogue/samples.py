@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer.acts import ACT_IDS
 from trainer.content import parse_yaml, read_text
+from trainer.dialogue import frames
 from trainer.dialogue.features import DATA, features, utterances
 from trainer.dialogue.figure_roles import amounts_in, looks, role_of
 from trainer.dialogue.interpreter import Turn
@@ -46,13 +47,13 @@ def acts(lang: Lang) -> Iterator[Sample]:
 
 
 def polarity(lang: Lang) -> Iterator[Sample]:
-    """Every utterance that can be negated, supposed or reported, under its polarity."""
+    """Every utterance that can be asked, negated, supposed or reported, under its polarity."""
     for act, label, text, speaker, listener in lines(lang):
-        if not act.startswith(("ask:", "other:")):
-            verb = f"V:{act.split(':')[0]}"
-            yield label, features(text, lang) | {verb}, 1.0
+        if not act.startswith("other:"):
+            verb = act.partition(":")[0]
+            yield label, frames.looks(text, lang, verb), 1.0
             if speaker:
-                yield label, features(text, lang, speaker, listener) | {verb}, 1.0
+                yield label, frames.looks(text, lang, verb, speaker, listener), 1.0
 
 
 def offers(lang: Lang) -> Iterator[tuple[Turn, dict[str, Any]]]:
@@ -99,7 +100,10 @@ def _told_words(lang: Lang) -> Iterator[Sample]:
             terms = terms_in(text, lang) if offered else None
             mentions = mentions_in(text, lang)
             told = (named_by(m, terms.named() if terms else {}) for m in mentions)
-            yield from ((role, seen, BY_ACT) for role, seen in zip(told, word_looks(turn, mentions), strict=True))
+            looked = word_looks(
+                turn, mentions, acts=False
+            )  # the act is what made the label: it must not be seen as well
+            yield from ((role, seen, BY_ACT) for role, seen in zip(told, looked, strict=True))
 
 
 _NAMES_NOTHING = ("argue:", "inform:fact", "inform:evidence", "rapport:", "breach:", "record:")
@@ -119,6 +123,5 @@ def _told_figures(lang: Lang) -> Iterator[Sample]:
         terms = terms_in(text, lang, act == "propose:restitution", across=True) if offered else None
         if terms or not offered:
             named = terms.named() if terms else {}
-            yield from (
-                (role_of(a, named, ()), seen, BY_RULE) for a, seen in zip(amounts, looks(turn, amounts), strict=True)
-            )
+            looked = looks(turn, amounts, acts=False)
+            yield from ((role_of(a, named, ()), seen, BY_RULE) for a, seen in zip(amounts, looked, strict=True))

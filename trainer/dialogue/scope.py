@@ -31,6 +31,8 @@ _VERBS = {
     # Who has read the file asks nobody for it.
     "has_read": {"request:file"},
     "empty": {"inform", "argue"},
+    # Who talks of a word offers nothing either.
+    "a_word": {"inform", "argue", "propose", "grant", "promise"},
     "negated": {"inform", "promise", "argue", "threaten", "press", "propose", "accept", "advise", "grant"} | _FAULTS,
     # Counsel argues and asks through what others said, so only what one does by one's own word can be reported away.
     "reported": {"inform", "promise", "threaten", "press", "propose", "advise", "breach:insult", "breach:mislead"}
@@ -97,7 +99,7 @@ def _matches(rule: str, text: str, act: str, lang: Lang) -> bool:
 
 def is_empty(text: str, act: str, lang: Lang) -> bool:
     """Pointing at paper, or talk about a word: it tells nobody anything (conventions 14, 16)."""
-    return _matches("empty", text, act, lang)
+    return _matches("empty", text, act, lang) or _matches("a_word", text, act, lang)
 
 
 def is_steering(text: str, lang: Lang) -> bool:
@@ -137,7 +139,7 @@ def scope(text: str, act: str, lang: Lang, lead: str = "") -> str | None:
     """
     kinds = {act, act.partition(":")[0]}
     for name, says, unless in _rules(lang):
-        if name in ("empty", "unharmed", "steering", "denied", "corrects") or (
+        if name in ("empty", "a_word", "unharmed", "steering", "denied", "corrects") or (
             name == "reported" and act in _OWN_ANYWAY
         ):
             continue

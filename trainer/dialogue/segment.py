@@ -59,14 +59,19 @@ class Guess:
     clause: Clause
 
 
-def segments(turn: Turn) -> Iterator[Guess]:
+@lru_cache(maxsize=8)
+def guesses(turn: Turn) -> tuple[Guess, ...]:
     """The stretches of a turn in order, those that do nothing included."""
+    return tuple(_segments(turn))
+
+
+def _segments(turn: Turn) -> Iterator[Guess]:
     for row in clauses(turn.text, turn.lang):
         sentence = join(row, turn.text)
         if is_steering(sentence.text, turn.lang):
             # Talk to the program earns nothing; a threat stays one, whatever stands beside it.
             bare = [_behind_steering(row[0], turn), *row[1:]]
-            faults = [g for g in _segment(bare, turn) if g.act.partition(":")[0] in FAULTS]
+            faults = [g for g in _segment(bare, turn) if g.act.partition(":")[0] in FAULTS and g.p >= _PLAIN]
             yield from faults or [Guess(NOTHING, 0.9, sentence)]
         else:
             yield from _segment(row, turn)
@@ -208,7 +213,8 @@ def _guess(clause: Clause, turn: Turn) -> Guess:
     clear = clear or (p >= PART and _of_verb(act, weighed) / total >= WHOLE)
     if act.startswith("inform:") and (asks(text, lang) or opens_question(text, _rest(turn.text, clause), lang)):
         return Guess(NOTHING, max(p, 0.6), clause)
-    if act.startswith(("inform:", "argue:")) and (is_bare(text, lang) or is_empty(text, act, lang)):
+    bare = act.startswith(("inform:", "argue:")) and is_bare(text, lang)
+    if bare or is_empty(text, act, lang):
         return Guess(NOTHING, max(p, 0.6), clause)
     p = max(p, _as_a_fault(act, weighed) / total)
     act = _corrected(act, clause, turn)

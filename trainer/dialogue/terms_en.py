@@ -234,7 +234,7 @@ def _place(value: tuple[float, float], at: tuple[int, int], before: str, after: 
     elif re.match(r"'?\s?(?:off|less|fewer)\b", after, re.I) or (
         not _TO_FIGURE.search(before)
         and (
-            re.match(r"'?\s?(?:lower|shorter|down)\b", after, re.I)
+            re.match(r"'?\s?(?:lower|shorter|down)\b(?!\s(?:here|there|on|for|in|as)\b)", after, re.I)
             or re.search(
                 r"(?:down|cut|reduc\w+|drop|knock|shave|lower|lose|spare|take(?=\s(?:off|another|one more)))(?:\s\w+){0,3}\s(?:by\s|off\s|another\s|one more\s)?$",
                 near,

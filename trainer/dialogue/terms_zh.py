@@ -126,7 +126,7 @@ _TOO_MUCH = re.compile(
 _RECKONED = re.compile(r"(?:起点|基准)[^。；]{0,40}$|多[^，。]{1,6}(?:一次|一起|一笔|一回)就?$")
 """Before a change that is a step of a reckoning ("the base is eight, two more for each further time")."""
 _ONCE = re.compile(
-    r"一次(?=性|付|交|缴|还|给|拿|结)|(?:每|一)个?(?:月|星期|礼拜|周|年)(?=[^，。；！？\d]{0,10}[一两几三四](?:回(?![去来家])|趟|次)(?!性))"
+    r"一次(?=性|付|交|缴|还|给|拿|结)|一[分毛块](?:钱)?(?=不能?少|也不|都不|不差|没)|(?:每|一)个?(?:月|星期|礼拜|周|年)(?=[^，。；！？\d]{0,10}[一两几三四](?:回(?![去来家])|趟|次)(?!性))"
 )
 """`五万一次付清` names fifty thousand, and no fifty-one; `一个月去报到一回` says how often, and no length."""
 
@@ -251,7 +251,7 @@ def _words(text: str, found: Found) -> None:
     if m := re.search(r"道个?歉|赔礼|赔个?不是|认个?错", text):
         found.put("apology", True, m.span())
     if {"restitution_yuan", "apology"} & set(found.slots) and (m := _DATE.search(text)):
-        found.put("date", calendar_day(re.sub(r"(?:之前|以前|(?<!之)前)$", "", m[0])), m.span())
+        found.put("date", calendar_day(m[0]), m.span())
     if (m := _LEFT.search(text)) and (n := chinese(m["n"])):
         found.put("counts", int(n), m.span())
     elif (m := re.search(rf"(?:撤|去掉|拿掉|减|只认|放|剔)[^，。]{{0,6}}?({_N})[起笔]", text)) and (n := chinese(m[1])):

@@ -13,6 +13,7 @@ from typing import Any
 
 from trainer.dialogue import samples, samples_law
 from trainer.dialogue.features import DATA, FEATURES
+from trainer.dialogue.frames import FRAMES
 from trainer.dialogue.law_talk import WRONG
 from trainer.dialogue.linear import MODELS, Linear, packed, save
 from trainer.dialogue.samples import BY_ACT, BY_RULE, Sample
@@ -49,6 +50,8 @@ RECIPES: dict[str, Recipe] = {
     "words": Recipe(0.3, {"en": 2, "zh": 2}, 0.02, balanced=False),
 }
 KINDS = tuple(RECIPES)
+_READ_ACTS = frozenset(("figures", "words"))
+"""Kinds that look at the acts around a figure or word, and so are made after the model of acts."""
 
 _WEIGHING = {"wrong": f" {LAWFUL} {DOUBT} {WHOLE}", "figures": f" {BY_RULE}", "words": f" {BY_ACT}"}
 
@@ -64,6 +67,8 @@ def data_files(kind: str, lang: Lang) -> list[Path]:
         files += sorted((DATA / "offers" / lang).glob("*.yaml"))
     if kind == "words":
         files.append(MENTIONS)
+    if kind == "polarity":
+        files.append(FRAMES)
     return files
 
 
@@ -155,9 +160,11 @@ def main(words: Sequence[str]) -> None:
     """Train the models of the languages and kinds named, or all of them, on every core there is."""
     MODELS.mkdir(exist_ok=True)
     wanted = [(k, lang) for k in KINDS for lang in LANGS if {k, lang} & {*words} or not words]
-    with ProcessPoolExecutor() as pool:
-        for line in pool.map(make, *zip(*wanted, strict=True)):
-            sys.stdout.write(line + "\n")
+    for later in (False, True):
+        now = [(k, lang) for k, lang in wanted if (k in _READ_ACTS) is later]
+        with ProcessPoolExecutor() as pool:
+            for line in pool.map(make, *zip(*now, strict=True)) if now else ():
+                sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 from trainer.content import parse_yaml, read_text
 from trainer.dates import calendar_day
 from trainer.dialogue import terms_en, terms_zh
+from trainer.dialogue.beside import done_around
 from trainer.dialogue.features import DATA
 from trainer.dialogue.figure_roles import amounts_in, surroundings
 from trainer.dialogue.interpreter import Turn
@@ -87,32 +88,38 @@ def words(turn: Turn) -> tuple[Mention, ...]:
 
 def named(turn: Turn, span: tuple[int, int]) -> dict[str, Any]:
     """The terms that the words of a stretch name, the likeliest of each slot."""
-    ruled_out = _RULED_OUT[turn.lang]
-    inside = [
-        w
-        for w in words(turn)
-        if span[0] <= w.at[0] < span[1] and w.p > LIKELY and not ruled_out.search(turn.text[: w.at[0]])
-    ]
+    inside = [w for w in words(turn) if span[0] <= w.at[0] < span[1] and w.p > LIKELY and not ruled_out(turn, w)]
     return {w.key: w.value for w in sorted(inside, key=lambda w: w.p)}
+
+
+def ruled_out(turn: Turn, mention: Mention) -> bool:
+    """Whether what stands before a word says that it is no term ("summary, not fast-track")."""
+    return bool(_RULED_OUT[turn.lang].search(turn.text[: mention.at[0]]))
 
 
 _RULED_OUT: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:rather than|instead of|and not|as opposed to)\s(?:a |the |any )?$", re.I),
     "zh": re.compile(
-        r"(?:(?<!特)(?<!个)(?<!区)(?<!级)别|(?<![要可能是])不要|甭|而不是?)(?:再)?(?:选|走|用|判|搞|考虑)?$"
+        r"(?:(?<!特)(?<!个)(?<!区)(?<!级)别(?:上|[跟和同]我[谈提讲说])?|(?<![要可能是])不要|甭|而不是?)(?:再)?(?:选|走|用|判|搞|考虑)?$"
     ),
 }
-"""What directly before a word rules out that it is a term ("summary, not fast-track")."""
 
 
 def role_of(mention: Mention, terms: Mapping[str, Any]) -> str:
-    """Whether a mention names a term where the terms of its turn are known."""
-    named = terms.get(mention.key)
-    return NAMED if (calendar_day(named) if isinstance(named, str) else named) == mention.value else NOT_NAMED
+    """Whether a mention names a term where the terms of its turn are known. A day is one with or without 之前."""
+    named, value = terms.get(mention.key), mention.value
+    return NAMED if _day(named) == _day(value) else NOT_NAMED
 
 
-def looks(turn: Turn, found: Iterable[Mention]) -> Iterator[set[str]]:
-    """What each mention looks like to the model."""
+def _day(value: object) -> object:
+    return calendar_day(_DEADLINE.sub("", value)) if isinstance(value, str) else value
+
+
+_DEADLINE = re.compile(r"[之以]?前$")
+
+
+def looks(turn: Turn, found: Iterable[Mention], acts: bool = True) -> Iterator[set[str]]:
+    """What each mention looks like to the model; `acts`: with what is done around it."""
     amounts = amounts_in(turn.text, turn.lang)
     read = (terms_zh if turn.lang == "zh" else terms_en).read(turn.text)
     found = list(found)
@@ -122,6 +129,7 @@ def looks(turn: Turn, found: Iterable[Mention]) -> Iterator[set[str]]:
         seen |= {f"S:{turn.speaker}>{turn.listener}", f"W:{turn.text[slice(*mention.at)].lower()}"}
         seen |= {f"beside:{other.key}:{other.value}" for other in found if other.key != "date" and other is not mention}
         seen |= {f"beside:{amount.kind}" for amount in amounts}
+        seen |= set(done_around(turn, mention.at)) if acts else set()
         yield {f"{what}|{feature}" for feature in seen} | {f"*|{f}" for f in seen} | {what}
 
 

@@ -139,7 +139,7 @@ def talk_phrase(terms: Terms, lang: Lang) -> str:
 def _until(date: str, lang: Lang) -> str:
     """`Friday` as "by Friday"; a day or a span that needs no such word as it is."""
     if lang == "zh":
-        return date if date.endswith("内") or date.startswith(("今", "明", "后天")) else f"{date}之前"
+        return date if date.endswith(("内", "前")) or date.startswith(("今", "明", "后天")) else f"{date}之前"
     return date if date.lower().startswith(("within", "this", "next", "today", "tomorrow", "tonight")) else f"by {date}"
 
 

@@ -175,7 +175,9 @@ def offer_persist(record: Record, item: Item) -> Finding:
 def _is_a_reason(record: Record, turn: Turn, act: Act) -> bool:
     """Whether an argument has something in it: "within the guidelines" without a figure or an article gives no reason."""
     words = turn.text[slice(*act.span)]
-    return act.topic not in _NEEDS_FIGURES or bool(figures_named(words, record.lang)) or bool(re.search(r"\d|第", words))
+    return (
+        act.topic not in _NEEDS_FIGURES or bool(figures_named(words, record.lang)) or bool(re.search(r"\d|第", words))
+    )
 
 
 _NEEDS_FIGURES = ("guideline", "law", "similar_case")

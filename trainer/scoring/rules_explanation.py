@@ -237,6 +237,8 @@ def duty_checked(record: Record, item: Item) -> Finding:
     for turn in (t for t in record.turns if t.role in _ACCUSED_SIDE):
         if _question(turn, item.duty) and _answered(record, turn, item.duty, found):
             return Finding(True, (quote_of(turn),), "question_answered")
+        if record.case.outside and _asks_behind(record, turn, item.duty, found) and _tells(record, turn, item.duty):
+            return Finding(True, (quote_of(turn),), "question_answered")
     for turn in record.after(told, "accused"):
         if any(g in turn.gist for g in (f"teach.{item.duty}.wrong", f"teach.{item.duty}.part")) and any(
             t.n > turn.n and item.duty in t.plain for t, _ in found
@@ -279,6 +281,39 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
     told = [a for t, a in acts(record, "inform:*") if t.n == reply.n]
     return record.case.outside and any(
         a.duty == duty or is_same_matter(_said(reply, a), question.text, record.lang) for a in told
+    )
+
+
+def _asks_behind(record: Record, turn: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:
+    """Whether a question comes right behind the telling of a duty and names no other ("so could I go home for the wedding,
+    then?"): the particulars of a life name none."""
+    asked = " ".join(q.text for q in questions_in(turn.text, record.lang))
+    if duty not in _ASKED_BEHIND or not _is_real(asked, record.lang):
+        return False
+    if set(law_talk.duties_named(asked, record.lang)) - {duty}:
+        return False
+    last = next((t for t in reversed(record.own) if t.n < turn.n), None)
+    told = [a for a in last.held() if a.duty] if last and last.n >= turn.n - 2 else []
+    return bool(told) and any(t is last and a is told[-1] for t, a in found)
+
+
+_ASKED_BEHIND = frozenset(("system", "charge", "sentence", "liberty", "effect", "alternatives"))
+"""Duties that people ask about by what it means for them. Behind a greeting or the choice of a procedure they ask whatever
+is on their mind."""
+
+
+def _is_real(words: str, lang: Lang) -> bool:
+    """Whether there is enough of a sentence to ask or tell something."""
+    return len(words) >= 6 if lang == "zh" else len(words.split()) >= 4
+
+
+def _tells(record: Record, question: Turn, duty: str) -> bool:
+    """Whether the next own turn tells something, and nothing wrong on the duty."""
+    reply = next((t for t in record.own if t.n > question.n), None)
+    if reply is None or reply.n > question.n + 2 or wrong_claims(record, duty, reply):
+        return False
+    return not wording("waves_off", record.lang).search(reply.text) and _is_real(
+        stated(reply.text, record.lang), record.lang
     )
 
 
