@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from trainer.acts import Act
 from trainer.law.guidelines import guidelines
 from trainer.persona.scene import mentions
@@ -30,17 +28,8 @@ from trainer.scoring.rules import (
     special,
     this_and_next,
 )
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
-
-_ARTICLE = re.compile(
-    r"\b(?:art(?:icle)?\.?|section|§)\s?\d+|\bCL-?\s?\d+|\bguidelines?\b|第\s?[\d一二三四五六七八九十百零]+\s?条|指导意见",
-    re.I,
-)
-_RATE = re.compile(
-    r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\w+\sper\s?cent|百分之[一二三四五六七八九十]+|[一二两三四五六七八九]成|"
-    r"\b(?:\d+|one|two|three|four|five|six)\smonths?\s(?:less|off|lower)|(?:减|少|降)[掉了少轻]?\s?(?:\d+|[一二两三四五六])个?月",
-    re.I,
-)
 
 
 @special("prep_file")
@@ -74,35 +63,20 @@ def _asks_leave(turn: Turn) -> bool:
     return any(a.holds and a.id in ("request:file", "request:private_meeting", "request:time") for a in turn.acts)
 
 
-_READ = re.compile(
-    r"\b(?:file|papers|pages)\b[^.?!]{0,40}\b(?:last night|this morning|yesterday|since|from (?:half|\w+ o'clock|page)|on my \w+|cover to cover|twice|all \w+ pages)\b|卷[^。？！]{0,8}看的|"
-    r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:read|been through|gone through|looked (?:at|through)|went through|studied|seen)\b"
-    r"|(?:看|阅|翻|读|查)(?:了|过|完|遍)|阅卷|\bfile room\b|\bwent (?:over|through) the file\b",
-    re.I,
-)
-
-
 def _file_known(record: Record, start: int) -> Finding:
     """For a transcript: a note that the file was read, or the speaker's own word for it with something specific in it."""
     if any(d.kind == "read" and d.after < max(start, 1) for d in record.deeds):
         return deed(True, "read the file before consulting")
     for turn in record.own:
-        told = [s for s in sentences(turn.text, record.lang) if _READ.search(s)] if turn.n <= start else []
+        told = turn.n <= start and any(either("file_read").search(s) for s in sentences(turn.text, record.lang))
         if told and any(_specific(t.text, record.lang) for t in record.own if t.n <= start):
             return met(turn)
     return missed("file_not_read")
 
 
-_THE_FILE: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:documents?|note|log|list|record)\b", re.I),
-    "zh": re.compile(r"阅卷|案卷|卷宗|卷|证明"),
-}
-"""What names the file as a whole, or anything: nothing particular in it."""
-
-
 def _specific(text: str, lang: Lang) -> bool:
     """Whether a passage names a particular piece of the file, in sentences that do something."""
-    return names_evidence(_THE_FILE[lang].sub(" ", " ".join(sentences(text, lang))))
+    return names_evidence(wording("file_as_a_whole", lang).sub(" ", " ".join(sentences(text, lang))))
 
 
 @special("options_two_routes")
@@ -121,7 +95,7 @@ def options_two_routes(record: Record, item: Item) -> Finding:
         until=record.limit,
     ):
         routes.append((turn, act))
-    routes = [r for r in routes if _FOLLOWS[record.lang].search(r[0].text)]
+    routes = [r for r in routes if wording("consequence_of_route", record.lang).search(r[0].text)]
     other = [r for r in routes if r[1].topic in ("alternatives", "repair")]
     refusing = [
         r for r in routes if named(r[0], record) & {"refuse", "free_choice"} or r[1].topic in ("not_sign", "wait")
@@ -130,16 +104,6 @@ def options_two_routes(record: Record, item: Item) -> Finding:
         quotes = tuple(dict.fromkeys(quote_of(t, a.span) for t, a in (other[0], refusing[0])))
         return Finding(True, quotes, "two_routes")
     return missed("one_route" if routes else "no_routes")
-
-
-_FOLLOWS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:then|otherwise|trial|court|judge|months?|years?|probation|suspended|longer|heavier|lighter|lose|without|costs?|bail|home)\b",
-        re.I,
-    ),
-    "zh": re.compile(r"那就|就(?:得|要|能|会|没|按|是)|开庭|法院|法官|个月|年|缓|[轻重]|没了|少|多|取保|回家|普通程序"),
-}
-"""What follows from a route: without it, "you may refuse" is no road that can be compared."""
 
 
 _INSTRUCTING = ("ask:instructions", "ask:decision")
@@ -156,20 +120,9 @@ def authority_before_offer(record: Record, item: Item) -> Finding:
     )  # fmt: skip
     if asked is None and record.case.outside:
         wishes = acts(record, "ask:goals", "ask:opinion", to=("accused",), until=until)
-        asked = first((t, a) for t, a in wishes if _RESULT[record.lang].search(t.text[a.span[0] : a.span[1]]))
+        aims = wording("result_sought", record.lang)
+        asked = first((t, a) for t, a in wishes if aims.search(t.text[a.span[0] : a.span[1]]))
     return met(*asked) if asked else missed("no_instructions")
-
-
-_RESULT: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:want|aim|goal|reach|accept|live with|agree|ask(?:ing)? for|settle|take|try for|months?|probation|figure|outcome|result)\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"想要|目标|争取|接受|同意|答应|行不行|个月|缓刑|结果|底线|你(?:说|看)(?:了)?(?:算|咋办|怎么办)|主意"
-    ),
-}
-"""What makes a question for wishes one for instructions: it names what is to be reached."""
 
 
 @special("evidence_specific")
@@ -301,7 +254,7 @@ def ground_supported(record: Record, item: Item) -> Finding:
         text = " ".join(t.text for t in this_and_next(record, turn))
         titles = [record.case.documents[d].casefold() for d in circumstance.proof if d in record.case.documents]
         return bool(
-            _ARTICLE.search(text)
+            either("authority_cited").search(text)
             or mentions(circumstance.proof_words, text, record.lang)
             or any(title in text.casefold() for title in titles)
         )
@@ -322,7 +275,7 @@ def ground_quantified(record: Record, item: Item) -> Finding:
             return True
         near = this_and_next(record, turn)
         stacked = any(claim in _STACKED for t in near for claim in t.claims)
-        return not stacked and any(_RATE.search(t.text) for t in near)
+        return not stacked and any(either("rate").search(t.text) for t in near)
 
     return _over(record, quantified, only_raised=True)
 
@@ -435,23 +388,6 @@ def overstep(record: Record, item: Item) -> Finding:
     return met(*took) if asked is None or pressed else missed("instructed")
 
 
-_CONFIDED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:told|said to|admitted to|confessed to|confided (?:in|to)|mentioned to) me\b(?! to\b)|\b(?:told|said|admitted|confessed|mentioned)\b"
-        r"[^.]{0,30}\b(?:in private|in confidence|alone)\b|\bbetween (?:us|ourselves|you and me)\b|\boff the record\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"[跟对和]我(?:私下)?(?:说|讲|交代|承认|透|提)|告诉(?:过|了)?我|私下|悄悄|咱俩说|不瞒(?:你|您)|透个底"
-    ),
-}
-"""What a leak says that no charge sheet says: that it was the client who told it."""
-_SUPPOSED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:if|unless|once|would|could|might|suppose)\b", re.I),
-    "zh": re.compile(r"如果|要是|假如|只要|若|的话|能不能"),
-}
-
-
 @special("confidence_leaked")
 def confidence_leaked(record: Record, item: Item) -> Finding:
     """A confidence that hurts the client, told outside the private meeting."""
@@ -460,7 +396,7 @@ def confidence_leaked(record: Record, item: Item) -> Finding:
     if record.case.outside and not secret:
         said = acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge"), sure=GRAVE)
         stretches = ((t, a, t.text[a.span[0] : a.span[1]]) for t, a in said)
-        told = first((t, a) for t, a, words in stretches if _CONFIDED[record.lang].search(words))
+        told = first((t, a) for t, a, words in stretches if wording("confided", record.lang).search(words))
         return met(*told) if told else missed("kept")
     for turn in record.own:
         if turn.private or "accused" in turn.to[:1] or not any(a.verb in ("inform", "argue") for a in turn.held()):
@@ -478,7 +414,7 @@ def falsehood(record: Record, item: Item) -> Finding:
     for turn, act in acts(
         record, *(f"argue:{g}" for g in sorted(checkable - has - record.case.hinted)), to=("prosecutor", "judge")
     ):
-        supposed = _SUPPOSED[record.lang].search(turn.text[act.span[0] : act.span[1]])
+        supposed = wording("supposition", record.lang).search(turn.text[act.span[0] : act.span[1]])
         if record.case.circumstances and act.confidence >= GRAVE and not supposed:
             return met(turn, act)
     return missed("nothing_false")

@@ -42,7 +42,7 @@ from trainer.scoring.rules import (
 )
 from trainer.scoring.topics import NOWHERE, Noted, Topic, called, shares_words
 from trainer.scoring.void import voided
-from trainer.scoring.wordings import wording
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
 _DEFENCE = ("accused", "defence", "guardian")
@@ -50,39 +50,34 @@ _OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:
 
 
 _QUESTIONS = ("ask:opinion", "ask:grounds", "ask:questions", "ask:procedure", "ask:goals", "ask:account")
-_MATTERS = {
-    "charge": re.compile(r"\b(?:charge|offence|facts?|counts?|evidence|valu\w+|amount)\b|罪|指控|事实|证据|定性|数额|起诉", re.I),
-    "leniency": re.compile(r"\b(?:sentence|figure|months?|lenien\w+|lighter|penalty|punish\w+|fine|probation|recommend\w+|too (?:much|little|harsh|high|low)|fair)\b|罚|刑|从宽|轻|量刑|建议|结果", re.I),
-    "procedure": re.compile(r"\b(?:procedure|fast[- ]track|summary|ordinary|trial|track)\b|程序|速裁|简易|咋个?审|怎么审|审法|开庭", re.I),
-    "other": re.compile(r"\b(?:anything else|something else|(?:any|some|what|which|and|or) other (?:points?|matters?|things?)|what else|any other)\b|别的|其他|其它|还有(?:什么|啥|没有|哪)|另外", re.I),
-}  # fmt: skip
+_MATTERS = ("charge", "leniency", "procedure", "other")
 
 
 def _views(record: Record) -> Iterator[tuple[Turn, Act]]:
     """Real questions for the defence's view before the decision."""
     for turn, act in acts(record, *_QUESTIONS, to=_DEFENCE, until=record.limit, first_listener=False):
         words = turn.text[act.span[0] : act.span[1]]
-        asked = act.topic in ("opinion", "procedure", "questions") and not _YES_OR_NO[record.lang].search(words)
+        asked = act.topic in ("opinion", "procedure", "questions") and not _asks_for_yes(turn, act, record.lang)
         if is_open(words, record) or asked:
             yield turn, act
 
 
-_YES_OR_NO: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"^[^?]{0,24}\b(?:(?:do|are|will|would) you (?:all )?(?:agree|accept|happy with)|you (?:all )?(?:agree|accept)|any objections?|agreed)\b",
-        re.I,
-    ),
-    "zh": re.compile(r"是否同意|同意(?:吗|不|吧)|同不同意|(?:有没有|有无|是否有)异议|没(?:有)?(?:意见|异议)(?:吧|吗)"),
-}
-"""Asking for a yes hears nobody."""
+def _asks_for_yes(turn: Turn, act: Act, lang: Lang) -> bool:
+    """Whether a question asks for a yes, which hears nobody."""
+    return bool(wording("asks_for_yes", lang).search(turn.text[act.span[0] : act.span[1]]))
+
+
+def _is_on(matter: str, text: str) -> bool:
+    """Whether words name one of the matters the defence is heard on."""
+    return bool(either(f"view_on_{matter}").search(text))
 
 
 def _about(record: Record, matter: str) -> Finding:
     """A question that names the matter, or stands in a turn about it."""
     for turn, act in _views(record):
         words = turn.text[act.span[0] : act.span[1]]
-        wide = act.topic in ("opinion", "goals") and _MATTERS[matter].search(turn.text)
-        if _MATTERS[matter].search(words) or wide:
+        wide = act.topic in ("opinion", "goals") and _is_on(matter, turn.text)
+        if _is_on(matter, words) or wide:
             return met(turn, act)
     return _invited(record, matter)
 
@@ -94,7 +89,7 @@ def _invited(record: Record, matter: str) -> Finding:
             continue
         for sentence in (join(row, turn.text) for row in clauses(turn.text, record.lang)):
             span = (sentence.start, sentence.end)
-            asks = wording("invites", record.lang).search(sentence.text) and _MATTERS[matter].search(sentence.text)
+            asks = wording("invites", record.lang).search(sentence.text) and _is_on(matter, sentence.text)
             empty = idle(sentence.text, record.lang) or scope(sentence.text, "ask:questions", record.lang)
             if asks and not empty and not voided(turn.text, span, record.lang, tells=True):
                 return Finding(True, (quote_of(turn, span),), "asked", confidence=0.6)
@@ -108,7 +103,7 @@ def _asked_in_words(record: Record, matter: str) -> Finding:
         for asked in questions_in(turn.text, record.lang) if heard else ():
             span = (asked.start, asked.end)
             empty = idle(asked.text, record.lang) or scope(asked.text, "ask:questions", record.lang)
-            if _MATTERS[matter].search(asked.text) and not empty and not _leaves_no_room(turn, span, record.lang):
+            if _is_on(matter, asked.text) and not empty and not _leaves_no_room(turn, span, record.lang):
                 return Finding(True, (quote_of(turn, (asked.start, asked.end)),), "asked", confidence=0.6)
     return missed("not_asked")
 
@@ -123,23 +118,12 @@ def hear_charge(record: Record, item: Item) -> Finding:
 def hear_procedure(record: Record, item: Item) -> Finding:
     """The view on the procedure: any question about it asked for a view."""
     asked = acts(record, "ask:procedure", to=_DEFENCE, until=record.limit, first_listener=False)
-    if open_ := first((t, a) for t, a in asked if not _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]])):
+    if open_ := first((t, a) for t, a in asked if not _asks_for_yes(t, a, record.lang)):
         return met(*open_)
     told = acts(record, "inform:procedure", to=_DEFENCE, until=record.limit, first_listener=False, sure=HEARD)
-    if left := first((t, a) for t, a in told if _YOUR_CHOICE[record.lang].search(t.text[a.span[0] :])):
+    if left := first((t, a) for t, a in told if wording("leaves_choice", record.lang).search(t.text[a.span[0] :])):
         return met(*left)
     return _about(record, "procedure")
-
-
-_YOUR_CHOICE: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:your (?:pick|choice|decision|call)|up to you|you (?:choose|decide|pick)|which (?:would|do|one)|"
-        r"what(?:'d| would| do) you (?:rather|prefer|want))\b",
-        re.I,
-    ),
-    "zh": re.compile(r"你(?:来|自己)?(?:定|选|挑|拿主意)|[随由听]你|你说了算|不(?:给|替)你做主|想走哪"),
-}
-"""Wording that leaves the choice to the one who is told."""
 
 
 @special("hear_other")
@@ -155,20 +139,14 @@ def hear_other(record: Record, item: Item) -> Finding:
 
 def _of_another_matter(words: str) -> bool:
     """Whether an invitation names one of the other three matters, and nothing beside them."""
-    named_ = {matter for matter, pattern in _MATTERS.items() if pattern.search(words)}
+    named_ = {matter for matter in _MATTERS if _is_on(matter, words)}
     return bool(named_) and "other" not in named_
-
-
-_EXPECTS_NO: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:no|nothing) (?:other |more |further )?(?:questions?|else)\b", re.I),
-    "zh": re.compile(r"没(?:有)?(?:啥|什么)?(?:别的|其他|其它|问题|意见)"),
-}
 
 
 def _leaves_no_room(turn: Turn, span: tuple[int, int], lang: Lang) -> bool:
     """Whether a question expects a no, or is answered or taken back at once."""
     words = turn.text[span[0] : span[1]]
-    return bool(_EXPECTS_NO[lang].search(words)) or voided(turn.text, span, lang, asks=True)
+    return bool(wording("expects_no", lang).search(words)) or voided(turn.text, span, lang, asks=True)
 
 
 @special("hear_leniency")
@@ -318,23 +296,18 @@ def offer_reasons(record: Record, item: Item) -> Finding:
     """The steps behind the figure: a start or base, and a circumstance with its effect."""
     for turn, _act in acts(record, "inform:sentence_basis", "argue:guideline", to=_DEFENCE):
         found = named(turn, record)
-        if (found & {"percent", "number", "months"} and _FIGURE_SAID.search(turn.text)) or (
+        if (found & {"percent", "number", "months"} and either("figure").search(turn.text)) or (
             found & {"start_base", "guideline"} and found & _STEPS
         ):
             return Finding(True, (quote_of(turn),), "steps")
     # The sum and its result may stand in one turn.
     for turn, _ in acts(record, "propose:sentence", "inform:sentence", to=_DEFENCE):
         found = named(turn, record)
-        if "start_base" in found and "percent" in found and found & _STEPS and _FIGURE_SAID.search(turn.text):
+        if "start_base" in found and "percent" in found and found & _STEPS and either("figure").search(turn.text):
             return Finding(True, (quote_of(turn),), "steps")
     return missed("no_steps")
 
 
-_FIGURE_SAID = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|half|third|quarter)\b"
-    r"|[一二三四五六七八九十两半]+(?:个月|年|成)|百分之[一二三四五六七八九十]",
-    re.I,
-)
 _STEPS = {"surrender", "confess", "confession", "restitution", "forgiveness", "first_offender", "accessory", "leniency"}
 """Circumstances whose effect may be told without a figure."""
 
@@ -464,7 +437,7 @@ def take_it(record: Record, item: Item) -> Finding:
     yes_or_no = (
         (t, a)
         for t, a in acts(record, "ask:opinion", to=_DEFENCE)
-        if _YES_OR_NO[record.lang].search(t.text[a.span[0] : a.span[1]]) and _on_terms(record, t)
+        if _asks_for_yes(t, a, record.lang) and _on_terms(record, t)
     )
     asked = first(acts(record, "ask:decision", to=_DEFENCE)) or first(yes_or_no)
     # What speaks for the one who is charged counts even where it is faint.

@@ -10,7 +10,7 @@ from trainer.acts import DUTIES
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.terms import terms_in
-from trainer.scoring.questions import ASKS, questions_in
+from trainer.scoring.questions import asks, questions_in
 from trainer.scoring.record import Turn
 from trainer.scoring.rules import FAINT, conditional, makes_good
 from trainer.scoring.topics import is_same_matter, shares_words
@@ -70,7 +70,7 @@ def _meant(turn: Turn, lang: Lang) -> Turn:
 def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) -> Iterator[str]:
     recent = [t for t in before[-_RECENT:] if turn.n - t.n <= 2 * _RECENT]
     talked = [d for t in reversed(recent) for d in _told(t, lang)]
-    if ASKS[lang].search(turn.text):
+    if asks(turn.text, lang):
         about = _asked_about(turn, lang, talked, _answered(turn, before, reply, lang) if reply else set())
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
     said = _without_questions(turn, lang)
@@ -107,7 +107,7 @@ _DENIES: dict[Lang, re.Pattern[str]] = {
 
 def _without_questions(turn: Turn, lang: Lang) -> Turn:
     """The turn as what it states: a giving-back may end in a question, which is another matter."""
-    stated = [s for row in clauses(turn.text, lang) if not ASKS[lang].search((s := join(row, turn.text)).text)]
+    stated = [s for row in clauses(turn.text, lang) if not asks((s := join(row, turn.text)).text, lang)]
     inside = (a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in stated))
     return replace(turn, text=" ".join(s.text for s in stated), acts=tuple(inside))
 
