@@ -8,8 +8,10 @@ from trainer.scoring import (
     rules_bargain,
     rules_consultation,
     rules_court,
+    rules_disclosure,
     rules_equal,
     rules_explanation,
+    rules_views,
     rules_voluntariness,
 )
 from trainer.scoring.record import Record
@@ -37,8 +39,10 @@ __all__ = [
     "rules_bargain",
     "rules_consultation",
     "rules_court",
+    "rules_disclosure",
     "rules_equal",
     "rules_explanation",
+    "rules_views",
     "rules_voluntariness",
 ]
 

@@ -19,6 +19,10 @@ from trainer.text import Lang
 
 AUTHORITY = ("prosecutor", "judge", "defence")
 """Roles counsel bargains with: the other side or the court. For a prosecutor, the defence."""
+DEFENCE = ("accused", "defence", "guardian")
+"""Roles a prosecutor consults."""
+OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:trade", "propose:fine")
+"""Acts by which a prosecutor puts a result on the table."""
 
 
 @dataclass(frozen=True, slots=True)
