@@ -11,6 +11,7 @@ from trainer.scoring import (
     rules_disclosure,
     rules_equal,
     rules_explanation,
+    rules_grounds,
     rules_views,
     rules_voluntariness,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "rules_disclosure",
     "rules_equal",
     "rules_explanation",
+    "rules_grounds",
     "rules_views",
     "rules_voluntariness",
 ]
