@@ -55,7 +55,7 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
 
 
 def _is_theirs(duty: str, words: str, lang: Lang) -> bool:
-    return duty not in _THEIRS or bool(wording(_THEIRS[duty], lang).search(words))
+    return duty not in _THEIRS or any(wording(name, lang).search(words) for name in ("theirs", _THEIRS[duty]))
 
 
 def _named_plainly(record: Record, duty: str, turn: Turn, act: Act) -> bool:
@@ -84,7 +84,8 @@ _ALSO = {
     "sentence": ("propose:sentence", "propose:trade", "propose:probation", "inform:liberty", "inform:effect"),
 }
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
-they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change has named another way."""
+they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change
+has named another way."""
 _MATTER = {"counsel": {"lawyer_help", "private_talk"}}
 
 
@@ -142,7 +143,7 @@ _PUTS_PROCEDURE = {"inform:procedure", "advise:procedure", "propose:procedure"}
 
 
 def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
-    """Whether the speaker corrected it before the decision. Merely coming back to the duty leaves the error standing."""
+    """Whether the speaker corrected it before the decision. Merely coming back to the duty leaves it standing."""
     later = (t for t, _ in statements(record, duty) if wrong.n < t.n <= record.limit)
     return any(corrects(t, record.lang) and not wrong_claims(record, duty, t) for t in later)
 
