@@ -163,7 +163,7 @@ def offer_persist(record: Record, item: Item) -> Finding:
 
 
 def _is_a_reason(record: Record, turn: Turn, act: Act) -> bool:
-    """Whether an argument has something in it: "within the guidelines" without a figure or an article gives no reason."""
+    """Whether an argument has something in it: "within the guidelines" without a figure or an article is none."""
     words = turn.text[slice(*act.span)]
     return act.topic not in _NEEDS_FIGURES or bool(figures_named(words, record.lang) or re.search(r"\d|第", words))
 

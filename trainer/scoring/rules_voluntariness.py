@@ -269,7 +269,7 @@ def redflag_acted(record: Record, item: Item) -> Finding:
 
 
 def _remedies(turn: Turn, lang: Lang) -> bool:
-    """Whether a turn says what is done about it (the record left out, the recording sent for), and is not taken back."""
+    """Whether a turn says what is done about it (record left out, recording sent for), and is not taken back."""
     said = wording("remedy", lang).search(turn.text)
     return bool(said and not voided(turn.text, said.span(), lang))
 
