@@ -11,7 +11,7 @@ from trainer import events as ev
 from trainer.acts import ACT_IDS, DUTIES
 from trainer.dialogue import law_talk
 from trainer.law.terms import Terms
-from trainer.persona import accused
+from trainer.persona import accused, own_mind
 from trainer.persona.bank import Traits
 from trainer.persona.plea import CORE, is_free, is_knowing
 from trainer.scenario.loader import load_play
@@ -266,10 +266,10 @@ def test_fear_signs_anything_and_a_free_client_weighs_the_figure(state):
     timid, steady = Traits(fear=0.9, please=0.3), Traits(fear=0.1, please=0.3)
     afraid = minded(dear, pressure={"police": 0.9})
     free = minded(dear, pressure={})
-    assert accused.inclination(scene(afraid, "accused", traits=timid)) == "sign"
-    assert accused.inclination(scene(free, "accused", traits=steady)) == "unsure"
+    assert own_mind.inclination(scene(afraid, "accused", traits=timid)) == "sign"
+    assert own_mind.inclination(scene(free, "accused", traits=steady)) == "unsure"
     fair = fold(free, [ev.OfferMade(by="prosecutor", terms=Terms(months=(limit, limit)))])
-    assert accused.inclination(scene(fair, "accused", traits=steady)) == "sign"
+    assert own_mind.inclination(scene(fair, "accused", traits=steady)) == "sign"
     advised = fold(
         minded(free, trust=0.9),
         [
@@ -284,7 +284,7 @@ def test_fear_signs_anything_and_a_free_client_weighs_the_figure(state):
             )
         ],
     )
-    assert accused.inclination(scene(advised, "accused", traits=steady)) == "refuse"
+    assert own_mind.inclination(scene(advised, "accused", traits=steady)) == "refuse"
 
 
 ACTS = st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=5)

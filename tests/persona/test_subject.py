@@ -186,3 +186,83 @@ def test_of_ones_own_doings_nobody_saw_nothing(lang, own, others):
 def test_what_is_kept_back_sounds_like_it(lang, text):
     moment = scene(courier(lang), "accused", act("ask:evidence"), text=text)
     assert facts.answer(moment).gist == "fact.why.hide"
+
+
+# What a question only names in passing
+
+
+def told_all(lang, room="meeting", **mind):
+    state = in_room(opening(lang=lang, personas={"accused": "plain-speaker"}), room)
+    told = ev.Learnt(facts=("festival-promise", "wife-mentioned"), source="accused")
+    return minded(in_room(state, room, told), trust=0.7, **mind)
+
+
+FESTIVAL = {"en": "Do you still want to sign, knowing you won't be home for the festival?",
+            "zh": "端午回不了家，这样您还愿意签吗？"}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["ask:decision", "ask:fact", "ask:promise", "other:other"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_is_asked_whether_they_would_sign_does_not_tell_again_what_was_promised(lang, kind):
+    assert gists(answer(told_all(lang), FESTIVAL[lang], act(kind)))[0].startswith("ask.decision.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "What is it you want out of this, apart from going home?"), ("zh", "除了能回家，您最想要的是什么？")],
+)
+def test_what_they_want_is_no_question_on_what_they_told_before(lang, text):
+    assert gists(answer(told_all(lang), text, act("ask:goals")))[0] == "ask.goals"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "Is anybody pressing you now, or do you sign freely?"), ("zh", "现在还有人逼您吗？是自愿签的吗？")],
+)
+def test_pressure_that_was_told_and_dealt_with_is_past(lang, text):
+    free = told_all(lang, "signing", pressure={}, disclosed=frozenset(("police",)), dealt=frozenset(("police",)))
+    assert gists(answer(free, text, act("ask:pressure")))[0] == "ask.pressure.past"
+    pressed = told_all(lang, "signing", pressure={"police": 0.9})
+    assert gists(answer(pressed, text, act("ask:pressure")))[0].startswith("fact.wife-mentioned")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "And will you write the letter to Ms Fang today?"), ("zh", "那今天您愿意给方女士写封信吗？")],
+)
+def test_who_is_asked_for_a_letter_does_not_take_up_the_pen_to_sign(lang, text):
+    assert gists(answer(told_all(lang), text, act("ask:decision")))[0] == "propose.apology"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The second record has you saying earphones. How did that get in?"),
+        ("zh", "第二份笔录里写着耳机。这话怎么写进去的？"),
+    ],
+)
+def test_a_question_that_points_back_is_on_what_the_turn_has_named(lang, text):
+    assert gists(answer(told_all(lang), text, act("inform:evidence")))[0].startswith("fact.earphones-never")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "What did the officer say exactly?"), ("zh", "民警是怎么说的，原话？")]
+)
+def test_where_nothing_was_promised_what_the_officer_said_is_the_threat(lang, text):
+    assert gists(answer(luo(lang), text, act("ask:promise")))[0] == "fact.school_threat"
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "Can you prove it?"), ("zh", "您能证明吗？")])
+def test_proof_is_asked_of_what_was_just_told(lang, text):
+    state = slip(luo(lang), "fact.parents_meeting")
+    assert gists(answer(state, text, act("ask:evidence")))[0] == "fact.parents_meeting.proof"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "Has anybody told you what pleading guilty means?"), ("zh", "有没有人跟您讲过认罪认罚是什么意思？")],
+)
+def test_whether_anybody_has_explained_it_is_no_question_after_a_threat(lang, text):
+    faint = act("ask:pressure").model_copy(update={"confidence": 0.5})
+    reply = answer(minded(in_room(opening(lang=lang), "meeting"), trust=0.7), text, faint)
+    assert gists(reply) == ["teach.nothing"]

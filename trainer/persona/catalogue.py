@@ -44,6 +44,7 @@ ACCUSED: dict[str, str] = {
     "ask.pressure.nothing": "nobody pressed them",
     "ask.pressure.hide": "somebody did, but it is not safe to say: evades",
     "ask.pressure.hint": "somebody did; half says it",
+    "ask.pressure.past": "somebody did, it was told and dealt with: nobody presses now",
     "ask.promise.nothing": "nobody promised anything",
     "ask.promise.hide": "somebody did; evades",
     "ask.capacity": "health, schooling, reading, sleep (scenario overrides)",
