@@ -21,7 +21,13 @@ ACCUSED: dict[str, str] = {
     **{f"hear.{d}.got": f"has just understood the duty `{d}`, reacts to its substance" for d in DUTIES},
     **{f"hear.{d}.half": f"half understands `{d}`: one true bit, one doubt" for d in DUTIES},
     **{f"hear.{d}.lost": f"did not follow `{d}`, but does not like to say so" for d in DUTIES},
-    **{f"hear.{d}.wrong": f"was told something wrong on `{d}` and believes it" for d in DUTIES},
+    **{
+        f"hear.{d}.wrong": f"was told something wrong on `{d}` and believes it, whatever it was; `.<claim>`: this error"
+        for d in DUTIES
+    },
+    "hear.appeal.got": "has just understood that a judgment can be appealed",
+    "hear.appeal.half": "half understands it",
+    "hear.appeal.lost": "did not follow it",
     **{f"teach.{d}.right": f"gives `{d}` back rightly in own words" for d in DUTIES},
     **{f"teach.{d}.part": f"gives `{d}` back with a hole or a mistake in it" for d in DUTIES},
     **{f"teach.{d}.wrong": f"gives `{d}` back wrongly, or cannot" for d in DUTIES},
@@ -168,6 +174,7 @@ PROSECUTOR: dict[str, str] = {
     "flaw.trade": "a flaw is named with a request; slots: terms",
     "flaw.defend": "a flaw is named and nothing asked",
     "illegal.answer": "illegal evidence is alleged",
+    "pressure.told": "is told by whom the accused was promised or threatened, with the words",
     **dict.fromkeys(REQUEST, "is asked for it; grants what the law gives, in character"),
     "request.refused": "is asked for what need not be given; not now, and why",
     "request.refused.recording": "... the recording: no record was named, no doubt raised",
@@ -246,6 +253,7 @@ LAWYER: dict[str, str] = {
     "hear.evidence": "is shown or told the evidence",
     "hear.favourable": "is told of evidence that helps",
     "hear.struck": "the prosecution gives up a part of the charge; slots: ground",
+    "hear.struck.priced": "the same, with the figure that follows from it; slots: ground",
     "hear.other": "is told something else",
     "adjusted": "the offer has been improved; slots: terms",
     "granted": "is given time, file, private talk, record",

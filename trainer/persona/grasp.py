@@ -30,14 +30,15 @@ def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
         if duty in wrong:
             change.believes.append(wrong[duty])
             change.understanding[duty] = -0.15
-            moves.append(say(f"hear.{duty}.wrong"))
+            # What is taken home is what was said: lines of that very error first, then some that would do for any.
+            moves.append(say(f"hear.{duty}.wrong.{wrong[duty].partition('.')[2]}", f"hear.{duty}.wrong"))
             continue
         gain = _gain(scene, duty, flooded)
         change.understanding[duty] = gain
         after = min(1.0, before + gain)
         if after >= GOT:
             change.drops += [b for b in beliefs_on(scene.play, scene.state, duty) if duty in scene.reading.plain]
-        moves.append(say(_heard(duty, before, after, duty in scene.state.explained)))
+        moves.append(_words(scene, duty, _heard(scene, duty, before, after)))
     if flooded:
         return [say("hear.flood"), *moves[-1:]]
     if told and not scene.reading.plain and law_talk.is_form(scene.text, scene.lang):
@@ -54,8 +55,19 @@ def _gain(scene: Scene, duty: str, flooded: bool) -> float:
     return gain * (0.35 if flooded else 1.0)
 
 
-def _heard(duty: str, before: float, after: float, told_before: bool) -> str:
-    if told_before and before >= GOT and duty != "sentence":
+def _words(scene: Scene, duty: str, key: str) -> Move:
+    """The words for it: who was told of the appeal alone speaks of the appeal, and not of taking the plea back."""
+    told = {a.id for a in scene.reading.acts if a.holds and a.duty == duty}
+    return say(key.replace(duty, "appeal"), key) if told == {"inform:appeal"} and "again" not in key else say(key)
+
+
+TWICE = 2
+"""So often a matter that was understood is met with a new sentence; from then on it is old."""
+
+
+def _heard(scene: Scene, duty: str, before: float, after: float) -> str:
+    told = duty in scene.state.explained and scene.times(f"hear.{duty}.got") >= TWICE
+    if told and before >= GOT and duty != "sentence":
         return "hear.again"
     return f"hear.{duty}.got" if after >= GOT else f"hear.{duty}.half" if after >= HALF else f"hear.{duty}.lost"
 
