@@ -369,3 +369,12 @@ def test_who_is_told_of_the_appeal_speaks_of_the_appeal(lang):
     together = accused.respond(scene(state, "accused", *both, text="...", plain=("retraction",)))
     assert gists(alone) == ["hear.appeal.got"]
     assert gists(together) == ["hear.retraction.got"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "Those four weeks count day for day."), ("zh", "关的这四个星期，一天抵一天。")]
+)
+def test_days_that_are_counted_are_not_answered_with_bail(lang, text):
+    state = minded(in_room(opening(lang=lang), "meeting"), understanding={"liberty": 0.5})
+    reply = accused.respond(scene(state, "accused", act("inform:liberty"), text=text, plain=("liberty",)))
+    assert gists(reply)[0] == "hear.liberty.served"

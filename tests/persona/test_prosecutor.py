@@ -423,7 +423,7 @@ PROMISED = {
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_an_office_that_is_told_of_a_promise_answers_that(lang, kind):
     knows = fold(table(lang=lang), [ev.Learnt(facts=("festival-promise",), source="accused")])
-    assert "pressure.told" in gists(answer(knows, act(kind), text=PROMISED[lang]))
+    assert gists(answer(knows, act(kind), text=PROMISED[lang]))[0] == "pressure.told"
     assert "pressure.told" not in gists(answer(table(lang=lang), act(kind), text=PROMISED[lang]))
 
 

@@ -266,3 +266,32 @@ def test_whether_anybody_has_explained_it_is_no_question_after_a_threat(lang, te
     faint = act("ask:pressure").model_copy(update={"confidence": 0.5})
     reply = answer(minded(in_room(opening(lang=lang), "meeting"), trust=0.7), text, faint)
     assert gists(reply) == ["teach.nothing"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "How much can your family put together, and by when?"), ("zh", "家里一共能凑出多少？什么时候能到？")],
+)
+def test_what_the_family_could_raise_is_a_question_of_money(lang, text):
+    assert gists(answer(courier(lang), text, act("ask:background")))[0] == "propose.restitution"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Nobody may bring your wife into this to punish you. That I will have put on record."),
+        ("zh", "谁也不能拿您老婆的事来吓唬您，这个我会要求记下来。"),
+    ],
+)
+def test_what_they_told_in_confidence_is_no_riddle_when_counsel_comes_back_to_it(lang, text):
+    assert gists(answer(told_all(lang), text, act("other:other"))) == ["hear.told"]
+    # Before they have told it, and where others listen, nothing is owned to.
+    assert gists(answer(courier(lang), text, act("other:other"))) != ["hear.told"]
+    assert gists(answer(told_all(lang, "signing"), text, act("other:other"))) != ["hear.told"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "Have you read this paper yourself?"), ("zh", "这张纸您自己看过吗？")]
+)
+def test_who_is_asked_about_reading_speaks_of_reading(lang, text):
+    assert gists(answer(luo(lang), text, act("ask:capacity"))) == ["ask.capacity.reading"]

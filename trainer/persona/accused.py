@@ -111,8 +111,12 @@ def _answer(scene: Scene, act: Act, change: Change) -> Move | None:
     if act.duty:
         # Told as a duty above; a point of evidence may also be a fact they can speak to.
         return None
+    if act.verb == "ask" and own_mind.could_pay(scene):
+        return _restitution(scene, act, change)
     if act.id == "ask:background" and any(f.id not in scene.state.known for f in scene.facts_touched()):
         return facts.answer(scene, evade=_DIRECT[act.id])  # "were you at work that day?": the case, not the person
+    if act.id == "ask:capacity" and own_mind.on_reading(scene):
+        return say("ask.capacity.reading", "ask.capacity")
     if act.id in _DIRECT:
         return say(_DIRECT[act.id])
     special = _SPECIAL.get(act.id)
@@ -210,10 +214,7 @@ def _victim(scene: Scene, act: Act, change: Change) -> Move:
 def _restitution(scene: Scene, act: Act, change: Change) -> Move:
     if any(facts.can_tell(scene, f) and f.id not in scene.state.known for f in scene.facts_touched()):
         return facts.answer(scene)  # "could your wife raise the money?": what there is, before what they think of it
-    return say(
-        f"{'propose' if act.verb == 'propose' else 'advise'}.{'repair' if act.verb == 'advise' else 'restitution'}",
-        "propose.restitution",
-    )
+    return say("advise.repair" if act.verb == "advise" else "propose.restitution", "propose.restitution")
 
 
 _SPECIAL = {
@@ -342,6 +343,8 @@ def _at_a_loss(scene: Scene) -> Move:
         return say("propose.restitution" if terms.restitution_yuan else "propose.apology")
     if touched and asks:
         return facts.answer(scene, evade=_unknown(scene))
+    if own_mind.is_taken_up(scene):
+        return say("hear.told")
     if len(scene.text) < 14 and not asks:
         return say("smalltalk" if scene.rng.random() < 0.5 else "idle")
     if not asks and scene.rng.random() < 0.4:

@@ -25,6 +25,7 @@ ACCUSED: dict[str, str] = {
         f"hear.{d}.wrong": f"was told something wrong on `{d}` and believes it, whatever it was; `.<claim>`: this error"
         for d in DUTIES
     },
+    "hear.liberty.served": "is told that the days in custody are counted",
     "hear.appeal.got": "has just understood that a judgment can be appealed",
     "hear.appeal.half": "half understands it",
     "hear.appeal.lost": "did not follow it",
@@ -38,6 +39,7 @@ ACCUSED: dict[str, str] = {
     "hear.role": "is told who the trainee is and for whom they work",
     "hear.confidentiality": "is told that this stays between us",
     "hear.fact": "is told a fact of the case",
+    "hear.told": "counsel comes back to what they told in confidence, and asks nothing",
     "hear.argue": "is told a point in their favour",
     "teach.nothing": "is asked to say back what was never explained",
     "teach.rest": "the same of several things, some of which were explained",
@@ -53,6 +55,7 @@ ACCUSED: dict[str, str] = {
     "ask.pressure.past": "somebody did, it was told and dealt with: nobody presses now",
     "ask.promise.nothing": "nobody promised anything",
     "ask.promise.hide": "somebody did; evades",
+    "ask.capacity.reading": "whether they can read, and have read what lies there",
     "ask.capacity": "health, schooling, reading, sleep (scenario overrides)",
     "ask.understanding": "closed question `do you understand?`: yes, whatever the truth",
     "ask.understanding.honest": "the same, but trusts enough to say where it is unclear",

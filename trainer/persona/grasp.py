@@ -5,12 +5,15 @@ Plain words and schooling decide; a wrong statement takes root; too much at once
 
 from __future__ import annotations
 
+import re
+
 from trainer.acts import DUTIES, Act
 from trainer.dialogue import law_talk
 from trainer.persona.feeling import Change
 from trainer.persona.intent import Move, say
 from trainer.persona.plea import beliefs_on
 from trainer.persona.scene import Scene
+from trainer.text import Lang
 
 GOT, HALF = 0.55, 0.3
 FLOOD = 4
@@ -55,8 +58,21 @@ def _gain(scene: Scene, duty: str, flooded: bool) -> float:
     return gain * (0.35 if flooded else 1.0)
 
 
+_SERVED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bday for (?:a )?day\b"
+        r"|\b(?:days|weeks|months|time|custody)\b.{0,40}\b(?:counts?|counted|comes? off|deducted|credited|taken off)\b",
+        re.I,
+    ),
+    "zh": re.compile("折抵|抵刑|抵扣|抵(?:一|掉)?[天日]|[天日]抵|算(?:进|在)刑期"),
+}
+"""Days in custody that are counted (CL 44, 47): not the question whether somebody waits outside."""
+
+
 def _words(scene: Scene, duty: str, key: str) -> Move:
     """The words for it: who was told of the appeal alone speaks of the appeal, and not of taking the plea back."""
+    if duty == "liberty" and key.endswith((".got", ".half")) and _SERVED[scene.lang].search(scene.text):
+        return say("hear.liberty.served", key)
     told = {a.id for a in scene.reading.acts if a.holds and a.duty == duty}
     return say(key.replace(duty, "appeal"), key) if told == {"inform:appeal"} and "again" not in key else say(key)
 

@@ -10,7 +10,7 @@ import re
 from trainer.persona import subject
 from trainer.persona.intent import Move, say
 from trainer.persona.plea import is_free, is_knowing
-from trainer.persona.scene import Scene
+from trainer.persona.scene import Scene, mentions
 from trainer.scenario.models import Fact
 from trainer.text import Lang
 
@@ -34,6 +34,18 @@ _LETTER: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"道歉|悔过书|赔礼|写(?:一)?封信|写信"),
 }
 """Whether they would write to the victim."""
+_MEANS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bhow much\b.{0,40}\b(?:pay|raise|afford|put together|scrape|find|come up with|get together)\b", re.I
+    ),
+    "zh": re.compile("(?:能|可以|凑得?)(?:凑|拿|赔|出|掏)?(?:得?出)?(?:来)?.{0,3}(?:多少|几千|几百)"),
+}
+"""How much they could pay."""
+_READS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:read|reading|glasses|letters|school(?:ing)?|write)\b", re.I),
+    "zh": re.compile("认(?:得|识)?.{0,3}字|识字|看得?懂|看过|读|眼镜|文化|上过|念过"),
+}
+"""Whether they can read, and have read it."""
 _TAUGHT: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:told|tell|explain(?:ed)?|shown)\b.{0,16}\bwhat\b.{0,60}\b(?:means?|is about|involves)\b"
@@ -62,6 +74,24 @@ def would_sign(scene: Scene) -> bool:
 def would_write(scene: Scene) -> bool:
     """Whether the words ask if they would write to the victim, and not if they would sign."""
     return bool(_LETTER[scene.lang].search(subject.asking(scene))) and not would_sign(scene)
+
+
+def could_pay(scene: Scene) -> bool:
+    """Whether the words ask what they, or theirs, could pay."""
+    return bool(_MEANS[scene.lang].search(subject.asking(scene)))
+
+
+def on_reading(scene: Scene) -> bool:
+    """Whether a question on how they are asks after reading."""
+    return bool(_READS[scene.lang].search(subject.asking(scene)))
+
+
+def is_taken_up(scene: Scene) -> bool:
+    """Whether counsel speaks again of a threat or a promise they told of, where it is safe, and asks nothing."""
+    mind = scene.play.script.mind
+    behind = [scene.play.facts[x] for x in (mind.pressure_fact, mind.promise_fact) if x in scene.state.known]
+    named = any(mentions(f.named, scene.text, scene.lang) for f in behind)
+    return named and scene.room.private and not subject.asking(scene)
 
 
 def was_taught(scene: Scene) -> Move | None:

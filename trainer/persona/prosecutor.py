@@ -82,6 +82,8 @@ def _select(moves: list[Move]) -> list[Move]:
     if asked:
         weighty = [m for m in weighty if m.gist != "takeit"]
         weighty = [*asked[:1], *(m for m in weighty if m is not asked[0])]
+    # Before what is granted comes what was told: who hears of a threat does not begin with the form to fill in.
+    weighty = sorted(weighty, key=lambda m: m.gist != "pressure.told")
     if main := next((m for m in weighty if m.gist.startswith("nonpros.")), None):
         # Whether to prosecute at all is the question; beside it stands only what is given up, or asked for.
         asked = [m for m in weighty if m.gist.startswith("request.")]

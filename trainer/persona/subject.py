@@ -24,7 +24,9 @@ _ASKS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"^\W*(?:and |so |but )?(?:who|what|why|where|when|which|how|did|do|does|was|were|is|are|have|has|had)\b", re.I
     ),
-    "zh": re.compile(r"谁|什么|啥|怎么|咋|哪|几[个位岁点]|多[大少久]|[吗呢]\W*$|(.)[没不]\1|有没有|是不是"),
+    "zh": re.compile(
+        r"谁(?![也都])|什么(?![也都])|啥(?![也都])|怎么|咋|哪|几[个位岁点]|多[大少久]|[吗呢]\W*$|(.)[没不]\1|有没有|是不是"
+    ),
 }
 """The same, where nothing else was understood in the words."""
 _BARE: dict[Lang, re.Pattern[str]] = {
