@@ -280,6 +280,7 @@ def test_what_the_family_could_raise_is_a_question_of_money(lang, text):
     ("lang", "text"),
     [
         ("en", "Nobody may bring your wife into this to punish you. That I will have put on record."),
+        ("en", "Nobody may question your wife to punish you. If it frightens you, tell me and I'll put it on record."),
         ("zh", "谁也不能拿您老婆的事来吓唬您，这个我会要求记下来。"),
     ],
 )

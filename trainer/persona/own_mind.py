@@ -91,7 +91,7 @@ def is_taken_up(scene: Scene) -> bool:
     mind = scene.play.script.mind
     behind = [scene.play.facts[x] for x in (mind.pressure_fact, mind.promise_fact) if x in scene.state.known]
     named = any(mentions(f.named, scene.text, scene.lang) for f in behind)
-    return named and scene.room.private and not subject.asking(scene)
+    return named and scene.room.private and not any(mark in scene.text for mark in "?？")
 
 
 def was_taught(scene: Scene) -> Move | None:

@@ -16,7 +16,7 @@ FRESH = 8
 """For so many turns of the talk, anybody's, what somebody spoke of can be followed up without naming it again."""
 _SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？\n]*")
 _BIDS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:tell|show) me\b(?! (?:again )?what (?:you|I)\b)", re.I),
+    "en": re.compile(r"\b(?:tell|show) me\b(?! (?:again )?what (?:you|I)\b| and (?:I|we)\b)", re.I),
     "zh": re.compile(r"(?:说说|讲讲|谈谈|聊聊|讲一讲|说一说|谈一谈)(?!看)|给我看|跟我(?:说|讲)"),
 }
 """Sentences that ask without a question mark."""
