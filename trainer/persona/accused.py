@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from trainer.acts import DUTIES, Act
 from trainer.events import Learnt
@@ -17,6 +18,7 @@ from trainer.persona.grasp import give_back, hear_duties, open_question
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.plea import beliefs_on, is_free, is_knowing
 from trainer.persona.scene import Scene
+from trainer.state import fold
 from trainer.text import Lang
 
 MAX_MOVES = 3
@@ -50,7 +52,7 @@ def respond(scene: Scene) -> Reply:
         if named and act.verb == "ask" and _yields(scene, act):
             answers: list[Move | None] = [named]
         elif act.id == "ask:teach_back" and act.holds:
-            answers = [*_teach_backs(scene, act)]
+            answers = [*_teach_backs(_after(scene, change), act)]
         else:
             answers = [_answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)]
         moves += [m for m in answers if m and m.gist not in {x.gist for x in moves}]
@@ -64,6 +66,11 @@ def respond(scene: Scene) -> Reply:
     if told:
         events.append(Learnt(facts=told, source=scene.who))
     return Reply(moves=(*moves, *tail), events=tuple(events))
+
+
+def _after(scene: Scene, change: Change) -> Scene:
+    """The scene with what was explained in the same breath taken in: "it is prison. Say that back to me"."""
+    return replace(scene, state=fold(scene.state, change.event(scene.who, "")))
 
 
 def _named(scene: Scene) -> Move | None:
@@ -145,6 +152,8 @@ def _secret(kind: str) -> Callable[[Scene, Act, Change], Move]:
 
 
 def _understanding(scene: Scene, act: Act, change: Change) -> Move:
+    if act.slots.get("about") and not scene.state.explained and scene.traits.please <= 0.5:
+        return say("teach.nothing")  # "do you know what a plea is?" before anybody spoke of it
     honest = scene.state.mind.trust >= 0.65 and scene.traits.please <= 0.5 and not is_knowing(scene.play, scene.state)
     return say("ask.understanding.honest" if honest else "ask.understanding")
 
@@ -347,9 +356,13 @@ def _at_a_loss(scene: Scene) -> Move:
     return say("unclear.again" if scene.times("unclear") > 2 * traits.patience else "unclear")
 
 
+_TAKEN_UP = ("wonder", "unclear", "threaten", "press", "breach", "fact", "teach", "hear.belief")
+"""After these nobody comes up with a question on something else: who has just lost a hope is busy with it."""
+
+
 def _wonder(scene: Scene, moves: list[Move]) -> tuple[Move, ...]:
     """Now and then, with some trust, they ask something of their own."""
-    busy = any(m.gist.startswith(("wonder", "unclear", "threaten", "press", "breach", "fact", "teach")) for m in moves)
+    busy = any(m.gist.startswith(_TAKEN_UP) for m in moves)
     if busy or len(moves) >= MAX_MOVES or scene.state.mind.trust < 0.35 or scene.state.trainee_turns < 3:
         return ()
     if scene.rng.random() > 0.16 + 0.25 * scene.state.mind.trust - 0.15 * scene.traits.please:
