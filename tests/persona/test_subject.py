@@ -5,6 +5,7 @@ from kit import act, gists, in_room, minded, of, opening, scene
 
 from trainer import events as ev
 from trainer.persona import accused, facts, prosecutor, subject, victim
+from trainer.text import LANGS
 
 SCHOOL = {
     "zh": ["您说那个学校，是谁跟您提的呀", "哪个民警说的要去学校？他怎么说的？", "为什么怕学校知道？"],
@@ -186,3 +187,13 @@ def test_of_ones_own_doings_nobody_saw_nothing(lang, own, others):
 def test_what_is_kept_back_sounds_like_it(lang, text):
     moment = scene(courier(lang), "accused", act("ask:evidence"), text=text)
     assert facts.answer(moment).gist == "fact.why.hide"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", ["ask:fact", "ask:background", "propose:restitution", "other:other"])
+def test_asked_what_they_could_pay_they_speak_of_the_money(lang, kind):
+    text = {"en": "The screen is broken. How much could your family pay?", "zh": "手机屏幕碎了，你愿意赔多少？"}[lang]
+    state = minded(in_room(opening(lang=lang, personas={"accused": "plain-speaker"}), "meeting"), trust=0.9)
+    reply = accused.respond(scene(state, "accused", act(kind), text=text))
+    assert "propose.restitution" in gists(reply)
+    assert not any(m.facts for m in reply.moves)

@@ -75,6 +75,8 @@ def _after(scene: Scene, change: Change) -> Scene:
 
 def _named(scene: Scene) -> Move | None:
     """The answer to a question by what it names, whatever kind of question it was taken for."""
+    if subject.on_payment(scene):
+        return facts.means(scene)
     if found := subject.asked_about(scene):
         return facts.about(scene, found)
     story = subject.story(scene)
@@ -219,6 +221,8 @@ def _victim(scene: Scene, act: Act, change: Change) -> Move:
 
 
 def _restitution(scene: Scene, act: Act, change: Change) -> Move:
+    if subject.on_payment(scene):
+        return facts.means(scene)
     if any(facts.can_tell(scene, f) and f.id not in scene.state.known for f in scene.facts_touched()):
         return facts.answer(scene)  # "could your wife raise the money?": what there is, before what they think of it
     return say(

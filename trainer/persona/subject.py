@@ -83,6 +83,25 @@ def puts_a_question(text: str, lang: Lang) -> bool:
     return bool(_ASKS[lang].search(text))
 
 
+_PAYS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:how much|what) (?:can|could|would|will|do) (?:you|your \w+|the family|they|she|he)\b.{0,20}"
+        r"\b(?:pay|repay|raise|afford|put up|find|spare|scrape)\b|\b(?:willing|able|ready) to (?:re)?pay\b"
+        r"|\b(?:could|can|would|will) (?:you|your \w+|the family) (?:re)?pay\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"(?:愿意|愿不愿意|能|肯|打算|可以)[^，。？！]{0,6}(?:赔|退赔|拿出|凑出?)[^，。？！]{0,4}(?:多少|几|钱|吗|不)"
+        r"|赔(?:得起|多少|不赔)|(?:拿|凑)得?出(?:多少|得?来)"
+    ),
+}  # fmt: skip
+
+
+def on_payment(scene: Scene) -> bool:
+    """Whether a question asks what they could or would pay, whatever was broken or taken is named beside it."""
+    return bool(_PAYS[scene.lang].search(asking(scene)))
+
+
 def asks_on(scene: Scene) -> bool:
     """Whether the words are a bare "and then?" or "why?", that name nothing themselves."""
     bare = _BARE[scene.lang].fullmatch(scene.text)

@@ -191,7 +191,7 @@ def _room(session: Session, argument: str) -> str:
     for view in reversed(views):
         kind = session.play.rooms[view.id].kind
         usual = t(session.lang, f"place.{kind}").split("|")
-        kinds |= {word: view.id for word in (kind, *usual)}
+        kinds |= dict.fromkeys((kind, *usual), view.id)
     wanted = kinds.get(argument.casefold().strip(), argument)
     return _choose(wanted, [(r.id, r.name) for r in views], t(session.lang, "fault.which_room"))
 
