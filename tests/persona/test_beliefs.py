@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from kit import act, gists, heard, in_room, minded, of, opening, scene
+from kit import act, gists, heard, in_room, minded, new_session, of, opening, said_by, scene, typed
 
 from trainer import events as ev
 from trainer.content import names
@@ -108,3 +108,16 @@ def test_asked_whether_one_knows_a_thing_nobody_has_spoken_of(lang):
     question = act("ask:understanding", about=["system"])
     assert gists(accused.respond(scene(state, "accused", question))) == ["teach.nothing"]
     assert of(accused.respond(scene(state, "accused", question)), ev.Learnt) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_who_has_been_told_does_not_ask_as_if_they_had_not(lang):
+    session = new_session("courier-theft", lang=lang, personas={"accused": "cellwise"})
+    told = {
+        "en": "Signing does not get you home. The case still goes to court, and the court as a rule adopts the figure.",
+        "zh": "签了字不是马上回家，案子还要到法院开庭，法院一般会采纳建议。",
+    }[lang]
+    shown = typed(session, "/go meeting", told, told, told)
+    gist = [g for e in said_by(shown, "accused") for g in e.gist]
+    assert "hear.belief.home-by-festival.gone" in gist
+    assert "beat.festival" not in gist[gist.index("hear.belief.home-by-festival.gone") :]

@@ -197,3 +197,16 @@ def test_asked_what_they_could_pay_they_speak_of_the_money(lang, kind):
     reply = accused.respond(scene(state, "accused", act(kind), text=text))
     assert "propose.restitution" in gists(reply)
     assert not any(m.facts for m in reply.moves)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_only_the_sentence_that_asks_is_the_question(lang):
+    told, asks = {
+        "en": ("Nobody may threaten you or go to your wife about it. ", "Say it back to me in your own words."),
+        "zh": ("没有人能逼你，也不能拿你老婆说事。", "你用自己的话说一遍。"),
+    }[lang]
+    state = minded(in_room(opening(lang=lang, personas={"accused": "plain-speaker"}), "meeting"), trust=0.9)
+    question = act("ask:teach_back").model_copy(update={"span": (len(told), len(told + asks))})
+    now = scene(state, "accused", act("inform:system"), question, text=told + asks, plain=("system",))
+    assert subject.asking(now).strip() == asks
+    assert not any(m.facts for m in accused.respond(now).moves)

@@ -73,9 +73,17 @@ def asking(scene: Scene) -> str:
     if marked:
         return " ".join(marked)
     acts = scene.reading.acts
+    if asked := [a for a in acts if a.verb == "ask" and a.polarity != "reported" and a.span[1] > a.span[0]]:
+        # "Nobody can make you sign. Say it back to me": only the second sentence asks.
+        parts = [m for m in _SENTENCE.finditer(scene.text) if any(_meet(m.span(), a.span) for a in asked)]
+        return " ".join(m[0] for m in parts)
     lost = all(a.verb == "other" for a in acts) and _ASKS[scene.lang].search(scene.text)
     # A question may be put in the negative ("weren't you off that day"); only one that is reported asks nothing.
     return scene.text if lost or any(a.verb == "ask" and a.polarity != "reported" for a in acts) else ""
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def puts_a_question(text: str, lang: Lang) -> bool:

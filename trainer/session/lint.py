@@ -160,6 +160,7 @@ def _conditions(play: Play) -> Iterator[str]:
         yield from _unknown(where, (*w.room, *w.entered, *w.never_entered), play.rooms)
         yield from _unknown(where, (*w.read, *w.unread), play.documents)
         yield from _unknown(where, (*w.knows, *w.unknown), play.facts)
+        yield from _unknown(where, w.believes, {b.id for b in play.script.mind.beliefs})
         yield from _unknown(where, w.circumstance, circumstances)
         yield from _unknown(where, w.conceded, play.weak_points)
         yield from _unknown(where, w.persona, play.cast)
