@@ -147,8 +147,8 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
         head, *others = rows
         for row in others:
             colon, between = ("：", "；") if any(map(_WIDE.search, head)) else (": ", "; ")
-            cells = [f"{name}{colon}{cell}" if name else cell for name, cell in zip(head, row, strict=True) if cell]
-            yield "- " + between.join(cells)
+            named = [f"{name}{colon}{cell}" if name else cell for name, cell in zip(head, row, strict=True) if cell]
+            yield "- " + between.join(named)
         return
     for row in rows:
         cells = (cell + " " * (size - cell_len(cell)) for cell, size in zip(row, sizes, strict=True))

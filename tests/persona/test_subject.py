@@ -210,3 +210,24 @@ def test_only_the_sentence_that_asks_is_the_question(lang):
     now = scene(state, "accused", act("inform:system"), question, text=told + asks, plain=("system",))
     assert subject.asking(now).strip() == asks
     assert not any(m.facts for m in accused.respond(now).moves)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_was_told_before_the_request_is_not_what_is_said_back(lang):
+    told, asks = {
+        "en": ("Nobody may threaten you. ", "Say it back to me in your own words."),
+        "zh": ("没有人能逼你签。", "你用自己的话说一遍。"),
+    }[lang]
+    state = in_room(opening(lang=lang, personas={"accused": "cellwise"}), "meeting")
+    question = act("ask:teach_back").model_copy(update={"span": (len(told), len(told + asks))})
+    now = scene(state, "accused", act("inform:system"), question, text=told + asks, plain=("system",))
+    assert not any(g.startswith("fact.") for g in gists(accused.respond(now)))
+
+
+def test_a_threat_that_may_be_none_frightens_nobody():
+    state = in_room(opening(personas={"accused": "frightened"}), "meeting")
+    faint = act("threaten:custody").model_copy(update={"confidence": 0.45})
+    reply = accused.respond(scene(state, "accused", faint, text="Whether you are let out is not for him to say."))
+    assert not any(g.startswith("threaten") for g in gists(reply))
+    plain = accused.respond(scene(state, "accused", act("threaten:custody"), text="Then you stay inside."))
+    assert "threaten.custody" in gists(plain)

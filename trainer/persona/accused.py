@@ -17,7 +17,7 @@ from trainer.persona.feeling import Change, disclose, feel
 from trainer.persona.grasp import give_back, hear_duties, open_question
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.plea import beliefs_on, is_free, is_knowing
-from trainer.persona.scene import Scene
+from trainer.persona.scene import Scene, mentions
 from trainer.state import fold
 from trainer.text import Lang
 
@@ -39,11 +39,14 @@ _DIRECT = {  # acts whose answer is simply a line of that key
 GUESSED = 0.25
 """What is understood with less confidence is no more than a guess: better to ask than to answer it."""
 
+THREAT = 0.5
+"""A threat that may be none ("whether you are let out is not for him to say") frightens nobody."""
+
 
 def respond(scene: Scene) -> Reply:
     """The answer of the accused to the trainee's turn."""
     change = Change()
-    heard = [a for a in scene.reading.acts if a.confidence >= GUESSED]
+    heard = [a for a in scene.reading.acts if a.confidence >= (THREAT if a.verb == "threaten" else GUESSED)]
     done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
@@ -163,7 +166,9 @@ def _understanding(scene: Scene, act: Act, change: Change) -> Move:
 def _teach_backs(scene: Scene, act: Act) -> list[Move]:
     """What was asked to be said back, each thing for itself; without a name, what was explained last and not tested."""
     about = [d for d in act.slots.get("about", []) if d in DUTIES]
-    if not about and any(f.id not in scene.state.known for f in scene.facts_touched()):
+    asked = subject.asking(scene)
+    touched = [f for f in scene.facts_touched() if mentions(f.topics, asked, scene.lang)]
+    if not about and any(f.id not in scene.state.known for f in touched):
         return [facts.answer(scene)]  # "the laptop, in your own words": of what happened, not of what was explained
     if about:
         given = [give_back(scene, d) for d in about if _has_to_give(scene, d)]
