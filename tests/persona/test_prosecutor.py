@@ -389,6 +389,13 @@ def test_every_point_of_a_turn_is_answered_and_one_figure_named(lang, kind):
     assert gists(asked) == ["ground.given"]
 
 
+@pytest.mark.parametrize("more", ["ask:opinion", "argue:evidence_gap", "argue:illegal_evidence"])
+def test_what_is_given_up_in_a_turn_is_not_called_given_up_before(more):
+    acts = (act("argue:evidence_gap"), act(more))
+    reply = prosecutor.respond(scene(table(persona="listener"), "prosecutor", *acts, text=BOTH["en"]))
+    assert "ground.given" not in gists(reply)
+
+
 def test_points_given_up_are_named_beside_the_figure_and_the_last_figure_is_spoken():
     state = table(persona="listener")
     terms = Terms(kind="detention", months=(4.0, 4.0))

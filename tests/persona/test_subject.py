@@ -5,6 +5,7 @@ from kit import act, gists, in_room, minded, of, opening, scene
 
 from trainer import events as ev
 from trainer.persona import accused, facts, prosecutor, subject, victim
+from trainer.text import LANGS
 
 SCHOOL = {
     "zh": ["您说那个学校，是谁跟您提的呀", "哪个民警说的要去学校？他怎么说的？", "为什么怕学校知道？"],
@@ -296,3 +297,47 @@ def test_what_they_told_in_confidence_is_no_riddle_when_counsel_comes_back_to_it
 )
 def test_who_is_asked_about_reading_speaks_of_reading(lang, text):
     assert gists(answer(luo(lang), text, act("ask:capacity"))) == ["ask.capacity.reading"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", ["ask:fact", "ask:background", "propose:restitution", "other:other"])
+def test_asked_what_they_could_pay_they_speak_of_the_money(lang, kind):
+    text = {"en": "The screen is broken. How much could your family pay?", "zh": "手机屏幕碎了，你愿意赔多少？"}[lang]
+    state = minded(in_room(opening(lang=lang, personas={"accused": "plain-speaker"}), "meeting"), trust=0.9)
+    reply = accused.respond(scene(state, "accused", act(kind), text=text))
+    assert "propose.restitution" in gists(reply)
+    assert not any(m.facts for m in reply.moves)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_only_the_sentence_that_asks_is_the_question(lang):
+    told, asks = {
+        "en": ("Nobody may threaten you or go to your wife about it. ", "Say it back to me in your own words."),
+        "zh": ("没有人能逼你，也不能拿你老婆说事。", "你用自己的话说一遍。"),
+    }[lang]
+    state = minded(in_room(opening(lang=lang, personas={"accused": "plain-speaker"}), "meeting"), trust=0.9)
+    question = act("ask:teach_back").model_copy(update={"span": (len(told), len(told + asks))})
+    now = scene(state, "accused", act("inform:system"), question, text=told + asks, plain=("system",))
+    assert subject.asking(now).strip() == asks
+    assert not any(m.facts for m in accused.respond(now).moves)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_was_told_before_the_request_is_not_what_is_said_back(lang):
+    told, asks = {
+        "en": ("Nobody may threaten you. ", "Say it back to me in your own words."),
+        "zh": ("没有人能逼你签。", "你用自己的话说一遍。"),
+    }[lang]
+    state = in_room(opening(lang=lang, personas={"accused": "cellwise"}), "meeting")
+    question = act("ask:teach_back").model_copy(update={"span": (len(told), len(told + asks))})
+    now = scene(state, "accused", act("inform:system"), question, text=told + asks, plain=("system",))
+    assert not any(g.startswith("fact.") for g in gists(accused.respond(now)))
+
+
+def test_a_threat_that_may_be_none_frightens_nobody():
+    state = in_room(opening(personas={"accused": "frightened"}), "meeting")
+    faint = act("threaten:custody").model_copy(update={"confidence": 0.45})
+    reply = accused.respond(scene(state, "accused", faint, text="Whether you are let out is not for him to say."))
+    assert not any(g.startswith("threaten") for g in gists(reply))
+    plain = accused.respond(scene(state, "accused", act("threaten:custody"), text="Then you stay inside."))
+    assert "threaten.custody" in gists(plain)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from trainer.acts import DUTIES, Act
 from trainer.events import Learnt
@@ -16,8 +17,9 @@ from trainer.persona.feeling import Change, disclose, feel
 from trainer.persona.grasp import give_back, hear_duties, open_question
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
 from trainer.persona.plea import beliefs_on, is_knowing
-from trainer.persona.scene import Scene
+from trainer.persona.scene import Scene, mentions
 from trainer.scenario.models import Fact
+from trainer.state import fold
 from trainer.text import Lang
 
 MAX_MOVES = 3
@@ -38,11 +40,14 @@ _DIRECT = {  # acts whose answer is simply a line of that key
 GUESSED = 0.25
 """What is understood with less confidence is no more than a guess: better to ask than to answer it."""
 
+THREAT = 0.5
+"""A threat that may be none ("whether you are let out is not for him to say") frightens nobody."""
+
 
 def respond(scene: Scene) -> Reply:
     """The answer of the accused to the trainee's turn."""
     change = Change()
-    heard = [a for a in scene.reading.acts if a.confidence >= GUESSED]
+    heard = [a for a in scene.reading.acts if a.confidence >= (THREAT if a.verb == "threaten" else GUESSED)]
     done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
@@ -51,7 +56,7 @@ def respond(scene: Scene) -> Reply:
         if named and act.verb == "ask" and _yields(scene, act):
             answers: list[Move | None] = [named]
         elif act.id == "ask:teach_back" and act.holds:
-            answers = [*_teach_backs(scene, act)]
+            answers = [*_teach_backs(_after(scene, change), act)]
         else:
             answers = [_answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)]
         moves += [m for m in answers if m and m.gist not in {x.gist for x in moves}]
@@ -67,8 +72,15 @@ def respond(scene: Scene) -> Reply:
     return Reply(moves=(*moves, *tail), events=tuple(events))
 
 
+def _after(scene: Scene, change: Change) -> Scene:
+    """The scene with what was explained in the same breath taken in: "it is prison. Say that back to me"."""
+    return replace(scene, state=fold(scene.state, change.event(scene.who, "")))
+
+
 def _named(scene: Scene) -> Move | None:
     """The answer to a question by what it names, whatever kind of question it was taken for."""
+    if subject.on_payment(scene):
+        return facts.means(scene)
     if found := subject.asked_about(scene):
         known = all(f.id in scene.state.known for f in found)
         # Asked whether they would still sign, nobody tells once more what counsel has heard from them.
@@ -166,6 +178,8 @@ def _other_secret(scene: Scene) -> Fact | None:
 
 
 def _understanding(scene: Scene, act: Act, change: Change) -> Move:
+    if act.slots.get("about") and not scene.state.explained and scene.traits.please <= 0.5:
+        return say("teach.nothing")  # "do you know what a plea is?" before anybody spoke of it
     honest = scene.state.mind.trust >= 0.65 and scene.traits.please <= 0.5 and not is_knowing(scene.play, scene.state)
     return say("ask.understanding.honest" if honest else "ask.understanding")
 
@@ -173,7 +187,9 @@ def _understanding(scene: Scene, act: Act, change: Change) -> Move:
 def _teach_backs(scene: Scene, act: Act) -> list[Move]:
     """What was asked to be said back, each thing for itself; without a name, what was explained last and not tested."""
     about = [d for d in act.slots.get("about", []) if d in DUTIES]
-    if not about and any(f.id not in scene.state.known for f in scene.facts_touched()):
+    asked = subject.asking(scene)
+    touched = [f for f in scene.facts_touched() if mentions(f.topics, asked, scene.lang)]
+    if not about and any(f.id not in scene.state.known for f in touched):
         return [facts.answer(scene)]  # "the laptop, in your own words": of what happened, not of what was explained
     if about:
         given = [give_back(scene, d) for d in about if _has_to_give(scene, d)]
@@ -212,6 +228,8 @@ def _victim(scene: Scene, act: Act, change: Change) -> Move:
 
 
 def _restitution(scene: Scene, act: Act, change: Change) -> Move:
+    if subject.on_payment(scene):
+        return facts.means(scene)
     if any(facts.can_tell(scene, f) and f.id not in scene.state.known for f in scene.facts_touched()):
         return facts.answer(scene)  # "could your wife raise the money?": what there is, before what they think of it
     return say("advise.repair" if act.verb == "advise" else "propose.restitution", "propose.restitution")
@@ -352,9 +370,13 @@ def _at_a_loss(scene: Scene) -> Move:
     return say("unclear.again" if scene.times("unclear") > 2 * traits.patience else "unclear")
 
 
+_TAKEN_UP = ("wonder", "unclear", "threaten", "press", "breach", "fact", "teach", "hear.belief")
+"""After these nobody comes up with a question on something else: who has just lost a hope is busy with it."""
+
+
 def _wonder(scene: Scene, moves: list[Move]) -> tuple[Move, ...]:
     """Now and then, with some trust, they ask something of their own."""
-    busy = any(m.gist.startswith(("wonder", "unclear", "threaten", "press", "breach", "fact", "teach")) for m in moves)
+    busy = any(m.gist.startswith(_TAKEN_UP) for m in moves)
     if busy or len(moves) >= MAX_MOVES or scene.state.mind.trust < 0.35 or scene.state.trainee_turns < 3:
         return ()
     if scene.rng.random() > 0.16 + 0.25 * scene.state.mind.trust - 0.15 * scene.traits.please:

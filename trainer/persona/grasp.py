@@ -12,17 +12,20 @@ from trainer.dialogue import law_talk
 from trainer.persona.feeling import Change
 from trainer.persona.intent import Move, say
 from trainer.persona.plea import beliefs_on
-from trainer.persona.scene import Scene
+from trainer.persona.scene import Scene, mentions
 from trainer.text import Lang
 
 GOT, HALF = 0.55, 0.3
 FLOOD = 4
 """So many duties in one turn, and little of any of them stays."""
+_STATED = re.compile(r"[^.!?。！？\n]+(?:[.!。！\n]|$)")
+"""Sentences that are no question: "you don't go home today, do you know that?" tells nobody anything yet."""
 
 
 def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
     """What is told on the ten duties: understanding grows by plainness and schooling, wrong law takes root."""
-    told = list(dict.fromkeys(a.duty for a in done if a.duty))
+    met = _met(scene, done)
+    told = list(dict.fromkeys((*met, *(a.duty for a in done if a.duty))))
     # What no debrief would hold against its speaker plants no belief either.
     errors = law_talk.held_against(scene.text, scene.lang, scene.reading.acts, scene.reading.claims)
     wrong = {law_talk.claims()[c].duty: c for c in errors}
@@ -39,14 +42,30 @@ def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
         gain = _gain(scene, duty, flooded)
         change.understanding[duty] = gain
         after = min(1.0, before + gain)
-        if after >= GOT:
-            change.drops += [b for b in beliefs_on(scene.play, scene.state, duty) if duty in scene.reading.plain]
-        moves.append(_words(scene, duty, _heard(scene, duty, before, after)))
+        plain = duty in scene.reading.plain
+        held = beliefs_on(scene.play, scene.state, duty)
+        gone = [b for b in held if plain and (after >= GOT or (b in met.get(duty, ()) and after >= HALF))]
+        change.drops += gone
+        answer = _heard(scene, duty, before, after)
+        named = [f"hear.belief.{b}.{'gone' if b in gone else 'shaken'}" for b in met.get(duty, ())]
+        moves.append(say(named[0], answer) if named else _words(scene, duty, answer))
     if flooded:
         return [say("hear.flood"), *moves[-1:]]
     if told and not scene.reading.plain and law_talk.is_form(scene.text, scene.lang):
         return [say("hear.readout"), *moves[-1:]]
     return moves
+
+
+def _met(scene: Scene, done: list[Act]) -> dict[str, list[str]]:
+    """The wrong beliefs that the words speak against by name, by duty: that is what is heard first and answered."""
+    if not any(a.verb == "inform" for a in done):
+        return {}
+    stated = "".join(_STATED.findall(scene.text))
+    found: dict[str, list[str]] = {}
+    for belief in scene.play.script.mind.beliefs:
+        if belief.id in scene.state.mind.beliefs and mentions(belief.against, stated, scene.lang):
+            found.setdefault(belief.duty, []).append(belief.id)
+    return found
 
 
 def _gain(scene: Scene, duty: str, flooded: bool) -> float:

@@ -88,14 +88,41 @@ def asking(scene: Scene) -> str:
     if marked:
         return " ".join(marked)
     acts = scene.reading.acts
+    if asked := [a for a in acts if a.verb == "ask" and a.polarity != "reported" and a.span[1] > a.span[0]]:
+        # "Nobody can make you sign. Say it back to me": only the second sentence asks.
+        parts = [m for m in _SENTENCE.finditer(scene.text) if any(_meet(m.span(), a.span) for a in asked)]
+        return " ".join(m[0] for m in parts)
     lost = all(a.verb == "other" for a in acts) and _ASKS[scene.lang].search(scene.text)
     # A question may be put in the negative ("weren't you off that day"); only one that is reported asks nothing.
     return scene.text if lost or any(a.verb == "ask" and a.polarity != "reported" for a in acts) else ""
 
 
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def puts_a_question(text: str, lang: Lang) -> bool:
     """Whether words without a question mark have the form of a question."""
     return bool(_ASKS[lang].search(text))
+
+
+_PAYS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:how much|what) (?:can|could|would|will|do) (?:you|your \w+|the family|they|she|he)\b.{0,20}"
+        r"\b(?:pay|repay|raise|afford|put up|find|spare|scrape)\b|\b(?:willing|able|ready) to (?:re)?pay\b"
+        r"|\b(?:could|can|would|will) (?:you|your \w+|the family) (?:re)?pay\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"(?:愿意|愿不愿意|能|肯|打算|可以)[^，。？！]{0,6}(?:赔|退赔|拿出|凑出?)[^，。？！]{0,4}(?:多少|几|钱|吗|不)"
+        r"|赔(?:得起|多少|不赔)|(?:拿|凑)得?出(?:多少|得?来)"
+    ),
+}  # fmt: skip
+
+
+def on_payment(scene: Scene) -> bool:
+    """Whether a question asks what they could or would pay, whatever was broken or taken is named beside it."""
+    return bool(_PAYS[scene.lang].search(asking(scene)))
 
 
 def asks_on(scene: Scene) -> bool:
