@@ -52,6 +52,8 @@ def test_every_mark_becomes_what_it_means(source, text):
 def test_a_table_too_wide_is_written_row_by_row():
     wide = "| Step | Words |\n|---|---|\n" + f"| 1 | {'x' * MOST_CELLS} |"
     assert plain(wide) == f"- Step: 1; Words: {'x' * MOST_CELLS}"
+    wide = f"| 步骤 | 话 |\n|---|---|\n| 一 | {chr(0x5B57) * MOST_CELLS} |"
+    assert plain(wide) == f"- 步骤：一；话：{chr(0x5B57) * MOST_CELLS}"
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=80))

@@ -146,9 +146,9 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
     if sum(sizes) + len(_GAP) * (len(sizes) - 1) > MOST_CELLS:
         head, *others = rows
         for row in others:
-            yield "- " + "; ".join(
-                f"{name}: {cell}" if name else cell for name, cell in zip(head, row, strict=True) if cell
-            )
+            colon, between = ("：", "；") if any(map(_WIDE.search, head)) else (": ", "; ")
+            named = [f"{name}{colon}{cell}" if name else cell for name, cell in zip(head, row, strict=True) if cell]
+            yield "- " + between.join(named)
         return
     for row in rows:
         cells = (cell + " " * (size - cell_len(cell)) for cell, size in zip(row, sizes, strict=True))

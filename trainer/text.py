@@ -86,3 +86,8 @@ def guess_lang(text: str) -> Lang:
 def joined(sentences: Iterable[str], lang: Lang) -> str:
     """Sentences as one text: Chinese is written without spaces between them."""
     return ("" if lang == "zh" else " ").join(s for s in sentences if s)
+
+
+def behind(name: str, words: str) -> str:
+    """Words behind a name and a colon: a Chinese name takes the Chinese one, without a space."""
+    return f"{name}：{words}" if has_cjk(name) else f"{name}: {words}"

@@ -2,7 +2,8 @@
 
     python -m benchmarks.understanding.run [--held | --hard] [--details]
 
-Reads the development sets beside this file; with `--held` those looked at as figures only. An act counts
+Reads the development sets beside this file; with `--held` those looked at as figures only, with `--hard` those that
+gather one weak spot each. An act counts
 when its verb and topic are right and it is really done: asserted, or a question really asked. F1 is over all acts but
 `other:other`; the share of empty turns rightly taken as empty stands beside it. `--details` prints every turn
 that went wrong.

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from trainer.scenario.loader import load_play
+
 ROOT = Path(__file__).resolve().parents[2]
 LINE = {"en": "changed after this session", "zh": "剧本改动过"}
 
@@ -28,7 +30,8 @@ def edit(tmp_path, monkeypatch):
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    return rewrite
+    yield rewrite
+    load_play.cache_clear()  # the next test plays the case as it is
 
 
 @pytest.fixture

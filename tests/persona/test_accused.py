@@ -1,6 +1,7 @@
 """The accused: what is said changes what they understand, trust and fear, and only the right question shows it."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from trainer import events as ev
 from trainer.acts import ACT_IDS, DUTIES
 from trainer.dialogue import law_talk
 from trainer.law.terms import Terms
-from trainer.persona import accused
+from trainer.persona import accused, own_mind
 from trainer.persona.bank import Traits
 from trainer.persona.plea import CORE, is_free, is_knowing
 from trainer.scenario.loader import load_play
@@ -71,7 +72,7 @@ def test_wrong_law_is_believed(state):
         (moved,) = of(reply, ev.MindMoved)
         assert claim.id in moved.believes
         assert moved.understanding[claim.duty] < 0
-        assert f"hear.{claim.duty}.wrong" in gists(reply)
+        assert f"hear.{claim.id.replace('.', '.wrong.')}" in gists(reply)
 
 
 def test_there_are_wrong_statements_to_know():
@@ -266,10 +267,10 @@ def test_fear_signs_anything_and_a_free_client_weighs_the_figure(state):
     timid, steady = Traits(fear=0.9, please=0.3), Traits(fear=0.1, please=0.3)
     afraid = minded(dear, pressure={"police": 0.9})
     free = minded(dear, pressure={})
-    assert accused.inclination(scene(afraid, "accused", traits=timid)) == "sign"
-    assert accused.inclination(scene(free, "accused", traits=steady)) == "unsure"
+    assert own_mind.inclination(scene(afraid, "accused", traits=timid)) == "sign"
+    assert own_mind.inclination(scene(free, "accused", traits=steady)) == "unsure"
     fair = fold(free, [ev.OfferMade(by="prosecutor", terms=Terms(months=(limit, limit)))])
-    assert accused.inclination(scene(fair, "accused", traits=steady)) == "sign"
+    assert own_mind.inclination(scene(fair, "accused", traits=steady)) == "sign"
     advised = fold(
         minded(free, trust=0.9),
         [
@@ -284,7 +285,7 @@ def test_fear_signs_anything_and_a_free_client_weighs_the_figure(state):
             )
         ],
     )
-    assert accused.inclination(scene(advised, "accused", traits=steady)) == "refuse"
+    assert own_mind.inclination(scene(advised, "accused", traits=steady)) == "refuse"
 
 
 ACTS = st.lists(st.sampled_from(ACT_IDS), min_size=1, max_size=5)
@@ -321,3 +322,59 @@ def test_what_no_debrief_holds_against_its_speaker_plants_no_belief(state):
     words = "You stay, court maybe two weeks, you get the months minus the days you already sat."
     reply = accused.respond(heard(state, "accused", words))
     assert not [b for moved in of(reply, ev.MindMoved) for b in moved.believes]
+
+
+@pytest.mark.parametrize("persona", ["plain-speaker", "frightened", "defiant", "cellwise"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_wrong_statement_is_not_answered_with_another_one(lang, persona):
+    from trainer.persona.bank import shared_bank
+    from trainer.persona.voice import Speaker, speak
+
+    state = in_room(opening(lang=lang, personas={"accused": persona}), "meeting")
+    others = [
+        line
+        for key, lines in shared_bank("accused", lang).items()
+        for line in lines
+        if ".wrong." in key and not key.startswith("hear.sentence.wrong.detention_length")
+    ]
+    moment = scene(state, "accused", act("inform:sentence"), text="...", claims=("sentence.detention_length",))
+    reply = accused.respond(moment)
+    who = Speaker("accused", "accused", persona, moment.play.folder, lang)
+    said = {speak(who, reply.moves, frozenset(), Random(seed)) for seed in range(20)}
+    assert said
+    assert not said & set(others)
+
+
+def test_a_second_explanation_of_the_same_gets_a_sentence_of_its_own_and_the_third_is_old(state):
+    known = minded(state, understanding={"system": 0.9})
+    answers = []
+    for turn in range(1, 5):
+        reply = told(known, act("inform:system"), plain=("system",))
+        answers += gists(reply)[:1]
+        taught = ev.Said(
+            turn=2 * turn, speaker=ev.TRAINEE, role="defence", room="meeting", text="...", acts=(act("inform:system"),)
+        )
+        answered = ev.Said(
+            turn=2 * turn + 1, speaker="accused", role="accused", room="meeting", text="...", gist=tuple(gists(reply))
+        )
+        known = fold(known, [taught, answered])
+    assert answers == ["hear.system.got", "hear.system.got", "hear.again", "hear.again"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_is_told_of_the_appeal_speaks_of_the_appeal(lang):
+    state = minded(in_room(opening(lang=lang), "meeting"), understanding={"retraction": 0.5})
+    alone = accused.respond(scene(state, "accused", act("inform:appeal"), text="...", plain=("retraction",)))
+    both = [act("inform:retraction"), act("inform:appeal")]
+    together = accused.respond(scene(state, "accused", *both, text="...", plain=("retraction",)))
+    assert gists(alone) == ["hear.appeal.got"]
+    assert gists(together) == ["hear.retraction.got"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "Those four weeks count day for day."), ("zh", "关的这四个星期，一天抵一天。")]
+)
+def test_days_that_are_counted_are_not_answered_with_bail(lang, text):
+    state = minded(in_room(opening(lang=lang), "meeting"), understanding={"liberty": 0.5})
+    reply = accused.respond(scene(state, "accused", act("inform:liberty"), text=text, plain=("liberty",)))
+    assert gists(reply)[0] == "hear.liberty.served"

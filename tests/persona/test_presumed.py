@@ -21,8 +21,26 @@ OTHER_DAYS = re.compile(r"上回|上次|昨天您|last time|yesterday|since your
 def test_what_holds_is_a_slot_filled_with_nothing_and_the_rest_is_no_slot():
     state = opening("just-a-witness")
     found = holding(load_play("just-a-witness"), state, "accused")
-    assert found == {"at_large": "", "unheard": "", "unsigned": "", "unexplained": ""}
+    assert found == {"at_large": "", "unheard": "", "unsigned": "", "unexplained": "", "unread": ""}
     assert set(found) <= set(CONDITIONS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("persona", "key", "presumes"), [
+    ("listener", "ground.accept", r"page|页码"),
+    ("signature-only", "asked.charge", r"I'd have to look|先看看卷|卷是你们看的|read it all"),
+    ("cellwise", "ask.understanding", r"what they told me|跟他们讲的"),
+])  # fmt: skip
+def test_no_thanks_for_a_page_not_named_and_no_file_asked_for_that_was_given(persona, key, presumes, lang):
+    role = {"listener": "prosecutor", "signature-only": "defence", "cellwise": "accused"}[persona]
+    who = Speaker(role, role, persona, load_play("courier-theft").folder, lang, heard="He has no record. 他是初犯。")
+    slots = {"ground": "x", "source": "y", "terms": "z"} | ({"read": ""} if role == "defence" else {})
+    said, spoken = set(), frozenset()
+    for turn in range(8):
+        line = speak(who, (say(key, **slots),), spoken, Random(turn))
+        said.add(line)
+        spoken |= {line}
+    assert not [line for line in said if re.search(presumes, line)]
 
 
 def test_heard_is_who_was_there_when_the_trainee_spoke():

@@ -389,6 +389,13 @@ def test_every_point_of_a_turn_is_answered_and_one_figure_named(lang, kind):
     assert gists(asked) == ["ground.given"]
 
 
+@pytest.mark.parametrize("more", ["ask:opinion", "argue:evidence_gap", "argue:illegal_evidence"])
+def test_what_is_given_up_in_a_turn_is_not_called_given_up_before(more):
+    acts = (act("argue:evidence_gap"), act(more))
+    reply = prosecutor.respond(scene(table(persona="listener"), "prosecutor", *acts, text=BOTH["en"]))
+    assert "ground.given" not in gists(reply)
+
+
 def test_points_given_up_are_named_beside_the_figure_and_the_last_figure_is_spoken():
     state = table(persona="listener")
     terms = Terms(kind="detention", months=(4.0, 4.0))
@@ -411,3 +418,27 @@ def test_points_given_up_are_named_beside_the_figure_and_the_last_figure_is_spok
 def test_a_question_about_the_figure_is_answered_with_it_though_no_act_was_heard(lang, text, tells):
     reply = answer(table(lang=lang), act("other:other"), text=text)
     assert any(g in ("offer.reasons", "ask.grounds") for g in gists(reply)) is tells
+
+
+PROMISED = {
+    "en": "He was told on 14 May that he would be home for the festival if he signed. Please pull the recording.",
+    "zh": "5月14日有人跟他说，签了字端午就能回家。请调取当天的录音录像。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["request:recording", "inform:fact", "argue:procedural_flaw"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_office_that_is_told_of_a_promise_answers_that(lang, kind):
+    knows = fold(table(lang=lang), [ev.Learnt(facts=("festival-promise",), source="accused")])
+    assert gists(answer(knows, act(kind), text=PROMISED[lang]))[0] == "pressure.told"
+    assert "pressure.told" not in gists(answer(table(lang=lang), act(kind), text=PROMISED[lang]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "We accept. Please print it without the earphones."), ("zh", "我们接受，请把具结书里的耳机去掉重打。")],
+)
+def test_who_accepts_is_not_told_once_more_what_was_given_up(lang, text):
+    given = fold(table(lang=lang), [ev.GroundAnswered(ground="earphones", outcome="conceded", share=1.0)])
+    reply = answer(given, act("argue:evidence_gap"), act("accept:offer"), text=text)
+    assert gists(reply) == ["accept"]

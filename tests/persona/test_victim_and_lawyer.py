@@ -334,3 +334,34 @@ def test_the_victim_answers_the_sum_said_and_a_kind_word_as_one(lang, words, gis
     typed(session, "/read victim-statement", "/go victim", words)
     assert said_by(session.events, "victim")[-1].gist[0] == gist
     assert session.state.offered_yuan == sum_said
+
+
+def test_who_puts_the_whole_sum_is_not_told_the_sum(line):
+    wanted = REPAIR.demand_yuan
+    terms = Terms(restitution_yuan=wanted)
+    reply = on_line(line, act("propose:restitution"), act("ask:victim"), terms=terms)
+    assert "demand" not in gists(reply)
+    assert any(g.startswith("restitution.") for g in gists(reply))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "What is your opinion on the earphones?"), ("zh", "耳机这一节，您有什么意见？")]
+)
+def test_one_who_only_signs_is_asked_about_a_point_and_speaks_of_it(lang, text):
+    state = in_room(opening(role="prosecutor", lang=lang, personas={"lawyer": "signature-only"}), "counsel")
+    assert gists(lawyer.respond(scene(state, "lawyer", act("ask:opinion"), text=text)))[0] == "asked.point"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The earphones come out. I would recommend five months of detention. What do you say?"),
+        ("zh", "耳机不再认定，我准备建议拘役五个月。您怎么看？"),
+    ],
+)
+def test_a_point_given_up_with_a_figure_is_not_asked_for_the_figure(lang, text):
+    state = in_room(opening(role="prosecutor", lang=lang, personas={"lawyer": "signature-only"}), "counsel")
+    terms = Terms(kind="detention", months=(5.0, 5.0))
+    put_down = in_room(state, "counsel", ev.OfferMade(by="trainee", terms=terms))
+    reply = lawyer.respond(scene(put_down, "lawyer", act("propose:sentence"), text=text, terms=terms))
+    assert gists(reply) == ["hear.struck.priced", "offer.fine"]

@@ -63,7 +63,7 @@ def someone(lang, role="accused", persona="frightened", folder="courier-theft"):
 def test_no_line_comes_twice_while_others_are_left(lang, key):
     who = someone(lang)
     choice = {fill(line, {}, lang) for line in lines_for(who, key)}
-    choice |= {fill(line, {}, lang) for line in shared_bank("accused", lang)[key]}
+    choice |= {fill(line, {}, lang) for line in shared_bank("accused", lang)[key] if "{{" not in line}
     assert len(choice) >= 3
     spoken = frozenset()
     for turn in range(len(choice)):

@@ -74,6 +74,7 @@ YES_NO = {
     "minutes_left_below": (121, 120),
     "trust_at_least": (0.5, 0.51),
     "pressure_at_least": (0.6, 0.61),
+    "believes": (["home-by-festival"], ["no-such-belief"]),
     "knowing": (False, True),
     "free": (False, True),
     "true": (True, False),

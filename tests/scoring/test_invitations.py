@@ -9,7 +9,8 @@ from trainer.law.terms import Terms
 from trainer.scoring.record import Case, Deed, Record, Turn
 from trainer.scoring.rubric import load_rubric
 from trainer.scoring.rules_consultation import prep_file
-from trainer.scoring.rules_equal import hear_charge, take_it
+from trainer.scoring.rules_equal import take_it
+from trainer.scoring.rules_views import hear_charge
 from trainer.scoring.rules_voluntariness import choice_refuse
 
 

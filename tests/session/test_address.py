@@ -131,3 +131,15 @@ def test_a_prosecutor_who_asks_about_the_evidence_asks_the_accused():
     for last in ("", "accused"):
         found = addressed(session.play, session.state, room, "What is on the video?", (act("ask:evidence"),), last)
         assert found.id == "accused"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "Did you steal the stuff or not?"), ("en", "Have you really taken it?"), ("zh", "你到底偷了没有？")],
+)
+def test_a_question_on_the_deed_is_put_to_the_accused_whoever_was_spoken_to_last(lang, text):
+    session = new_session("just-a-witness", lang=lang)
+    typed(session)
+    room = session.play.rooms[session.state.room]
+    found = addressed(session.play, session.state, room, text, (act("ask:fact"),), "prosecutor")
+    assert found.role == "accused"

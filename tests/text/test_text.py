@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from trainer.text import clean, fold, guess_lang, has_cjk, unspaced
+from trainer.text import behind, clean, fold, guess_lang, has_cjk, unspaced
 
 ANYTHING = st.text(st.characters(), max_size=400)
 ESCAPES = st.sampled_from(
@@ -171,3 +171,10 @@ def test_chinese_characters_are_seen():
 )
 def test_folded_chinese_lines_join_without_a_space(folded, text):
     assert unspaced(folded) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("耿检察官", "耿检察官：到。"), ("单价（元）", "单价（元）：到。"), ("Luo", "Luo: 到。")]
+)
+def test_a_chinese_name_takes_the_chinese_colon(name, words):
+    assert behind(name, "到。") == words

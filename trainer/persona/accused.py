@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from trainer.acts import DUTIES, Act
 from trainer.events import Learnt
-from trainer.persona import facts, subject
+from trainer.persona import facts, own_mind, subject
 from trainer.persona.feeling import Change, disclose, feel
 from trainer.persona.grasp import give_back, hear_duties, open_question
 from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
-from trainer.persona.plea import beliefs_on, is_free, is_knowing
-from trainer.persona.scene import Scene
+from trainer.persona.plea import beliefs_on, is_knowing
+from trainer.persona.scene import Scene, mentions
+from trainer.scenario.models import Fact
+from trainer.state import fold
 from trainer.text import Lang
 
 MAX_MOVES = 3
@@ -37,11 +40,14 @@ _DIRECT = {  # acts whose answer is simply a line of that key
 GUESSED = 0.25
 """What is understood with less confidence is no more than a guess: better to ask than to answer it."""
 
+THREAT = 0.5
+"""A threat that may be none ("whether you are let out is not for him to say") frightens nobody."""
+
 
 def respond(scene: Scene) -> Reply:
     """The answer of the accused to the trainee's turn."""
     change = Change()
-    heard = [a for a in scene.reading.acts if a.confidence >= GUESSED]
+    heard = [a for a in scene.reading.acts if a.confidence >= (THREAT if a.verb == "threaten" else GUESSED)]
     done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
@@ -50,7 +56,7 @@ def respond(scene: Scene) -> Reply:
         if named and act.verb == "ask" and _yields(scene, act):
             answers: list[Move | None] = [named]
         elif act.id == "ask:teach_back" and act.holds:
-            answers = [*_teach_backs(scene, act)]
+            answers = [*_teach_backs(_after(scene, change), act)]
         else:
             answers = [_answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)]
         moves += [m for m in answers if m and m.gist not in {x.gist for x in moves}]
@@ -66,10 +72,21 @@ def respond(scene: Scene) -> Reply:
     return Reply(moves=(*moves, *tail), events=tuple(events))
 
 
+def _after(scene: Scene, change: Change) -> Scene:
+    """The scene with what was explained in the same breath taken in: "it is prison. Say that back to me"."""
+    return replace(scene, state=fold(scene.state, change.event(scene.who, "")))
+
+
 def _named(scene: Scene) -> Move | None:
     """The answer to a question by what it names, whatever kind of question it was taken for."""
+    if subject.on_payment(scene):
+        return facts.means(scene)
     if found := subject.asked_about(scene):
-        return facts.about(scene, found)
+        known = all(f.id in scene.state.known for f in found)
+        # Asked whether they would still sign, nobody tells once more what counsel has heard from them.
+        if known and own_mind.would_sign(scene):
+            return own_mind.will(scene)
+        return own_mind.no_longer_pressed(scene, found) or facts.about(scene, found)
     story = subject.story(scene)
     return say(story, "ask.account") if story else None
 
@@ -83,8 +100,11 @@ def _yields(scene: Scene, act: Act) -> bool:
     """Whether what a question names decides its answer: not where its kind is clear and has an answer of its own."""
     if act.confidence < CLEAR or subject.asks_on(scene):
         return True
+    if act.id == "ask:goals":
+        # "What do you want, apart from going home?": the promise behind it was told before.
+        return any(f.id not in scene.state.known for f in subject.asked_about(scene))
     if act.id in ("ask:pressure", "ask:promise"):
-        return not _secret_of(scene, act.topic)
+        return not _secret_of(scene, act.topic) or own_mind.would_sign(scene)
     return act.id not in _OF_THEMSELVES
 
 
@@ -103,8 +123,12 @@ def _answer(scene: Scene, act: Act, change: Change) -> Move | None:
     if act.duty:
         # Told as a duty above; a point of evidence may also be a fact they can speak to.
         return None
+    if act.verb == "ask" and own_mind.could_pay(scene):
+        return _restitution(scene, act, change)
     if act.id == "ask:background" and any(f.id not in scene.state.known for f in scene.facts_touched()):
         return facts.answer(scene, evade=_DIRECT[act.id])  # "were you at work that day?": the case, not the person
+    if act.id == "ask:capacity" and own_mind.on_reading(scene):
+        return say("ask.capacity.reading", "ask.capacity")
     if act.id in _DIRECT:
         return say(_DIRECT[act.id])
     special = _SPECIAL.get(act.id)
@@ -136,15 +160,26 @@ def _unknown(scene: Scene) -> str:
 
 def _secret(kind: str) -> Callable[[Scene, Act, Change], Move]:
     def answer(scene: Scene, act: Act, change: Change) -> Move:
-        fact = scene.play.facts.get(_secret_of(scene, kind))
+        if act.confidence < CLEAR and (taught := own_mind.was_taught(scene)):
+            return taught
+        fact = scene.play.facts.get(_secret_of(scene, kind)) or _other_secret(scene)
         if fact is None:
             return say(f"ask.{kind}.nothing")
-        return facts.tell(scene, fact)
+        return own_mind.no_longer_pressed(scene, [fact]) or facts.tell(scene, fact)
 
     return answer
 
 
+def _other_secret(scene: Scene) -> Fact | None:
+    """What they can tell of the other kind: "what did the officer say?" where nothing was promised."""
+    mind = scene.play.script.mind
+    secrets = [f for f in scene.facts_touched() if f.id in (mind.pressure_fact, mind.promise_fact)]
+    return next((f for f in secrets if facts.can_tell(scene, f)), None)
+
+
 def _understanding(scene: Scene, act: Act, change: Change) -> Move:
+    if act.slots.get("about") and not scene.state.explained and scene.traits.please <= 0.5:
+        return say("teach.nothing")  # "do you know what a plea is?" before anybody spoke of it
     honest = scene.state.mind.trust >= 0.65 and scene.traits.please <= 0.5 and not is_knowing(scene.play, scene.state)
     return say("ask.understanding.honest" if honest else "ask.understanding")
 
@@ -152,7 +187,9 @@ def _understanding(scene: Scene, act: Act, change: Change) -> Move:
 def _teach_backs(scene: Scene, act: Act) -> list[Move]:
     """What was asked to be said back, each thing for itself; without a name, what was explained last and not tested."""
     about = [d for d in act.slots.get("about", []) if d in DUTIES]
-    if not about and any(f.id not in scene.state.known for f in scene.facts_touched()):
+    asked = subject.asking(scene)
+    touched = [f for f in scene.facts_touched() if mentions(f.topics, asked, scene.lang)]
+    if not about and any(f.id not in scene.state.known for f in touched):
         return [facts.answer(scene)]  # "the laptop, in your own words": of what happened, not of what was explained
     if about:
         given = [give_back(scene, d) for d in about if _has_to_give(scene, d)]
@@ -174,27 +211,8 @@ def _questions(scene: Scene, act: Act, change: Change) -> Move:
     return say(f"wonder.{duty}") if duty and not shy else say("ask.questions.none")
 
 
-def inclination(scene: Scene) -> str:
-    """Whether they would sign now: `sign`, `unsure` or `refuse`."""
-    mind, traits = scene.play.script.mind, scene.traits
-    if not is_free(scene.state) and traits.fear >= 0.3:
-        return "sign"
-    offer = scene.state.offer
-    limit = mind.authority_months
-    too_much = bool(limit and offer and offer.months and offer.months[1] > limit)
-    warned = scene.state.advised == "not_sign" and scene.state.mind.trust > 0.5
-    if mind.wants == "refuse" or warned:
-        return "refuse"
-    if too_much:
-        return "sign" if traits.please >= 0.8 else "unsure"
-    return "sign" if mind.wants == "sign" or is_knowing(scene.play, scene.state) else "unsure"
-
-
 def _decision(scene: Scene, act: Act, change: Change) -> Move:
-    inclined = inclination(scene)
-    advised = any(a.holds and a.id in ("advise:not_sign", "advise:wait") for a in scene.reading.acts)
-    # Asked whether they agree not to sign today, "I sign" would be no answer.
-    return say("ask.decision.unsure" if advised and inclined == "sign" else f"ask.decision.{inclined}")
+    return say("propose.apology") if own_mind.would_write(scene) else own_mind.will(scene)
 
 
 def _lead(scene: Scene, act: Act, change: Change) -> Move:
@@ -210,12 +228,11 @@ def _victim(scene: Scene, act: Act, change: Change) -> Move:
 
 
 def _restitution(scene: Scene, act: Act, change: Change) -> Move:
+    if subject.on_payment(scene):
+        return facts.means(scene)
     if any(facts.can_tell(scene, f) and f.id not in scene.state.known for f in scene.facts_touched()):
         return facts.answer(scene)  # "could your wife raise the money?": what there is, before what they think of it
-    return say(
-        f"{'propose' if act.verb == 'propose' else 'advise'}.{'repair' if act.verb == 'advise' else 'restitution'}",
-        "propose.restitution",
-    )
+    return say("advise.repair" if act.verb == "advise" else "propose.restitution", "propose.restitution")
 
 
 _SPECIAL = {
@@ -338,8 +355,14 @@ def _at_a_loss(scene: Scene) -> Move:
     traits = scene.traits
     touched = [f for f in scene.facts_touched() if f.id not in scene.state.known]
     asks = bool(subject.asking(scene))
+    terms = scene.reading.terms
+    if terms and (terms.restitution_yuan or terms.apology):
+        # A sum or a letter that is put to them is plain, whatever else of the words was not.
+        return say("propose.restitution" if terms.restitution_yuan else "propose.apology")
     if touched and asks:
         return facts.answer(scene, evade=_unknown(scene))
+    if own_mind.is_taken_up(scene):
+        return say("hear.told")
     if len(scene.text) < 14 and not asks:
         return say("smalltalk" if scene.rng.random() < 0.5 else "idle")
     if not asks and scene.rng.random() < 0.4:
@@ -347,9 +370,13 @@ def _at_a_loss(scene: Scene) -> Move:
     return say("unclear.again" if scene.times("unclear") > 2 * traits.patience else "unclear")
 
 
+_TAKEN_UP = ("wonder", "unclear", "threaten", "press", "breach", "fact", "teach", "hear.belief")
+"""After these nobody comes up with a question on something else: who has just lost a hope is busy with it."""
+
+
 def _wonder(scene: Scene, moves: list[Move]) -> tuple[Move, ...]:
     """Now and then, with some trust, they ask something of their own."""
-    busy = any(m.gist.startswith(("wonder", "unclear", "threaten", "press", "breach", "fact", "teach")) for m in moves)
+    busy = any(m.gist.startswith(_TAKEN_UP) for m in moves)
     if busy or len(moves) >= MAX_MOVES or scene.state.mind.trust < 0.35 or scene.state.trainee_turns < 3:
         return ()
     if scene.rng.random() > 0.16 + 0.25 * scene.state.mind.trust - 0.15 * scene.traits.please:

@@ -51,6 +51,14 @@ def about(scene: Scene, found: list[Fact]) -> Move:
     return tell(scene, order[0])
 
 
+def means(scene: Scene) -> Move:
+    """What they could pay: who has the money, where they know of somebody, else their own word on it."""
+    repair = scene.play.script.repair
+    payers = [scene.play.facts[f] for f in repair.agreed if f not in scene.state.known] if repair else []
+    told = [f for f in payers if scene.who in f.known_by and can_tell(scene, f)]
+    return tell(scene, told[0]) if told else say("propose.restitution")
+
+
 UNKNOWN = ("ask.fact.unknown", "ask.other", "ask.fact.own")
 """What is said where there is nothing to tell."""
 

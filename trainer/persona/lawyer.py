@@ -35,8 +35,8 @@ def respond(scene: Scene) -> Reply:
     events: list[Event] = []
     moves: list[Move] = _settle(scene, done, events)
     if given := concession.heard(scene):
-        moves = [say("hear.struck", ground=given[0].name[scene.lang]), *_ways(scene)]
-        done = []  # what the words give up is answered, whatever kind of word it was taken for
+        moves, done = _struck(scene, given[0].name[scene.lang], events), []
+        # What the words give up is answered, whatever kind of word it was taken for.
     elif ways := _ways(scene):
         moves, done = ways, []
     for act in done:
@@ -54,15 +54,26 @@ def respond(scene: Scene) -> Reply:
     return Reply(moves=tuple(courtesies_last(moves)[:3]), events=tuple(events))
 
 
+def _struck(scene: Scene, ground: str, events: list[Event]) -> list[Move]:
+    """A point given up; with a figure in the same breath nobody asks what it does to the figure."""
+    terms = scene.reading.terms
+    if terms is None or not terms.months or scene.state.offer is None:
+        return [say("hear.struck", ground=ground), *_ways(scene)]
+    return [say("hear.struck.priced", "hear.struck", ground=ground), *(_ways(scene) or [_offer(scene, events)])]
+
+
 _GREETINGS = ("rapport.greet", "rapport.introduce", "rapport.thank")
 _VAGUE = ("ask.other", "hear.other")
 
 
 def _particular(scene: Scene) -> Move | None:
     """A weak point or a paper that the words name: even one who has not read it says which it was."""
-    if weak := scene.weak_points(*_POINTS):
-        return say("asked.point", ground=weak[0].name[scene.lang])
-    return say("asked.file") if scene.facts_touched() else None
+    return _of_a_point(scene) or (say("asked.file") if scene.facts_touched() else None)
+
+
+def _of_a_point(scene: Scene) -> Move | None:
+    weak = scene.weak_points(*_POINTS)
+    return say("asked.point", ground=weak[0].name[scene.lang]) if weak else None
 
 
 _POINTS = ("gap", "wrong_charge", "illegal_evidence", "flaw")
@@ -162,7 +173,7 @@ def _view(scene: Scene, events: list[Event]) -> Move:
     if "procedure" in duties and not {"charge", "sentence"} & set(duties):
         return say("asked.procedure")
     if not _bargains(scene):
-        return say("asked.charge" if "charge" in duties else "asked.leniency")
+        return _of_a_point(scene) or say("asked.charge" if "charge" in duties else "asked.leniency")
     raised = _raise(scene, events)
     return raised[0] if raised else say("asked.charge" if "charge" in duties else "asked.leniency")
 

@@ -16,6 +16,8 @@ CONDITIONS: dict[str, str] = {
     "unheard": "... has not",
     "saw_client": "defence counsel and the client have talked where nobody else listened",
     "let_talk": "the lawyer has been given a talk alone with the client",
+    "read": "the lawyer has been given the file",
+    "unread": "... has not",
     "signed": "the paper is signed",
     "unsigned": "... is not",
     "explained": "the trainee has explained at least one duty",
@@ -37,6 +39,7 @@ def holding(play: Play, state: State, who: str) -> dict[str, str]:
         "heard": any(state.turns_by_room.get(r.id) for r in play.script.rooms if who in r.listeners),
         "saw_client": any(state.turns_by_room.get(room) for room in private),
         "let_talk": "grant:private_talk" in state.done,
+        "read": "grant:file" in state.done,
         "signed": state.signed,
         "explained": bool(state.explained),
         "figure": "inform:sentence" in state.done,
@@ -47,5 +50,5 @@ def holding(play: Play, state: State, who: str) -> dict[str, str]:
         "asked": bool(state.granted | state.refused),
     }
     true |= {"at_large": not true["detained"], "unheard": not true["heard"], "unsigned": not true["signed"]}
-    true["unexplained"] = not true["explained"]
+    true |= {"unexplained": not true["explained"], "unread": not true["read"]}
     return {name: "" for name in CONDITIONS if true[name]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trainer.acts import Act
@@ -13,6 +14,7 @@ from trainer.persona.prosecution import answers, figures, grounds, requests
 from trainer.persona.prosecution.answers import Handler
 from trainer.persona.prosecution.turn import Turn, gives_way
 from trainer.persona.scene import Scene, mentions
+from trainer.text import Lang
 
 
 def respond(scene: Scene) -> Reply:
@@ -28,6 +30,7 @@ def respond(scene: Scene) -> Reply:
         elif act.verb == "argue" and act.polarity == "hypothetical":
             turn.add("ground.later", "plea.refuse", **grounds.ground_slot(turn, act))
     figures.new_figure(turn)
+    _notice_pressure(turn)
     if not turn.moves:
         _at_a_loss(turn)
     moves = [_as_it_stands(turn, m) for m in _select(turn.moves)]
@@ -65,6 +68,9 @@ def _select(moves: list[Move]) -> list[Move]:
     # Called by name in the middle of the matter is no greeting, and thanks before a request want no answer.
     if any(not m.gist.startswith("rapport") for m in moves):
         moves = [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce", "rapport.thank")]
+    if any(m.gist == "accept" for m in moves):
+        # Who takes the figure and asks for the paper without the earphones raises no point any more.
+        moves = [m for m in moves if m.gist not in _SETTLED]
     weighty = [m for m in moves if not m.gist.startswith(("rapport", "repair", "smalltalk"))]
     light = [m for m in moves if m not in weighty]
     given = [m for m in weighty if gives_way(m)]
@@ -76,6 +82,8 @@ def _select(moves: list[Move]) -> list[Move]:
     if asked:
         weighty = [m for m in weighty if m.gist != "takeit"]
         weighty = [*asked[:1], *(m for m in weighty if m is not asked[0])]
+    # Before what is granted comes what was told: who hears of a threat does not begin with the form to fill in.
+    weighty = sorted(weighty, key=lambda m: m.gist != "pressure.told")
     if main := next((m for m in weighty if m.gist.startswith("nonpros.")), None):
         # Whether to prosecute at all is the question; beside it stands only what is given up, or asked for.
         asked = [m for m in weighty if m.gist.startswith("request.")]
@@ -93,6 +101,7 @@ def _select(moves: list[Move]) -> list[Move]:
 
 MOST = 3
 """So many things in one breath, where several points were given up."""
+_SETTLED = ("ground.given", "ground.known", "ground.repeat", "ground.accept.still")
 _STANDS_STILL = ("ground.accept.still", "ground.known", "plea.refuse", "counter.hold", "drop.answer")
 _ON_THE_FIGURE = ("counter.", "probation.", "plea.")
 
@@ -124,6 +133,25 @@ def _notice_leak(turn: Turn) -> None:
     ]
     if secret:
         turn.add("leak")
+
+
+_TELLS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:told|said|promis\w+|threat\w*|warned|assured|spoke of)\b", re.I),
+    "zh": re.compile("说|讲|答应|许|吓|威胁|承诺|保证"),
+}
+
+
+def _notice_pressure(turn: Turn) -> None:
+    """Told what the accused was promised or threatened with, an office answers that, whatever else was asked for with
+    it (CPL 52; Opinion 28)."""
+    scene = turn.scene
+    told = scene.play.script.mind
+    behind = [scene.play.facts[x] for x in (told.pressure_fact, told.promise_fact) if x in scene.state.known]
+    named = any(mentions(f.named, scene.text, scene.lang) for f in behind) and _TELLS[scene.lang].search(scene.text)
+    answered = any(m.gist in ("illegal.answer", "ask.pressure", "pressure.told") for m in turn.moves)
+    if named and not answered and not scene.times("pressure.told"):
+        turn.moves = [m for m in turn.moves if m.gist not in ("inform", "explained", "flaw.defend", "gap.defend")]
+        turn.moves.insert(0, say("pressure.told"))
 
 
 def _at_a_loss(turn: Turn) -> None:

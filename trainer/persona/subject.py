@@ -16,7 +16,7 @@ FRESH = 8
 """For so many turns of the talk, anybody's, what somebody spoke of can be followed up without naming it again."""
 _SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？\n]*")
 _BIDS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:tell|show) me\b(?! (?:again )?what (?:you|I)\b)", re.I),
+    "en": re.compile(r"\b(?:tell|show) me\b(?! (?:again )?what (?:you|I)\b| and (?:I|we)\b)", re.I),
     "zh": re.compile(r"(?:说说|讲讲|谈谈|聊聊|讲一讲|说一说|谈一谈)(?!看)|给我看|跟我(?:说|讲)"),
 }
 """Sentences that ask without a question mark."""
@@ -24,7 +24,9 @@ _ASKS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"^\W*(?:and |so |but )?(?:who|what|why|where|when|which|how|did|do|does|was|were|is|are|have|has|had)\b", re.I
     ),
-    "zh": re.compile(r"谁|什么|啥|怎么|咋|哪|几[个位岁点]|多[大少久]|[吗呢]\W*$|(.)[没不]\1|有没有|是不是"),
+    "zh": re.compile(
+        r"谁(?![也都])|什么(?![也都])|啥(?![也都])|怎么|咋|哪|几[个位岁点]|多[大少久]|[吗呢]\W*$|(.)[没不]\1|有没有|是不是"
+    ),
 }
 """The same, where nothing else was understood in the words."""
 _BARE: dict[Lang, re.Pattern[str]] = {
@@ -51,17 +53,30 @@ _FOLLOWS: dict[Lang, re.Pattern[str]] = {
         r"|\bwhy\b[^?]{0,40}(?:\?|$)"
         r"|\b(?:who|anybody|anyone|somebody) else\b|\b(?:was|were) (?:he|she|you) alone\b"
         r"|\bwhen (?:was|did) (?:that|he|she|they|this|it)\b|\bhow do you know\b|\btell me more\b"
-        r"|\b(?:any |some |have |there )?(?:proof|evidence|witness\w*|photo\w*|picture\w*|screenshot\w*)\b|\bshow me\b",
+        r"|\b(?:any |some |have |there )?(?:proof|prove|evidence|witness\w*|photo\w*|picture\w*|screenshot\w*)\b"
+        r"|\bshow me\b",
         re.I,
     ),
     "zh": re.compile(
         r"谁.{0,4}(?:说|讲|告诉|提|答应|看见|知道)|(?:哪个|哪位|哪一位|什么)(?:人|民警|警察|警官|老师)|(?:怎么|咋)(?:说|讲|提|跟)"
         r"|还有(?:谁|别人|旁人)|谁在(?:场|边上|旁边|屋里)|(?:姓|叫)(?:什么|啥)|什么名字"
         r"|原话|什么意思|啥意思|为什么|为啥|什么时候(?:的事|说)|(?:怎么|咋)知道|(?:再|多)(?:说|讲)(?:说|讲|点|一点)"
-        r"|有(?:什么|没有|啥)?(?:证据|证明|人看见|人作证|照片)|照片|截图|给我看"
+        r"|有(?:什么|没有|啥)?(?:证据|证明|人看见|人作证|照片)|(?:能|拿什么|怎么)(?:不能)?证明|照片|截图|给我看"
     ),
 }  # fmt: skip
 """Ways of asking on: they name nothing, and mean what was just said."""
+_BACK: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:how|why|who|when|where|what)\b[^?]{0,24}\b(?:that|it|this|he|she|they|them)\b"
+        r"|^\W*(?:did|was|were|had) (?:that|it|this|he|she|they)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"(?:这|那)(?:话|个|事|句|是)?.{0,6}(?:怎么|咋|为什么|为啥|谁|哪)|(?:怎么|咋|为什么|为啥|谁).{0,8}(?:这|那|他|她|它)"
+        r"|^\W*(?:怎么|咋)(?:回事|来的|写(?:上|进)去的)"
+    ),
+}
+"""A question that points back to what the same turn has just named ("It says so here. How did that get in?")."""
 
 
 def asking(scene: Scene) -> str:
@@ -73,14 +88,41 @@ def asking(scene: Scene) -> str:
     if marked:
         return " ".join(marked)
     acts = scene.reading.acts
+    if asked := [a for a in acts if a.verb == "ask" and a.polarity != "reported" and a.span[1] > a.span[0]]:
+        # "Nobody can make you sign. Say it back to me": only the second sentence asks.
+        parts = [m for m in _SENTENCE.finditer(scene.text) if any(_meet(m.span(), a.span) for a in asked)]
+        return " ".join(m[0] for m in parts)
     lost = all(a.verb == "other" for a in acts) and _ASKS[scene.lang].search(scene.text)
     # A question may be put in the negative ("weren't you off that day"); only one that is reported asks nothing.
     return scene.text if lost or any(a.verb == "ask" and a.polarity != "reported" for a in acts) else ""
 
 
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def puts_a_question(text: str, lang: Lang) -> bool:
     """Whether words without a question mark have the form of a question."""
     return bool(_ASKS[lang].search(text))
+
+
+_PAYS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:how much|what) (?:can|could|would|will|do) (?:you|your \w+|the family|they|she|he)\b.{0,20}"
+        r"\b(?:pay|repay|raise|afford|put up|find|spare|scrape)\b|\b(?:willing|able|ready) to (?:re)?pay\b"
+        r"|\b(?:could|can|would|will) (?:you|your \w+|the family) (?:re)?pay\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"(?:愿意|愿不愿意|能|肯|打算|可以)[^，。？！]{0,6}(?:赔|退赔|拿出|凑出?)[^，。？！]{0,4}(?:多少|几|钱|吗|不)"
+        r"|赔(?:得起|多少|不赔)|(?:拿|凑)得?出(?:多少|得?来)"
+    ),
+}  # fmt: skip
+
+
+def on_payment(scene: Scene) -> bool:
+    """Whether a question asks what they could or would pay, whatever was broken or taken is named beside it."""
+    return bool(_PAYS[scene.lang].search(asking(scene)))
 
 
 def asks_on(scene: Scene) -> bool:
@@ -131,10 +173,16 @@ def asked_about(scene: Scene) -> list[Fact]:
     if not question:
         return []
     last = spoken_of(scene)
-    found = named(scene, question)
+    found = named(scene, question) or _pointed_back_to(scene, question)
     if last is not None and asks_on(scene):
         return [last]
     if found or last is None or _of_something_else(scene) or not _FOLLOWS[scene.lang].search(question):
         return found
     touched = scene.facts_touched()
     return [last] if last in touched or not touched else []
+
+
+def _pointed_back_to(scene: Scene, question: str) -> list[Fact]:
+    """What the sentences before a question named, where the question only says "that" of it."""
+    before = scene.text.partition(question.strip())[0]
+    return named(scene, before) if before.strip() and _BACK[scene.lang].search(question) else []

@@ -44,7 +44,9 @@ def respond(scene: Scene) -> Reply:
     if (asked := _asked_beside(scene, done)) and (offered is None or subject.asked_about(scene)):
         moves.insert(0, asked)
     if offered is not None or any(a.id == "propose:restitution" for a in done):
-        moves = [m for m in moves if not m.gist.startswith(("hurt", "ask.other", "promise"))][:1]
+        # What she wants is not told once more to who has just put it before her.
+        past = ("hurt", "ask.other", "promise", *(("demand",) if _knows_the_demand(scene, offered) else ()))
+        moves = [m for m in moves if not m.gist.startswith(past)][:1]
         sums, words = _consider(scene, offered, moved)
         events += sums
         moves.append(words)
@@ -143,6 +145,11 @@ def _offered(scene: Scene, done: list[Act]) -> float | None:
 
 
 _OFFERS = ("propose", "promise", "accept")
+
+
+def _knows_the_demand(scene: Scene, offered: float | None) -> bool:
+    wanted = _demanded(scene)
+    return bool(scene.times("demand")) or bool(wanted and offered and offered >= wanted)
 
 
 def _demanded(scene: Scene) -> float | None:

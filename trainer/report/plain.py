@@ -8,6 +8,7 @@ from trainer.report.model import Debrief
 from trainer.report.page import Block, Entries, Heading, Para, Speech, Speeches, Table, flat
 from trainer.report.sections import page
 from trainer.report.wrap import pad, wrap
+from trainer.text import behind
 
 _RULE = {1: "=", 2: "-"}
 _GAP = 2
@@ -58,12 +59,12 @@ def _table(table: Table, width: int) -> list[str]:
 
 
 def _stacked(head: tuple[str, ...], row: list[str], width: int) -> list[str]:
-    cells = [f"{h}: {c}" for h, c in zip(head[1:], row[1:], strict=True) if c]
+    cells = [behind(h, c) for h, c in zip(head[1:], row[1:], strict=True) if c]
     return [*wrap(row[0], width, "* ", "  "), *(x for c in cells for x in wrap(c, width, "    ", "      "))]
 
 
 def _speech(speech: Speech, width: int) -> list[str]:
     if not speech.turn:
-        who = f"{speech.who}: " if speech.who else ""
-        return wrap(f"[{who}{speech.text}]", width, "    ", "    ")
-    return wrap(f"{speech.who}: {speech.text}", width, pad(str(speech.turn), 4), "    ")
+        aside = behind(speech.who, speech.text) if speech.who else speech.text
+        return wrap(f"[{aside}]", width, "    ", "    ")
+    return wrap(behind(speech.who, speech.text), width, pad(str(speech.turn), 4), "    ")

@@ -35,6 +35,7 @@ class When(BaseModel):
     minutes_left_below: int | None = None
     trust_at_least: float | None = Field(default=None, description="trust of the accused, 0-1")
     pressure_at_least: float | None = Field(default=None, description="strongest pressure on the accused, 0-1")
+    believes: list[str] = Field(default=[], description="the accused still holds all of these wrong beliefs")
     knowing: bool | None = Field(default=None, description="the accused understands what the plea means")
     free: bool | None = Field(default=None, description="the plea would be free of pressure")
     true: bool | None = Field(default=None, description="the plea would be true")

@@ -162,6 +162,7 @@ class Belief(Content):
     id: str
     duty: str
     source: str = Field(default="", description="who planted it: police, cellmates, prosecutor, family")
+    against: Patterns = Field(default=Patterns(), description="words that say it is not so")
 
 
 class Mind(Content):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.void import voided
-from trainer.scoring.wordings import wording
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
 
@@ -31,14 +29,7 @@ def _amends(turn: Turn, lang: Lang, at_once: bool) -> bool:
     return corrects(turn, lang) or (at_once and any(a.id == "rapport:apologise" for a in turn.held()))
 
 
-_KINDS = (
-    re.compile(r"\b(?:videos?|cameras?|cctv|footage|film|tape|recordings?)\b|视频|监控|录像|录音|摄像", re.I),
-    re.compile(r"\b(?:witness\w*|neighbours?|guard)\b|证人|目击|看见你", re.I),
-    re.compile(r"\b(?:fingerprints?|dna|traces?)\b|指纹|DNA|痕迹", re.I),
-    re.compile(
-        r"\b(?:statements?|confessions?|messages?|chats?|papers?|reports?)\b|口供|供述|聊天|微信|报告|材料", re.I
-    ),
-)
+_KINDS = ("recordings", "witnesses", "traces", "papers")
 """Kinds of evidence: who denies one of a kind denies what was claimed of that kind."""
 
 
@@ -55,11 +46,11 @@ def disowned(record: Record) -> tuple[Turn, Turn] | None:
     return None
 
 
-def _claimed(text: str, lang: Lang) -> set[int]:
+def _claimed(text: str, lang: Lang) -> set[str]:
     said = " ".join(m[0] for m in wording("has_evidence", lang).finditer(text))
     denied = wording("no_such_evidence", lang).search(text)
     return set() if denied else _kinds(said)
 
 
-def _kinds(text: str) -> set[int]:
-    return {i for i, kind in enumerate(_KINDS) if kind.search(text)}
+def _kinds(text: str) -> set[str]:
+    return {kind for kind in _KINDS if either(f"kind_{kind}").search(text)}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
 from trainer.scoring import (
     rules_bargain,
     rules_consultation,
     rules_court,
+    rules_disclosure,
     rules_equal,
     rules_explanation,
+    rules_grounds,
+    rules_views,
     rules_voluntariness,
 )
 from trainer.scoring.record import Record
@@ -30,6 +32,7 @@ from trainer.scoring.rules import (
     missed,
     named,
 )
+from trainer.scoring.wordings import either
 
 __all__ = [
     "EmbeddedJudge",
@@ -37,8 +40,11 @@ __all__ = [
     "rules_bargain",
     "rules_consultation",
     "rules_court",
+    "rules_disclosure",
     "rules_equal",
     "rules_explanation",
+    "rules_grounds",
+    "rules_views",
     "rules_voluntariness",
 ]
 
@@ -109,14 +115,6 @@ def by_acts(record: Record, rule: Rule, sure: float = FAINT, fault: bool = False
     return met(*hits[0]) if len(hits) >= rule.min else missed("not_found")
 
 
-_MET = re.compile(
-    r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:met|seen|saw|spoke|spoken|talked|sat) (?:\w+ ){0,3}(?:him|her|with|my client|to)\b|just the two of us"
-    r"|(?:会见|见)(?:过|了)(?:他|她|我?当事人|本人)|(?:单独|上午|昨天|刚)[^，。]{0,8}(?:见|谈|聊)(?:过|了)",
-    re.I,
-)
-"""In a transcript that begins at the table: counsel's own word that the client was met."""
-
-
 def by_deed(record: Record, rule: Rule) -> Finding:
     """Met by what the log shows was done; a meeting is a talk in a private room with the client."""
     if rule.event == "meeting":
@@ -126,7 +124,7 @@ def by_deed(record: Record, rule: Rule) -> Finding:
         )
         early = [t for t in talks if start is None or t.n < start]
         if not early and record.case.outside:
-            early = [t for t in record.own if t.n <= max(start or 0, 6) + 4 and _MET.search(t.text)]
+            early = [t for t in record.own if t.n <= max(start or 0, 6) + 4 and either("met_client").search(t.text)]
         return met(early[0], reason="deed: met in private") if early else missed("no_meeting")
     done = any(d.kind == rule.event for d in record.deeds)
     return deed(done, rule.event)

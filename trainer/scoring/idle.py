@@ -13,22 +13,6 @@ from trainer.text import Lang, fold
 
 _SHORTEST: dict[Lang, int] = {"en": 14, "zh": 6}
 """Characters of a question of a rubric that can be known again."""
-_IDLE: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:i|we)(?:'m| am|'re| are)? "
-        r"(?:won't|will not|shan't|not (?:going to|asking|arguing|putting|raising)"
-        r"|don't (?:ask|argue|raise|care)|never (?:ask|read|look|saw|argue)\w*"
-        r"|(?:have(?:n't| not)|didn't|did not) (?:even )?(?:read|looked?|seen?|studied|ask(?:ed)?))\b"
-        r"|^\W*(?:if (?:i|we|one) (?:had|were|wanted|could)|had (?:i|we|one))\b|\bin theory\b|\bone could\b"
-        r"|\b(?:my|a) colleague (?:would|has|says|thinks)\b|\b(?:another|a better|any other) lawyer\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"我(?:一样)?(?:都|也|就|可)?不(?:问|提|讲|说|主张|争|看)了?(?=[。！？；]|$)|我[^，。]{0,6}没(?:看|翻|读)过|我不(?:申请|主张|打算)"
-        r"|^\W*真要|^\W*(?:要是|假如|如果)(?:看过|读过|有时间|有空)|我同事(?:会|看过|说|主张)|换(?:个|一个)(?:律师|法官|检察官)"
-    ),
-}
-"""What a speaker does not do, only supposes, or leaves to somebody else."""
 
 
 @lru_cache(maxsize=2)
@@ -56,7 +40,7 @@ def recited(text: str, lang: Lang) -> bool:
 
 def idle(text: str, lang: Lang) -> bool:
     """Whether a sentence only says what is not done here, supposes it, or leaves it to others."""
-    return bool(_IDLE[lang].search(text) or wording("elsewhere", lang).search(text)) or recited(text, lang)
+    return any(wording(name, lang).search(text) for name in ("not_done", "elsewhere")) or recited(text, lang)
 
 
 def sentences(text: str, lang: Lang) -> list[str]:

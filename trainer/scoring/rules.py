@@ -14,11 +14,15 @@ from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import Quote, quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.void import sentence_of, voided
-from trainer.scoring.wordings import wording
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
 AUTHORITY = ("prosecutor", "judge", "defence")
 """Roles counsel bargains with: the other side or the court. For a prosecutor, the defence."""
+DEFENCE = ("accused", "defence", "guardian")
+"""Roles a prosecutor consults."""
+OFFERS = ("propose:sentence", "inform:sentence", "propose:probation", "propose:trade", "propose:fine")
+"""Acts by which a prosecutor puts a result on the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +153,6 @@ NEVER = 1.01
 """More than any act is sure of: pressing without a word that urges, or a threat that hangs on nothing, is no fault."""
 
 
-_IF: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:if|once|when|unless|provided|as soon as|on condition|then|otherwise)\b", re.I),
-    "zh": re.compile(
-        r"要是|如果|只要|的话|若是?|先把|[上了]，(?:我|额|俺|咱)?就|不[^，。]{1,4}，就|就(?:改|写|按|给|提|能)"
-    ),
-}
 _OF_VICTIM = {"victim_word", "restitution", "forgiveness", "apology", "reconcile", "family"}
 """What a question about the victim speaks of: put to the accused without it, it asks how *they* are."""
 REPAIRS = {"restitution", "forgiveness", "apology", "reconcile"}
@@ -164,7 +162,7 @@ def conditional(turn: Turn, lang: Lang) -> bool:
     """Whether a turn names what a repair would change ("nine months, or seven if she has her money by Friday")."""
     terms = turn.terms
     offers = terms is not None and (terms.has_length or terms.probation or terms.fine_yuan is not None)
-    return bool(offers and _IF[lang].search(turn.text) and makes_good(turn.text, lang))
+    return bool(offers and wording("condition", lang).search(turn.text) and makes_good(turn.text, lang))
 
 
 def makes_good(words: str, lang: Lang) -> bool:
@@ -175,7 +173,8 @@ def makes_good(words: str, lang: Lang) -> bool:
 def prices_a_repair(words: str, lang: Lang) -> bool:
     """Whether words tell what making good would change ("if that were paid, it's up to forty per cent off")."""
     about = concepts(normal(words, lang), lang)
-    return bool(_IF[lang].search(words) and makes_good(words, lang) and about & {"percent", "probation", "leniency"})
+    depends = wording("condition", lang).search(words)
+    return bool(depends and makes_good(words, lang) and about & {"percent", "probation", "leniency"})
 
 
 def relieved(turn: Turn) -> bool:
@@ -186,40 +185,10 @@ def relieved(turn: Turn) -> bool:
     )
 
 
-CONFERRED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:you|he|she|they)(?:'ve)? (?:two |both )?(?:talk(?:ed)?|sp[eo]ken?|spoke|me[et]t|seen|saw|had)\b", re.I
-    ),
-    "zh": re.compile(r"(?:见|谈|聊|唠|商量|咨询|会见)(?:了|过|好|完)|单独(?:谈|聊|唠|说)"),
-}
-"""Wording that tells, or asks, whether counsel and client have talked."""
-
-
 _MUST_ASK = frozenset(("ask:pressure", "ask:promise", "ask:capacity"))
 """Inquiries that words with no question in them do not make ("you pleaded, there is nothing more to say")."""
-_ASKING: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\?|\b(?:did|has|have|had|was|were|is|are|do|does|any\w*|who|what|how|whether|tell me|say)\b", re.I
-    ),
-    "zh": re.compile(
-        r"[？?吗呢]|没有?(?=[。，！]|$)|(?<!没)(?:什么|啥)|谁|哪|怎|有没有|是不是|是否|说说|讲讲|说一下|告诉我"
-    ),
-}
-"""What a question has, with or without its mark."""
-_TELLS_WHAT = re.compile(
-    r"^\W*(?:what|how|who|why|where)\s(?!(?:do|does|did|is|are|was|were|would|will|can|could|should|has|have|had|about|if"
-    r"|else|then|now|made|led|brought|happened|happens|makes|sort|kind|time)\b)[^?]*\.\W*$",
-    re.I,
-)
-"""A sentence that opens like a question and is none: its subject stands before the verb."""
 _TO_SOMEBODY = frozenset(("inform", "ask", "grant", "advise"))
 """Verbs whose act is done to the one who is spoken to; a request that is put to the clerk is still a request."""
-
-
-_YOU: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:you\w*|ye|yer|thee|tha|thi|thy)\b", re.I),
-    "zh": re.compile(r"[你您恁侬]"),
-}
 
 
 def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
@@ -231,20 +200,21 @@ def _gives_nothing(act: Act, turn: Turn, lang: Lang) -> bool:
     asked = (a.span[1] for a in turn.acts if a.id == "ask:promise")
     if act.verb == "promise" and any(end <= act.span[0] <= end + 4 for end in asked):  # "Any promises? Home tonight?"
         return True
-    if act.id in _MUST_ASK and not _ASKING[lang].search(words):
+    if act.id in _MUST_ASK and not wording("asking", lang).search(words):
         return True
-    if act.verb == "ask" and lang == "en" and _TELLS_WHAT.search(words):  # "What the defence thinks is its own affair."
+    # "What the defence thinks is its own affair." Only English has such sentences.
+    if act.verb == "ask" and lang == "en" and wording("tells_what", lang).search(words):
         return True
     if act.verb == "advise" and wording("interjection", lang).fullmatch(words.strip()):  # "wait wait, who was that?"
         return True
-    if act.verb == "inform" and wording("story", lang).search(words) and not _YOU[lang].search(words):
+    if act.verb == "inform" and wording("story", lang).search(words) and not wording("says_you", lang).search(words):
         return True
     here = act.verb in FAULTS  # a threat told as somebody's exam story is one still
     if recited(words, lang) or voided(turn.text, act.span, lang, act.verb == "ask", act.verb in _TO_SOMEBODY, here):
         return True
     # "You two had your talk, did you, Mr Li?": the question may end behind the act.
     asks = bool(re.search(r"[?？]", sentence_of(turn.text, act.span)))
-    return act.verb == "grant" and asks and bool(CONFERRED[lang].search(words))
+    return act.verb == "grant" and asks and bool(wording("conferred", lang).search(words))
 
 
 def acts(
@@ -296,51 +266,20 @@ def named_in(text: str, record: Record) -> frozenset[str]:
     return concepts(normal(text, record.lang), record.lang)
 
 
-_OPEN = {
-    "en": re.compile(r"\b(?:how|what|who|why|which|where|when|tell me|describe|take me|walk me|explain|say)\b", re.I),
-    "zh": re.compile(r"怎么|什么|谁|哪|为什么|为啥|咋|说说|讲讲|说一说|讲一讲|讲一遍|说一遍|如何|啥|跟我说|告诉我"),
-}
-_CLOSED = {
-    "en": re.compile(
-        r"^\W*(?:and |so |but |now )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|any)\b", re.I
-    ),
-    "zh": re.compile(r"吗[？?]?$|有没有|是不是|对不对|对吧|是吧|没有吧"),
-}
-
-
-_ASKS_ME: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"^\W*(?:and |so |but |now )*(?:(?:please )?(?:tell me|say)|one (?:more )?thing|listen)\W+", re.I),
-    "zh": re.compile(r"^\W*(?:跟我说|告诉我|我问你|说说看)[，,：:]?"),
-}
-"""What opens a question without making it an open one ("Tell me, has anybody ...")."""
-
-
 def is_open(text: str, record: Record) -> bool:
     """Whether a question cannot be answered with yes or no."""
-    if not _OPEN[record.lang].search(text):
+    lang = record.lang
+    if not wording("open_question", lang).search(text):
         return False
-    closed = bool(_CLOSED[record.lang].search(_ASKS_ME[record.lang].sub("", text.strip())))
-    return not closed or bool(re.search(r"说说|讲讲|怎么|咋", text) and record.lang == "zh")
-
-
-_FORMS_OF_PRESSURE = re.compile(
-    r"violence|threat|inducement|decepti|tortur|promis|beat|暴力|威胁|引诱|欺骗|刑讯|逼供|诱供|许诺|承诺", re.I
-)
+    closed = wording("closed_question", lang).search(wording("question_opener", lang).sub("", text.strip()))
+    return not closed or bool(lang == "zh" and wording("asks_to_tell", lang).search(text))
 
 
 def is_compound(text: str) -> bool:
     """Whether several forms of pressure are strung together in one question."""
-    return len({m.casefold()[:4] for m in _FORMS_OF_PRESSURE.findall(text)}) >= 3
-
-
-_NAMES_EVIDENCE = re.compile(
-    r"\b(?:video|camera|cctv|footage|recording|record|apprais\w+|invoice|receipt|statement|witness\w*|list|page|document|"
-    r"report|certificate|chat|messages?|log|roster|rota|ledger|slip|tracker|note|letter|photos?|transcript|fingerprint\w*|confession|finding)\b"
-    r"|视频|监控|录像|录音|笔录|鉴定|评估|价格|认定|发票|收据|清单|证人|证言|报告|证明|聊天|微信|截图|照片|第.{1,3}页|卷|情况说明|单据|谅解书|口供|指纹|排班|门禁|台账|病历|记录仪",
-    re.I,
-)
+    return len({m.casefold()[:4] for m in either("forms_of_pressure").findall(text)}) >= 3
 
 
 def names_evidence(text: str) -> bool:
     """Whether a passage names a particular piece: a document, a recording, a witness, a finding."""
-    return bool(_NAMES_EVIDENCE.search(text))
+    return bool(either("piece_of_evidence").search(text))

@@ -22,6 +22,7 @@ from trainer.scoring.rules import (
     this_and_next,
 )
 from trainer.scoring.void import voided
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
 _REPAIR = (
@@ -32,9 +33,6 @@ _REPAIR = (
     "advise:repair",
     "promise:repair",
 )
-_STEP = re.compile(
-    r"letter|meet|call|write|transfer|receipt|account|信|见面|当面|电话|写|转账|转给|收条|当场|账户", re.I
-)
 
 
 @special("repair_step")
@@ -43,7 +41,7 @@ def repair_step(record: Record, item: Item) -> Finding:
     for turn, act in acts(record, *_REPAIR, "propose:trade"):
         terms = turn.terms
         concrete = terms and (terms.restitution_yuan or terms.fine_yuan or terms.date)
-        if concrete or act.topic in ("meeting", "victim_contact") or _STEP.search(turn.text):
+        if concrete or act.topic in ("meeting", "victim_contact") or either("repair_step").search(turn.text):
             return met(turn, act)
     return missed("nothing_concrete")
 
@@ -116,16 +114,8 @@ def _refused_at(record: Record) -> int | None:
     return (_countered_at(record) or _told_no_at(record)) if record.case.outside else None
 
 
-_TOLD_NO: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"^\W*(?:no\b|not\b|i can't|i can not|i cannot|that won't|that's (?:too|not|out)|out of the question|impossible|come on|hardly)"
-        r"|\bbut (?:not|no|i can't|i won't)\b|\b(?:can't|won't) (?:do|go|give|have|take) (?:that|it|him|her|less|lower|below)\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"^\W*(?:不行|不成|不可能|没门|办不到|做不到|那不行|恐怕不|难)|(?:缓刑|取保|这个数?|太轻)[^，。]{0,6}(?:不行|给不了|做不到|不好办|不合适)"
-    ),
-}
+def _turns_down(turn: Turn, lang: Lang) -> bool:
+    return bool(wording("turned_down", lang).search(turn.text))
 
 
 def _told_no_at(record: Record) -> int | None:
@@ -134,7 +124,7 @@ def _told_no_at(record: Record) -> int | None:
     for turn in record.turns:
         if turn.role == record.role and any(a.verb in ("propose", "request") for a in turn.held()):
             asked = turn.n
-        elif turn.role == "prosecutor" and asked and turn.n <= asked + 2 and _TOLD_NO[record.lang].search(turn.text):
+        elif turn.role == "prosecutor" and asked and turn.n <= asked + 2 and _turns_down(turn, record.lang):
             return turn.n
     return None
 
@@ -173,11 +163,9 @@ def offer_persist(record: Record, item: Item) -> Finding:
 
 
 def _is_a_reason(record: Record, turn: Turn, act: Act) -> bool:
-    """Whether an argument has something in it: "within the guidelines" without a figure or an article gives no reason."""
+    """Whether an argument has something in it: "within the guidelines" without a figure or an article is none."""
     words = turn.text[slice(*act.span)]
-    return (
-        act.topic not in _NEEDS_FIGURES or bool(figures_named(words, record.lang)) or bool(re.search(r"\d|第", words))
-    )
+    return act.topic not in _NEEDS_FIGURES or bool(figures_named(words, record.lang) or re.search(r"\d|第", words))
 
 
 _NEEDS_FIGURES = ("guideline", "law", "similar_case")
@@ -226,8 +214,6 @@ _RELEASE = {"bail", "surveillance", "custody_review", "custody"}
 def procedure_view(record: Record, item: Item) -> Finding:
     """A view on the procedure with a reason."""
     for turn, act in acts(record, "propose:procedure", "accept:procedure", "reject:procedure", to=AUTHORITY):
-        if len(turn.text) > len(turn.text[act.span[0] : act.span[1]]) * 1.2 or re.search(
-            r"because|since|as |因为|由于|所以|毕竟", turn.text, re.I
-        ):
+        if len(turn.text) > len(turn.text[act.span[0] : act.span[1]]) * 1.2 or either("reason").search(turn.text):
             return met(turn, act)
     return missed("no_view")

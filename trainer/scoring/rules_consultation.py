@@ -1,18 +1,12 @@
-"""The consultation rubric: consultative defence (study 4.1.1, 4.3.1; CPL 36, 173; Opinion 12, 27)."""
+"""Consultation: prepared, instructed, loyal to the client (study 4.1.1, 4.3.1; CPL 36, 173; Opinion 12, 27)."""
 
 from __future__ import annotations
 
-import re
-
 from trainer.acts import Act
-from trainer.law.guidelines import guidelines
-from trainer.persona.scene import mentions
-from trainer.scenario.models import Circumstance
 from trainer.scoring.amends import taken_back
 from trainer.scoring.idle import sentences
-from trainer.scoring.outside.casefile import ground_words
-from trainer.scoring.record import Point, Record, Turn
-from trainer.scoring.result import Quote, quote_of
+from trainer.scoring.record import Record, Turn
+from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
     AUTHORITY,
@@ -28,19 +22,9 @@ from trainer.scoring.rules import (
     named,
     names_evidence,
     special,
-    this_and_next,
 )
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
-
-_ARTICLE = re.compile(
-    r"\b(?:art(?:icle)?\.?|section|§)\s?\d+|\bCL-?\s?\d+|\bguidelines?\b|第\s?[\d一二三四五六七八九十百零]+\s?条|指导意见",
-    re.I,
-)
-_RATE = re.compile(
-    r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\w+\sper\s?cent|百分之[一二三四五六七八九十]+|[一二两三四五六七八九]成|"
-    r"\b(?:\d+|one|two|three|four|five|six)\smonths?\s(?:less|off|lower)|(?:减|少|降)[掉了少轻]?\s?(?:\d+|[一二两三四五六])个?月",
-    re.I,
-)
 
 
 @special("prep_file")
@@ -74,35 +58,20 @@ def _asks_leave(turn: Turn) -> bool:
     return any(a.holds and a.id in ("request:file", "request:private_meeting", "request:time") for a in turn.acts)
 
 
-_READ = re.compile(
-    r"\b(?:file|papers|pages)\b[^.?!]{0,40}\b(?:last night|this morning|yesterday|since|from (?:half|\w+ o'clock|page)|on my \w+|cover to cover|twice|all \w+ pages)\b|卷[^。？！]{0,8}看的|"
-    r"\b(?:i(?:'ve| have)?|we(?:'ve| have)?) (?:\w+ )?(?:read|been through|gone through|looked (?:at|through)|went through|studied|seen)\b"
-    r"|(?:看|阅|翻|读|查)(?:了|过|完|遍)|阅卷|\bfile room\b|\bwent (?:over|through) the file\b",
-    re.I,
-)
-
-
 def _file_known(record: Record, start: int) -> Finding:
-    """For a transcript: a note that the file was read, or the speaker's own word for it with something specific in it."""
+    """For a transcript: a note that the file was read, or the speaker's own word for it and something specific."""
     if any(d.kind == "read" and d.after < max(start, 1) for d in record.deeds):
         return deed(True, "read the file before consulting")
     for turn in record.own:
-        told = [s for s in sentences(turn.text, record.lang) if _READ.search(s)] if turn.n <= start else []
+        told = turn.n <= start and any(either("file_read").search(s) for s in sentences(turn.text, record.lang))
         if told and any(_specific(t.text, record.lang) for t in record.own if t.n <= start):
             return met(turn)
     return missed("file_not_read")
 
 
-_THE_FILE: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:documents?|note|log|list|record)\b", re.I),
-    "zh": re.compile(r"阅卷|案卷|卷宗|卷|证明"),
-}
-"""What names the file as a whole, or anything: nothing particular in it."""
-
-
 def _specific(text: str, lang: Lang) -> bool:
     """Whether a passage names a particular piece of the file, in sentences that do something."""
-    return names_evidence(_THE_FILE[lang].sub(" ", " ".join(sentences(text, lang))))
+    return names_evidence(wording("file_as_a_whole", lang).sub(" ", " ".join(sentences(text, lang))))
 
 
 @special("options_two_routes")
@@ -121,7 +90,7 @@ def options_two_routes(record: Record, item: Item) -> Finding:
         until=record.limit,
     ):
         routes.append((turn, act))
-    routes = [r for r in routes if _FOLLOWS[record.lang].search(r[0].text)]
+    routes = [r for r in routes if wording("consequence_of_route", record.lang).search(r[0].text)]
     other = [r for r in routes if r[1].topic in ("alternatives", "repair")]
     refusing = [
         r for r in routes if named(r[0], record) & {"refuse", "free_choice"} or r[1].topic in ("not_sign", "wait")
@@ -130,16 +99,6 @@ def options_two_routes(record: Record, item: Item) -> Finding:
         quotes = tuple(dict.fromkeys(quote_of(t, a.span) for t, a in (other[0], refusing[0])))
         return Finding(True, quotes, "two_routes")
     return missed("one_route" if routes else "no_routes")
-
-
-_FOLLOWS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:then|otherwise|trial|court|judge|months?|years?|probation|suspended|longer|heavier|lighter|lose|without|costs?|bail|home)\b",
-        re.I,
-    ),
-    "zh": re.compile(r"那就|就(?:得|要|能|会|没|按|是)|开庭|法院|法官|个月|年|缓|[轻重]|没了|少|多|取保|回家|普通程序"),
-}
-"""What follows from a route: without it, "you may refuse" is no road that can be compared."""
 
 
 _INSTRUCTING = ("ask:instructions", "ask:decision")
@@ -156,195 +115,9 @@ def authority_before_offer(record: Record, item: Item) -> Finding:
     )  # fmt: skip
     if asked is None and record.case.outside:
         wishes = acts(record, "ask:goals", "ask:opinion", to=("accused",), until=until)
-        asked = first((t, a) for t, a in wishes if _RESULT[record.lang].search(t.text[a.span[0] : a.span[1]]))
+        aims = wording("result_sought", record.lang)
+        asked = first((t, a) for t, a in wishes if aims.search(t.text[a.span[0] : a.span[1]]))
     return met(*asked) if asked else missed("no_instructions")
-
-
-_RESULT: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:want|aim|goal|reach|accept|live with|agree|ask(?:ing)? for|settle|take|try for|months?|probation|figure|outcome|result)\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"想要|目标|争取|接受|同意|答应|行不行|个月|缓刑|结果|底线|你(?:说|看)(?:了)?(?:算|咋办|怎么办)|主意"
-    ),
-}
-"""What makes a question for wishes one for instructions: it names what is to be reached."""
-
-
-@special("evidence_specific")
-def evidence_specific(record: Record, item: Item) -> Finding:
-    """A specific piece of evidence asked about or pointed to."""
-    for turn, act in acts(
-        record,
-        "ask:evidence",
-        "inform:evidence",
-        "argue:evidence_gap",
-        "argue:illegal_evidence",
-        "ask:fact",
-        "request:evidence_collection",
-        "request:recording",
-        to=AUTHORITY,
-    ):
-        if names_evidence(turn.text):
-            return met(turn, act)
-    for turn in record.own if record.case.outside else ():
-        said = " ".join(sentences(turn.text, record.lang))
-        tests = any(a.verb in _TESTS for a in turn.held())
-        if set(turn.to) & set(AUTHORITY) - {record.role} and names_evidence(said) and len(said) > 24 and tests:
-            return Finding(True, (quote_of(turn),), "named", confidence=0.6)
-    return missed("nothing_specific")
-
-
-_TESTS = ("ask", "argue", "inform", "request", "reject", "accept", "propose")
-"""What a turn does that speaks of evidence to some purpose."""
-
-
-def _weak(record: Record, kinds: tuple[str, ...], *wanted: str) -> Finding:
-    points = [w for w in record.case.weak_points if w.kind in kinds]
-    if record.case.outside:
-        return _named_at_table(record, points)
-    for turn, act in acts(record, *wanted, to=AUTHORITY):
-        for point in points:
-            if point.about.named_in(turn.text, record.lang):
-                within = point.about.named_in(turn.text[act.span[0] : act.span[1]], record.lang)
-                return met(turn, act, point.id) if within else Finding(True, (quote_of(turn),), point.id)
-    return missed("not_named")
-
-
-def _named_at_table(record: Record, points: list[Point]) -> Finding:
-    """For a transcript: a turn to the other side that speaks of the point, whatever act the words amount to."""
-    for turn in record.own:
-        if set(turn.to) & set(AUTHORITY) - {record.role}:
-            for point in points:
-                if point.about.named_in(" ".join(sentences(turn.text, record.lang)), record.lang):
-                    return Finding(True, (quote_of(turn),), point.id, confidence=0.7)
-    return missed("not_named")
-
-
-@special("weak_point_named")
-def weak_point_named(record: Record, item: Item) -> Finding:
-    """The weak point of the case named to the other side."""
-    return _weak(
-        record,
-        ("gap", "illegal_evidence"),
-        "argue:*",
-        "ask:evidence",
-        "ask:fact",
-        "inform:evidence",
-        "inform:fact",
-        "request:evidence_collection",
-        "reject:opinion",
-        "request:correction",
-        "ask:grounds",
-    )
-
-
-@special("charge_contested")
-def charge_contested(record: Record, item: Item) -> Finding:
-    """A count or characterisation that the file does not bear contested."""
-    return _weak(
-        record,
-        ("wrong_charge",),
-        "propose:drop_count",
-        "argue:evidence_gap",
-        "argue:law",
-        "reject:opinion",
-        "argue:minor_amount",
-    )
-
-
-def _mitigating(record: Record) -> list[Circumstance]:
-    return [c for c in record.case.circumstances if c.ground != "aggravating"]
-
-
-def _raised(record: Record, circumstance: Circumstance) -> tuple[Turn, Act] | None:
-    """Argued, or named by its own word in a turn that argues or proposes ("surrender, restitution, two children")."""
-    if hit := first(acts(record, f"argue:{circumstance.ground}", to=AUTHORITY)):
-        return hit
-    words = ground_words(circumstance.ground)
-    return first(
-        (turn, act)
-        for turn, act in acts(record, "argue:*", "propose:*", "record:opinion", "request:bail", to=AUTHORITY)
-        if words.search(" ".join(sentences(turn.text, record.lang)))
-    )
-
-
-def _over(record: Record, test: object, only_raised: bool) -> Finding:
-    """One part per mitigating circumstance; met when all are."""
-    assert callable(test)
-    parts: list[tuple[str, bool]] = []
-    quotes: list[Quote] = []
-    for circumstance in _mitigating(record):
-        hit = _raised(record, circumstance)
-        ok = bool(hit and test(circumstance, hit[0]))
-        if hit or not only_raised:
-            parts.append((circumstance.id, ok))
-        if hit and ok:
-            quotes.append(quote_of(hit[0], hit[1].span))
-    if not parts:
-        return NOT_APPLICABLE if not _mitigating(record) else missed("none_raised")
-    return Finding(all(ok for _, ok in parts), tuple(dict.fromkeys(quotes)), "parts", tuple(parts))
-
-
-@special("ground_raised")
-def ground_raised(record: Record, item: Item) -> Finding:
-    """Every mitigating circumstance of the case argued to the other side."""
-    return _over(record, lambda c, t: True, only_raised=False)
-
-
-@special("ground_supported")
-def ground_supported(record: Record, item: Item) -> Finding:
-    """...with its proof or its article."""
-
-    def supported(circumstance: Circumstance, turn: Turn) -> bool:
-        text = " ".join(t.text for t in this_and_next(record, turn))
-        titles = [record.case.documents[d].casefold() for d in circumstance.proof if d in record.case.documents]
-        return bool(
-            _ARTICLE.search(text)
-            or mentions(circumstance.proof_words, text, record.lang)
-            or any(title in text.casefold() for title in titles)
-        )
-
-    return _over(record, supported, only_raised=True)
-
-
-_STACKED = ("sentence.double_count",)
-
-
-@special("ground_quantified")
-def ground_quantified(record: Record, item: Item) -> Finding:
-    """...with what it is worth; only circumstances with a rate in the guidelines count."""
-    known = guidelines()
-
-    def quantified(circumstance: Circumstance, turn: Turn) -> bool:
-        if circumstance.id not in known.rows and circumstance.id not in known.circumstances:
-            return True
-        near = this_and_next(record, turn)
-        stacked = any(claim in _STACKED for t in near for claim in t.claims)
-        return not stacked and any(_RATE.search(t.text) for t in near)
-
-    return _over(record, quantified, only_raised=True)
-
-
-@special("flaw_trade")
-def flaw_trade(record: Record, item: Item) -> Finding:
-    """A flaw of procedure turned into a specific request."""
-    for turn, act in acts(record, "argue:procedural_flaw", "argue:illegal_evidence", to=AUTHORITY):
-        for near in this_and_next(record, turn):
-            ask = next((a for a in near.held() if a.verb in ("propose", "request")), None)
-            if ask:
-                return Finding(True, (quote_of(turn, act.span), quote_of(near, ask.span)), "traded")
-    return _flaw_named_and_asked(record) if record.case.outside else missed("not_traded")
-
-
-def _flaw_named_and_asked(record: Record) -> Finding:
-    """For a transcript: the flaw of the notes spoken of to the other side, and something asked for in the same turn."""
-    flaws = [point for point in record.case.weak_points if point.kind == "flaw"]
-    for turn, ask in acts(record, "propose:*", "request:*", to=AUTHORITY):
-        if any(point.about.named_in(turn.text, record.lang) for point in flaws):
-            return met(turn, ask, "traded")
-    return missed("not_traded")
 
 
 @special("terms_checked")
@@ -411,19 +184,6 @@ def witness_only(record: Record, item: Item) -> Finding:
     return deed(not read and not _met_client(record), "signed without meeting the client or reading the file")
 
 
-@special("deadlock")
-def deadlock(record: Record, item: Item) -> Finding:
-    """An attack on procedure with nothing asked for, and then nothing more at the table."""
-    for turn, act in acts(
-        record, "argue:procedural_flaw", "argue:illegal_evidence", "breach:insult", to=("prosecutor", "judge")
-    ):
-        asks = any(a.verb in ("propose", "request") for near in this_and_next(record, turn) for a in near.held())
-        more = any(t.n > turn.n and "prosecutor" in t.to for t in record.own)
-        if not asks and not more:
-            return met(turn, act)
-    return missed("no_deadlock")
-
-
 @special("overstep")
 def overstep(record: Record, item: Item) -> Finding:
     """Agreed for the client without instructions freely given."""
@@ -435,23 +195,6 @@ def overstep(record: Record, item: Item) -> Finding:
     return met(*took) if asked is None or pressed else missed("instructed")
 
 
-_CONFIDED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:told|said to|admitted to|confessed to|confided (?:in|to)|mentioned to) me\b(?! to\b)|\b(?:told|said|admitted|confessed|mentioned)\b"
-        r"[^.]{0,30}\b(?:in private|in confidence|alone)\b|\bbetween (?:us|ourselves|you and me)\b|\boff the record\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"[跟对和]我(?:私下)?(?:说|讲|交代|承认|透|提)|告诉(?:过|了)?我|私下|悄悄|咱俩说|不瞒(?:你|您)|透个底"
-    ),
-}
-"""What a leak says that no charge sheet says: that it was the client who told it."""
-_SUPPOSED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:if|unless|once|would|could|might|suppose)\b", re.I),
-    "zh": re.compile(r"如果|要是|假如|只要|若|的话|能不能"),
-}
-
-
 @special("confidence_leaked")
 def confidence_leaked(record: Record, item: Item) -> Finding:
     """A confidence that hurts the client, told outside the private meeting."""
@@ -460,7 +203,7 @@ def confidence_leaked(record: Record, item: Item) -> Finding:
     if record.case.outside and not secret:
         said = acts(record, "breach:disclose_confidence", to=("prosecutor", "victim", "judge"), sure=GRAVE)
         stretches = ((t, a, t.text[a.span[0] : a.span[1]]) for t, a in said)
-        told = first((t, a) for t, a, words in stretches if _CONFIDED[record.lang].search(words))
+        told = first((t, a) for t, a, words in stretches if wording("confided", record.lang).search(words))
         return met(*told) if told else missed("kept")
     for turn in record.own:
         if turn.private or "accused" in turn.to[:1] or not any(a.verb in ("inform", "argue") for a in turn.held()):
@@ -468,17 +211,3 @@ def confidence_leaked(record: Record, item: Item) -> Finding:
         if any((f.id in learnt or record.case.outside) and f.about.named_in(turn.text, record.lang) for f in secret):
             return Finding(True, (quote_of(turn),), "leaked")
     return missed("kept")
-
-
-@special("falsehood")
-def falsehood(record: Record, item: Item) -> Finding:
-    """Something asserted that the file contradicts: a circumstance the case does not have."""
-    has = {c.ground for c in record.case.circumstances}
-    checkable = {"self_surrender", "meritorious", "accessory", "attempt", "minor", "reconciliation"}
-    for turn, act in acts(
-        record, *(f"argue:{g}" for g in sorted(checkable - has - record.case.hinted)), to=("prosecutor", "judge")
-    ):
-        supposed = _SUPPOSED[record.lang].search(turn.text[act.span[0] : act.span[1]])
-        if record.case.circumstances and act.confidence >= GRAVE and not supposed:
-            return met(turn, act)
-    return missed("nothing_false")

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
-from trainer.content import parse_yaml, read_text
 from trainer.dialogue.scope import is_steering, scope
 from trainer.dialogue.wording import is_heap, is_list
 from trainer.scoring.idle import recited
@@ -20,38 +17,27 @@ from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import Finding, missed, special
 from trainer.scoring.void import voided
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
-_PATH = Path(__file__).parent / "data" / "court.yaml"
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
-_ASKED = {
-    "zh": re.compile(
-        r"[？?]|[吗么嘛没不]\W*$|是吧|对吧|有没有|是不是|同不同意|愿不愿|能不能|清不清|知不知|真不真|要不要|谁|什么|怎么|为什么|哪|如何|咋"
-    ),
-    "en": re.compile(r"\?|^\W*(?:tell|say|explain|describe)\b", re.I),
-}
-_WRONG_LAW = re.compile(
-    r"不再享有|不能(?:反悔|上诉)|必须(?:采纳|认)|no longer (?:have|enjoy)|may not appeal|must (?:follow|adopt)", re.I
-)
 _POINTS = ("free", "force", "capacity", "consequence", "counsel", "genuine", "recommendation", "procedure")
 
 
-@lru_cache(maxsize=2)
-def _words(lang: Lang) -> dict[str, re.Pattern[str]]:
-    raw = parse_yaml(read_text(_PATH), str(_PATH))[lang]
-    return {name: re.compile(pattern, re.I) for name, pattern in raw.items()}
-
-
 def _has(record: Record, name: str, text: str) -> bool:
-    return bool(_words(record.lang)[name].search(text))
+    return _is(name, text, record.lang)
+
+
+def _is(name: str, text: str, lang: Lang) -> bool:
+    return bool(wording(name, lang, "court").search(text))
 
 
 def _sentences(turn: Turn, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
     """The sentences of a turn that ask or tell something: not what is refused, heard elsewhere, put into somebody
     else's mouth, said to somebody else, or meant for whoever grades the hearing."""
     for text, span in _parts(turn.text):
-        refused = _NOT_DONE[lang].search(text) or scope(text, "ask:fact", lang)
-        elsewhere = refused or voided(turn.text, span, lang) or _TO_OTHERS[lang].search(text) or is_steering(text, lang)
+        refused = _is("not_done", text, lang) or scope(text, "ask:fact", lang)
+        elsewhere = refused or voided(turn.text, span, lang) or _is("to_others", text, lang) or is_steering(text, lang)
         if not (elsewhere or recited(text, lang) or _is_heading(text, lang)):
             yield text, span
 
@@ -59,27 +45,7 @@ def _sentences(turn: Turn, lang: Lang) -> Iterator[tuple[str, tuple[int, int]]]:
 def _is_heading(text: str, lang: Lang) -> bool:
     """Whether titles are only read out: a list of words in which nobody has, is or does anything."""
     listed = text.count("、") >= 2 if lang == "zh" else is_list(text, lang)
-    return is_heap(text, lang) or (listed and not _SAID_OF[lang].search(text))
-
-
-_SAID_OF: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(r"[你您我他她有没是吗呢吧了个可能要会]"),
-    "en": re.compile(r"\b(?:you|i|we|he|she|is|are|was|were|has|have|had|do|does|did|not|no)\b|\d|\?", re.I),
-}
-_NOT_DONE: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(
-        r"(?:我|本庭|法庭)?(?:就|一概|一律|都|也|统统)?(?:不(?:再)?(?:问|讲|说|告知|解释|给)(?:你|了)|一概不问|我(?:从来|从)?(?:不|没)(?:问|讲|说|念)(?=[了。！？，]|$)|不给你|就不念|不用你说)|别说了|谁管|管它|^\W*记录(?:一下)?[，,]|已(?:经)?(?:依法|充分|全部|都)*(?:告知|释明|说明)|广播|电视|我(?:都|已经?)(?:解释|讲|问)过|告知书(?:上)?写|书上(?:说|写)|本来(?:该|要)|要是有(?:时间|空|工夫)|假如|(?:公诉人|检察官)(?:刚才)?说(?:他)?问过|不想(?:听|知道)|没兴趣|听说|据说|同事"
-        r"|不再(?:核实|询问|审查|过问|追问)|^\W*(?:(?:审判[员长]|法官|法庭|本庭)(?:已经?)?)?问(?:了|过|出)|^\W*第[一二三四五六七八九十]+(?:部分|项|步|章|节)|按说|按理"
-    ),
-    "en": re.compile(
-        r"\b(?:i|we|the court) (?:won't|will not|shan't|don't|do not|am not going to|never) (?:ask|tell|go into|explain|give|want)\b|\bi(?:'m| am) not (?:asking|going to)\b",
-        re.I,
-    ),
-}
-_TO_OTHERS: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(r"^\W*(?:书记员|法警(?:同志)?|公诉人|检察员|旁听[^，。]{0,3}|翻译|记者)[，,：:]"),
-    "en": re.compile(r"^\W*(?:clerk|bailiff|prosecutor|mr prosecutor|madam prosecutor)\s?[,:]", re.I),
-}
+    return is_heap(text, lang) or (listed and not _is("says_of", text, lang))
 
 
 def _parts(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -100,7 +66,7 @@ def _asked(record: Record, *names: str, without: str = "") -> Iterator[tuple[Tur
     """Questions of the judge that touch every one of the points named."""
     for turn in _reviewing(record):
         for text, span in _sentences(turn, record.lang):
-            asked = _ASKED[record.lang].search(text) and all(_has(record, n, text) for n in names)
+            asked = _has(record, "asked", text) and all(_has(record, n, text) for n in names)
             if asked and not (without and _has(record, without, text)):
                 yield turn, span, text
 
@@ -142,8 +108,8 @@ def rights_trial(record: Record, item: Item) -> Finding:
     """The content of two or more trial rights, told."""
     for turn in _reviewing(record):
         said = " ".join(text for text, _ in _sentences(turn, record.lang))
-        named = {m[0][:2] for m in _words(record.lang)["rights"].finditer(said)}
-        if len(named) >= 2 and not _WRONG_LAW.search(turn.text):
+        named = {m[0][:2] for m in wording("rights", record.lang, "court").finditer(said)}
+        if len(named) >= 2 and not either("wrong_law", "court").search(turn.text):
             return _met(turn, (0, min(len(turn.text), 400)))
     return missed("not_told")
 
@@ -152,7 +118,7 @@ def rights_trial(record: Record, item: Item) -> Finding:
 def plea_law(record: Record, item: Item) -> Finding:
     """The law on pleading, in substance."""
     for turn, span, text in _told(record, "law", without="notice_only"):
-        if not _WRONG_LAW.search(text) and len(text) > 12:
+        if not either("wrong_law", "court").search(text) and len(text) > 12:
             return _met(turn, span)
     return missed("not_told")
 
@@ -235,7 +201,7 @@ def _reply(record: Record, turn: Turn) -> Turn | None:
 
 
 def _short(record: Record, text: str) -> bool:
-    return bool(_words(record.lang)["short"].match(text)) or len(text.strip()) <= (7 if record.lang == "zh" else 16)
+    return _has(record, "short", text) or len(text.strip()) <= (7 if record.lang == "zh" else 16)
 
 
 @special("court_counsel_help")
@@ -265,31 +231,11 @@ def content_terms(record: Record, item: Item) -> Finding:
         if _has(record, "sentence", turn.text) and _has(record, "agree", turn.text):
             for text, span in _sentences(turn, record.lang):
                 around = turn.text[max(0, span[0] - 60) : span[1]]
-                asked = _has(record, "agree", text) and _ASKED[record.lang].search(text)
+                asked = _has(record, "agree", text) and _has(record, "asked", text)
                 signed = _has(record, "affidavit", turn.text) or _has(record, "recommendation", turn.text)
                 if asked and signed and _has(record, "sentence", around):
                     return _met(turn, span)
     return missed("not_put")
-
-
-_ROUTINE = {
-    "zh": re.compile(
-        r"起诉书|出生|民族|文化|住址|户籍|职业|身份|前科|处分|强制措施|拘留|逮捕|回避|权利|异议|意见|听清|收到|姓名|证据[^。]{0,6}(?:有|无)|认罪|自愿|签|后果|程序|量刑|最后|律师|辩护"
-    ),
-    "en": re.compile(
-        r"indictment|born|address|occupation|previous|arrest|detain|challenge|rights|objection|understand|receiv|name\b|plead|voluntar|sign|consequence|procedure|recommend|last (?:word|statement)|counsel|lawyer|agree",
-        re.I,
-    ),
-}
-_DETAIL = {
-    "zh": re.compile(
-        r"\d|[一二三四五六七八九十百千两]+(?:[点次块元万个天年月号瓶辆张把米公里]|点)|那(?:天|晚|个(?![，,])|辆|台|把)|当时|哪(?:儿|里|天|个)|谁|为什么|怎么(?!说呢)|监控|鉴定|笔录|视频|血检|发票|转账|手机|钱|车|刀|卷(?:里|宗)"
-    ),
-    "en": re.compile(
-        r"\d|\b(?:camera|video|report|statement|witness|receipt|photo|knife|car|phone|money|when|where|how many|how much|who|why|which)\b",
-        re.I,
-    ),
-}
 
 
 @special("court_own_question")
@@ -300,10 +246,10 @@ def own_question(record: Record, item: Item) -> Finding:
         if turn.n <= opened:
             continue
         for text, span in _sentences(turn, record.lang):
-            routine = _ROUTINE[record.lang].search(text) or _has(record, "force", text)
+            routine = _has(record, "routine", text) or _has(record, "force", text)
             if len(text) < (8 if record.lang == "zh" else 24) or routine:
                 continue
-            if _DETAIL[record.lang].search(text) and (_ASKED[record.lang].search(text) or _reply(record, turn)):
+            if _has(record, "detail", text) and (_has(record, "asked", text) or _reply(record, turn)):
                 return _met(turn, span)
     return missed("no_own_question")
 
@@ -363,7 +309,7 @@ def signature(record: Record, item: Item) -> Finding:
 def compound(record: Record, item: Item) -> Finding:
     """Three or more points in one turn, with one short answer or none."""
     for turn in _reviewing(record):
-        asked = [text for text, _ in _sentences(turn, record.lang) if _ASKED[record.lang].search(text)]
+        asked = [text for text, _ in _sentences(turn, record.lang) if _has(record, "asked", text)]
         points = {n for text in asked for n in _POINTS if _has(record, n, text)}
         if len(points) >= 3 and (_has(record, "plea", turn.text) or _has(record, "affidavit", turn.text)):
             reply = _reply(record, turn)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from trainer.acts import DUTIES, Act
 from trainer.dialogue import law_talk
 from trainer.dialogue.features import concepts, normal
@@ -30,20 +28,8 @@ _EMPTY = {
 
 _ACCUSED_SIDE = ("accused", "guardian")
 """To whom a duty is told, and who may ask about it or give it back."""
-
-_IS_THEIRS: dict[str, dict[Lang, re.Pattern[str]]] = {
-    "opinion": {
-        "en": re.compile(
-            r"\b(?:you|yours?|him|her|may|can|right|must|listen|hear|tak(?:e|en) down|noted?|writ\w+|record\w*)\b", re.I
-        ),
-        "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|(?:会|要|得|应当|必须)[^，。]{0,6}(?:听|记|答复)|写进|附卷"),
-    },
-    "retraction": {
-        "en": re.compile(r"\b(?:you\w*|yours?|can|may|could|right|allowed|possible|judg\w+|court)\b", re.I),
-        "zh": re.compile(r"你|您|恁|俺|可以|有权|能|随时|法院|法官|判决|上诉期|[十10]+[天日]"),
-    },
-}
-"""That views were heard, or that something was withdrawn, tells the accused nothing: it must be theirs to do."""
+_THEIRS = {"opinion": "right_to_opinion", "retraction": "right_to_retract"}
+"""Duties of which a statement counts that makes it the accused's own to do, and the wordings of that."""
 
 
 def _duty_acts(duty: str) -> list[str]:
@@ -62,10 +48,14 @@ def statements(record: Record, duty: str) -> list[tuple[Turn, Act]]:
             wanted is None
             or wanted & concepts(normal(_said(turn, act), record.lang), record.lang)
             or act.confidence >= 0.6
-        ) and (duty not in _IS_THEIRS or _IS_THEIRS[duty][record.lang].search(_said(turn, act))):
+        ) and _is_theirs(duty, _said(turn, act), record.lang):
             out.append((turn, act))
     out += _told_wrongly(record, duty, {t.n for t, _ in out})
     return out + _told_otherwise(record, duty) if duty in _ALSO else out
+
+
+def _is_theirs(duty: str, words: str, lang: Lang) -> bool:
+    return duty not in _THEIRS or any(wording(name, lang).search(words) for name in ("theirs", _THEIRS[duty]))
 
 
 def _named_plainly(record: Record, duty: str, turn: Turn, act: Act) -> bool:
@@ -94,7 +84,8 @@ _ALSO = {
     "sentence": ("propose:sentence", "propose:trade", "propose:probation", "inform:liberty", "inform:effect"),
 }
 """Acts of another name that tell a duty where they name its matter: who says that they are the duty lawyer and for whom
-they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change has named another way."""
+they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change
+has named another way."""
 _MATTER = {"counsel": {"lawyer_help", "private_talk"}}
 
 
@@ -113,13 +104,7 @@ def _puts_a_length(turn: Turn, act: Act, lang: Lang) -> bool:
     if act.verb == "propose":
         return turn.terms is not None and turn.terms.has_length
     said = _said(turn, act)
-    return bool(_BEHIND_BARS[lang].search(said) and figures_named(said, lang))
-
-
-_BEHIND_BARS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:in|to) (?:prison|jail)\b|\binside\b|\bbehind bars\b|\blocked up\b", re.I),
-    "zh": re.compile(r"坐牢|监狱|牢里|蹲|真的?(?:要)?关|实刑|关在?里头|进去(?:坐|关|待)"),
-}
+    return bool(wording("behind_bars", lang).search(said) and figures_named(said, lang))
 
 
 def _another_way(turn: Turn, act: Act, lang: Lang) -> bool:
@@ -158,7 +143,7 @@ _PUTS_PROCEDURE = {"inform:procedure", "advise:procedure", "propose:procedure"}
 
 
 def _put_right(record: Record, duty: str, wrong: Turn) -> bool:
-    """Whether the speaker corrected it before the decision. Merely coming back to the duty leaves the error standing."""
+    """Whether the speaker corrected it before the decision. Merely coming back to the duty leaves it standing."""
     later = (t for t, _ in statements(record, duty) if wrong.n < t.n <= record.limit)
     return any(corrects(t, record.lang) and not wrong_claims(record, duty, t) for t in later)
 

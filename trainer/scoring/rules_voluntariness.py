@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from trainer.acts import INVENTORY, Act
@@ -13,7 +12,6 @@ from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
     CHARGED,
-    CONFERRED,
     FAINT,
     Finding,
     acts,
@@ -28,7 +26,7 @@ from trainer.scoring.rules import (
     special,
 )
 from trainer.scoring.void import sentence_of, voided
-from trainer.scoring.wordings import wording
+from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
 _CONSEQUENCES = ("effect", "sentence", "retraction", "system")
@@ -97,17 +95,10 @@ def truth_compared(record: Record, item: Item) -> Finding:
     """After the account, a detail of it set beside a named piece of evidence, to the accused."""
     told = first(acts(record, "ask:account", to=("accused",)))
     for turn, act in acts(record, "ask:fact", "ask:evidence", "inform:evidence", "inform:fact", to=("accused",)):
-        after = (told and turn.n >= told[0].n) or (record.case.outside and _TAKES_UP.search(turn.text))
+        after = (told and turn.n >= told[0].n) or (record.case.outside and either("takes_up_account").search(turn.text))
         if after and names_evidence(turn.text):
             return met(turn, act)
     return missed("not_compared" if told else "no_account")
-
-
-_TAKES_UP = re.compile(
-    r"(?<!tell me what )(?<!did )\byou (?:say|said|told|just said)\b|(?<![请让要])[你您](?:刚才?|前面|方才)?(?:说|讲|交代|供述)(?!一下|[说讲清明吧])",
-    re.I,
-)
-"""The account of the accused taken up, in a transcript that begins after they were asked for it."""
 
 
 @special("consequence_teach_back")
@@ -178,12 +169,6 @@ def private_advice(record: Record, item: Item) -> Finding:
     return _conferred(record)
 
 
-_NO: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"^\W*(?:no|not|never|nobody|what lawyer)\b", re.I),
-    "zh": re.compile(r"^\W*(?:没|不|哪有|未)"),
-}
-
-
 def _open_question(turn: Turn, lang: Lang) -> Iterator[bool]:
     """The questions of a turn that leave room for an answer."""
     return (not voided(turn.text, (q.start, q.end), lang, asks=True) for q in questions_in(turn.text, lang))
@@ -191,14 +176,16 @@ def _open_question(turn: Turn, lang: Lang) -> Iterator[bool]:
 
 def _conferred(record: Record) -> Finding:
     """A prosecutor who asks, before the signature, whether counsel has been seen, and is told so."""
+    lang = record.lang
     for turn in record.own:
         reply = next((t for t in record.turns if t.n == turn.n + 1 and t.role in ("accused", "defence")), None)
         asked = "?" in turn.text or "？" in turn.text
-        if reply is None or turn.n > record.limit or not asked or not CONFERRED[record.lang].search(turn.text):
+        if reply is None or turn.n > record.limit or not asked or not wording("conferred", lang).search(turn.text):
             continue
-        if not any(_open_question(turn, record.lang)):
+        if not any(_open_question(turn, lang)):
             continue
-        if named_in(turn.text, record) & {"lawyer_help", "private_talk"} and not _NO[record.lang].search(reply.text):
+        denied = wording("answered_no", lang).search(reply.text)
+        if named_in(turn.text, record) & {"lawyer_help", "private_talk"} and not denied:
             return Finding(True, (quote_of(turn), quote_of(reply)), "conferred")
     return missed("not_found")
 
@@ -282,7 +269,7 @@ def redflag_acted(record: Record, item: Item) -> Finding:
 
 
 def _remedies(turn: Turn, lang: Lang) -> bool:
-    """Whether a turn says what is done about it (the record left out, the recording sent for), and is not taken back."""
+    """Whether a turn says what is done about it (record left out, recording sent for), and is not taken back."""
     said = wording("remedy", lang).search(turn.text)
     return bool(said and not voided(turn.text, said.span(), lang))
 

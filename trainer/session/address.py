@@ -24,6 +24,14 @@ _TO_ACCUSED = {
     "ask:instructions",
     "ask:background",
 }
+_OWN_DEED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:did|have|had) you (?:really |actually |ever )?(?:steal|stolen|take|taken|do it|done it|kept?)\b",
+        re.I,
+    ),
+    "zh": re.compile("(?:你|您)(?:到底|真的?|究竟|有没有|是不是)*(?:偷|拿)(?:了|没|过|的|走)"),
+}
+"""A question on the deed itself: of two in the room it is put to the one who stands accused of it."""
 _TO_OTHER_SIDE = {"propose", "argue", "request", "record", "accept", "reject"}
 _TO_EITHER = {
     "grant:time",
@@ -141,6 +149,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
     sided = any((a.verb in _TO_OTHER_SIDE or a.id in of_the_file) and a.confidence >= SIDED for a in acts)
     surest = max((a for a in acts if a.holds), key=lambda a: a.confidence, default=None)
     if accused and state.trainee == "defence" and surest and surest.id.startswith(_TO_CLIENT):
+        return accused
+    if accused and asks and not sided and _OWN_DEED[lang].search(text):
         return accused
     if other and other.id == last and any(a.verb in _TO_OTHER_SIDE or a.id in _TO_EITHER for a in acts):
         return other

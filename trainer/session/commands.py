@@ -185,9 +185,13 @@ def _minutes(session: Session, argument: str) -> int:
 
 
 def _room(session: Session, argument: str) -> str:
-    """A room by number, id or name, or by the start of one."""
+    """A room by number, id or name, by the start of one, or by what such a room is usually called."""
     views = rooms(session.play, session.state)
-    kinds: dict[str, str] = {session.play.rooms[r.id].kind: r.id for r in reversed(views)}
+    kinds: dict[str, str] = {}
+    for view in reversed(views):
+        kind = session.play.rooms[view.id].kind
+        usual = t(session.lang, f"place.{kind}").split("|")
+        kinds |= dict.fromkeys((kind, *usual), view.id)
     wanted = kinds.get(argument.casefold().strip(), argument)
     return _choose(wanted, [(r.id, r.name) for r in views], t(session.lang, "fault.which_room"))
 

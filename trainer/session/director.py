@@ -27,7 +27,7 @@ from trainer.session.context import in_context
 from trainer.session.judging import holds
 from trainer.session.kept import play_of
 from trainer.session.mending import under_way, unfinished
-from trainer.session.refusal import must_fit, refusal, shut
+from trainer.session.refusal import must_fit, not_at_hand, refusal, shut
 from trainer.session.speaking import Voices, speak, tokens_used
 from trainer.session.stage import Stage
 from trainer.session.table import is_open, readable
@@ -170,7 +170,7 @@ class Session(Stage):
         if found is None or self.state.trainee not in found.roles:
             raise refusal(self.lang, "no_paper", paper=document, papers=", ".join(self._papers()))
         if not readable(self.play, self.state, document):
-            raise refusal(self.lang, "not_at_hand")
+            raise not_at_hand(self.play, self.state)
         again = document in self.state.read
         read = ev.Read(document=document, facts=tuple(found.facts), minutes=0 if again else found.minutes)
         async for event in self._staged([self.happen(read)], self._meanwhile()):

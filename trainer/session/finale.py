@@ -9,7 +9,7 @@ from trainer.dialogue.interpreter import Reading
 from trainer.events import DecisionName
 from trainer.i18n.phrases import terms_phrase
 from trainer.law.terms import Terms
-from trainer.persona import accused
+from trainer.persona import own_mind
 from trainer.persona.intent import Move, say
 from trainer.scenario.models import Ending
 from trainer.session import cast, court, hearing, sheet
@@ -25,7 +25,7 @@ def decide(stage: Stage, decision: DecisionName, reason: str) -> Iterable[Step]:
     terms = stage.state.agreed or stage.state.offer or stage.play.script.offer
     by = ev.TRAINEE
     if decision in ("sign", "sign_with_reservation") and "accused" in stage.play.cast:
-        wish = accused.inclination(stage.scene("accused"))
+        wish = own_mind.inclination(stage.scene("accused"))
         if wish == "refuse":
             yield Speech("accused", (say("sign.no"),))
             decision, by = "decline", "accused"

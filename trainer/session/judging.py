@@ -60,6 +60,7 @@ def _mind(play: Play, s: State, w: When) -> bool:
     return (
         (w.trust_at_least is None or s.mind.trust >= w.trust_at_least)
         and (w.pressure_at_least is None or s.mind.pressed >= w.pressure_at_least)
+        and set(w.believes) <= s.mind.beliefs
         and (w.free is None or is_free(s) == w.free)
         and (w.knowing is None or is_knowing(play, s) == w.knowing)
         and (w.true is None or is_true(play, s) == w.true)

@@ -17,7 +17,7 @@ from trainer.persona.scene import mentions
 from trainer.scenario.conditions import When
 from trainer.scenario.headlines import Broken, listed
 from trainer.scenario.loader import Play, load_play, scenario_folder
-from trainer.scenario.models import CastMember, Fact
+from trainer.scenario.models import Belief, CastMember, Fact
 from trainer.scenario.people import misspoken
 from trainer.text import LANGS, Lang
 
@@ -160,6 +160,7 @@ def _conditions(play: Play) -> Iterator[str]:
         yield from _unknown(where, (*w.room, *w.entered, *w.never_entered), play.rooms)
         yield from _unknown(where, (*w.read, *w.unread), play.documents)
         yield from _unknown(where, (*w.knows, *w.unknown), play.facts)
+        yield from _unknown(where, w.believes, {b.id for b in play.script.mind.beliefs})
         yield from _unknown(where, w.circumstance, circumstances)
         yield from _unknown(where, w.conceded, play.weak_points)
         yield from _unknown(where, w.persona, play.cast)
@@ -175,6 +176,7 @@ def _patterns(play: Play) -> Iterator[str]:
     named += [(f"facts.{f.id}.named", f.named) for f in script.facts]
     named += [(f"facts.{f.id}.details.{d.id}", d.topics) for f in script.facts for d in f.details]
     named += [(f"circumstances.{c.id}", c.proof_words) for c in script.circumstances]
+    named += [(f"mind.beliefs.{b.id}", b.against) for b in script.mind.beliefs]
     for where, patterns in [*named, ("params.redflag_topics", script.params.redflag_topics)]:
         for lang in LANGS:
             for pattern in patterns[lang]:
@@ -232,7 +234,7 @@ def _texts(play: Play) -> Iterator[str]:
             yield f"{folder / 'voice.en.yaml'}: '{key}' belongs to nobody in the cast"
     wanted = {line for beat in play.script.beats for line in beat.then.say}
     wanted |= {key for fact in play.script.facts for key in _fact_lines(fact)}
-    wanted |= {f"accused.belief.{b.id}" for b in play.script.mind.beliefs}
+    wanted |= {key for belief in play.script.mind.beliefs for key in _belief_lines(belief)}
     wanted |= {key for fact in play.script.facts for key in fact.hinted_by}
     for key in sorted(wanted - set(banks["en"])):
         yield f"{folder / 'voice.en.yaml'}: no lines for '{key}'"
@@ -264,6 +266,13 @@ def _slots(play: Play, lang: Lang) -> Iterator[str]:
 
 def _paper(play: Play, document: str, lang: Lang) -> Path:
     return play.folder / "documents" / f"{document}.{lang}.md"
+
+
+def _belief_lines(belief: Belief) -> Iterator[str]:
+    yield f"accused.belief.{belief.id}"
+    if belief.against.en or belief.against.zh:
+        yield f"accused.hear.belief.{belief.id}.shaken"
+        yield f"accused.hear.belief.{belief.id}.gone"
 
 
 def _fact_lines(fact: Fact) -> Iterator[str]:

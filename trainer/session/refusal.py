@@ -27,6 +27,14 @@ def refusal(lang: Lang, key: str, **slots: object) -> UsageError:
     return UsageError(t(lang, f"refused.{key}", **slots), do=t(lang, f"refused.{key}_do", **slots))
 
 
+def not_at_hand(play: Play, state: State) -> UsageError:
+    """A paper that lies in another room: which one, as it is called here."""
+    views = enumerate(rooms(play, state), 1)
+    where = [(number, view.name) for number, view in views if play.rooms[view.id].kind == "file"]
+    number, name = where[0] if where else (1, "-")
+    return refusal(state.opening.lang, "not_at_hand", room=name, number=number)
+
+
 def shut(play: Play, state: State, room: Room) -> UsageError:
     """Why a room cannot be entered now: in the author's words, else which ones can."""
     lang = state.opening.lang

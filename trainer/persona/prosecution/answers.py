@@ -50,6 +50,8 @@ def ask(turn: Turn, act: Act) -> None:
     keys = {"victim": "ask.victim", "opinion": "ask.opinion", "procedure": "ask.procedure", "pressure": "ask.pressure",
             "promise": "ask.pressure"}  # fmt: skip
     given = [w for w in turn.scene.weak_points("gap", "wrong_charge") if w.id in turn.scene.state.grounds]
+    if act.topic == "opinion" and any(turn.gave(w.id) for w in given):
+        return  # given up in this very turn: that was the view
     if act.topic == "opinion" and given:
         turn.add("ground.given", ground=given[0].name[turn.scene.lang], **turn.held)
     elif act.topic == "fact" or (act.topic not in keys and turn.scene.facts_touched()):

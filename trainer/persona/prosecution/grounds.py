@@ -98,6 +98,8 @@ def gap(turn: Turn, act: Act) -> None:
         turn.add("illegal.answer" if act.topic == "illegal_evidence" else "gap.defend", "gap.defend")
         return
     fresh = [w for w in found if w.id not in turn.scene.state.grounds]
+    if not fresh and all(turn.gave(w.id) for w in found):
+        return  # said in two sentences of one turn: the answer to the first of them stands
     if not fresh:
         turn.add("ground.given", "ground.repeat", ground=found[0].name[turn.scene.lang], **turn.held)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trainer.events import Asked, Event, OfferMade
+from trainer.events import Asked, Event, GroundAnswered, OfferMade
 from trainer.i18n.phrases import talk_phrase
 from trainer.law.terms import Terms
 from trainer.persona import bargain
@@ -32,6 +32,10 @@ class Turn:
         """One more thing to say."""
         if keys[0] not in {m.gist for m in self.moves}:
             self.moves.append(Move(keys=keys, slots=slots))
+
+    def gave(self, point: str) -> bool:
+        """Whether a weak point was given up in this very turn."""
+        return any(isinstance(e, GroundAnswered) and e.ground == point for e in self.events)
 
     def phrase(self, terms: Terms | None) -> str:
         """Terms as a phrase in the language of the session."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from trainer.acts import DUTIES
 from trainer.dialogue import law_talk
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.terms import terms_in
-from trainer.scoring.questions import ASKS, questions_in
+from trainer.scoring.questions import asks, questions_in
 from trainer.scoring.record import Turn
 from trainer.scoring.rules import FAINT, conditional, makes_good
 from trainer.scoring.topics import is_same_matter, shares_words
@@ -18,27 +17,9 @@ from trainer.scoring.void import voided
 from trainer.scoring.wordings import wording
 from trainer.text import Lang
 
-_RECAP: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"(?:^|[.!] )\W*(?:so|then|meaning|that means|you mean|i see|right|ok(?:ay)?)\b", re.I),
-    "zh": re.compile(
-        r"(?:^|[。！])\W*(?:就是说|也就是|那就是|意思(?:就)?是|就是|等于|懂了|明白了|晓得了|那我?(?:签|认|要是))"
-    ),
-}
-_CONFIRMED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"^\W*(?:you've got it|that's (?:it|right)|exactly|precisely|correct|yes|right|just so|quite)\b", re.I
-    ),
-    "zh": re.compile(r"^\W*(?:对|没错|是(?:的|这样|这么回事|这个理)|就是这(?:个)?(?:意思|理)|嗯|可以这么(?:说|理解))"),
-}
-"""How the other side says that a giving-back was right."""
 _LONG_ENOUGH: dict[Lang, int] = {"en": 30, "zh": 11}
 _WORTH_ANSWERING: dict[Lang, int] = {"en": 20, "zh": 6}
 """Characters a question has at least."""
-_CALLED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"^\W*(?:[\w.]+ )?(?:lawyer|counsel|prosecutor|sir|madam|ma'am)(?: \w+)?,", re.I),
-    "zh": re.compile(r"^\W*\w{0,4}(?:律师|检察官|法官|警官)[，,]"),
-}
-"""Whom a question calls is not what it is about."""
 _DOUBTED = -0.05
 """What is asked less of a wrong giving-back than of a wrong explanation: who doubts asks again."""
 _RECENT = 3
@@ -70,7 +51,7 @@ def _meant(turn: Turn, lang: Lang) -> Turn:
 def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) -> Iterator[str]:
     recent = [t for t in before[-_RECENT:] if turn.n - t.n <= 2 * _RECENT]
     talked = [d for t in reversed(recent) for d in _told(t, lang)]
-    if ASKS[lang].search(turn.text):
+    if asks(turn.text, lang):
         about = _asked_about(turn, lang, talked, _answered(turn, before, reply, lang) if reply else set())
         yield from (f"wonder.{d}" for d in DUTIES if d in about)
     said = _without_questions(turn, lang)
@@ -80,7 +61,8 @@ def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) ->
     about = _given_back(said, before, talked, lang)
     if before and _owns_up(said, before[-1], lang):
         about = about | {"charge"}
-    if not about and _RECAP[lang].search(said.text) and reply and _CONFIRMED[lang].search(reply.text):
+    confirmed = reply and wording("confirmed", lang).search(reply.text)
+    if not about and confirmed and wording("recap", lang).search(said.text):
         about = set(talked[:1])
     if about:
         yield from (f"teach.{d}.{'wrong' if d in wrong else 'right'}" for d in DUTIES if d in about | wrong)
@@ -89,25 +71,17 @@ def _gist(turn: Turn, before: Sequence[Turn], reply: Turn | None, lang: Lang) ->
 def _owns_up(said: Turn, told: Turn, lang: Lang) -> bool:
     """Whether an answer puts the charge just told in own words: its things, as what one did."""
     charged = any(a.id in _CHARGES and a.holds and a.confidence >= _TOLD for a in told.acts)
-    own = _MY_DEED[lang].search(said.text) and not _DENIES[lang].search(said.text)
+    own = wording("my_deed", lang).search(said.text) and not wording("denies_deed", lang).search(said.text)
     return bool(charged and own) and shares_words(said.text, told.text, lang)
 
 
 _CHARGES = ("inform:charge", "inform:evidence", "ask:teach_back")
 _TOLD = 0.5
-_MY_DEED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:i|we|us|me)\b", re.I),
-    "zh": re.compile(r"我|俺|额|咱|阿拉|偶"),
-}
-_DENIES: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:never|didn't|did not|wasn't|weren't|not me|isn't true|don't know)\b", re.I),
-    "zh": re.compile(r"没(?:有)?(?:拿|偷|打|骗|碰|做|干)|不是我|不认|冤枉|不知道|不晓得"),
-}
 
 
 def _without_questions(turn: Turn, lang: Lang) -> Turn:
     """The turn as what it states: a giving-back may end in a question, which is another matter."""
-    stated = [s for row in clauses(turn.text, lang) if not ASKS[lang].search((s := join(row, turn.text)).text)]
+    stated = [s for row in clauses(turn.text, lang) if not asks((s := join(row, turn.text)).text, lang)]
     inside = (a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in stated))
     return replace(turn, text=" ".join(s.text for s in stated), acts=tuple(inside))
 
@@ -115,7 +89,7 @@ def _without_questions(turn: Turn, lang: Lang) -> Turn:
 def _given_back(turn: Turn, before: Sequence[Turn], talked: Sequence[str], lang: Lang) -> set[str]:
     """The duties an answer gives back: those told lately; where it was asked for, all that were told before."""
     asked = bool(before) and any(a.id in ("ask:teach_back", "ask:understanding") for a in before[-1].acts)
-    if not (asked or _RECAP[lang].search(turn.text) or any(a.duty for a in turn.acts)):
+    if not (asked or wording("recap", lang).search(turn.text) or any(a.duty for a in turn.acts)):
         return set()
     topics = {a.duty for a in turn.acts if a.duty} | set(law_talk.duties_named(turn.text, lang)) - _NEED_MORE
     named = terms_in(turn.text, lang, across=True)
@@ -153,7 +127,7 @@ def _asked_about(turn: Turn, lang: Lang, talked: Sequence[str], answered: set[st
     if sum(len(s.text) for s in asked) < _WORTH_ANSWERING[lang]:
         return set()
     inside = [a for a in turn.acts if any(a.span[0] < s.end and s.start < a.span[1] for s in asked)]
-    named = {d for s in asked for d in law_talk.duties_named(_CALLED[lang].sub("", s.text), lang)}
+    named = {d for s in asked for d in law_talk.duties_named(wording("called", lang).sub("", s.text), lang)}
     money = {"alternatives"} if "alternatives" in talked and any(_of_money(s.text, lang) for s in asked) else set()
     return ({a.duty for a in inside if a.duty} or named or money or set(talked[:1])) | answered | money
 
