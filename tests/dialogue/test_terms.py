@@ -161,7 +161,7 @@ CHINESE = [
     ("赔她两千六", {"restitution_yuan": 2600}),
     ("赔偿被害人三千二百元", {"restitution_yuan": 3200}),
     ("换屏的1480块他来出，当赔偿", {"restitution_yuan": 1480}),
-    ("周五之前赔2600元", {"restitution_yuan": 2600, "date": "周五"}),
+    ("周五之前赔2600元", {"restitution_yuan": 2600, "date": "周五之前"}),
     ("罚金两千元，另外赔偿2600元", {"fine_yuan": 2000, "restitution_yuan": 2600}),
     ("适用速裁程序", {"procedure": "fast_track"}),
     ("走简易程序", {"procedure": "summary"}),

@@ -35,7 +35,7 @@ def test_a_date_is_taken_as_it_was_said():
         "the end of the month",
         "the 20th",
     ]
-    assert [m.value for m in mentions_in("三天之内，或者下礼拜二之前。", "zh")] == ["三天", "下礼拜二"]
+    assert [m.value for m in mentions_in("三天之内，或者下礼拜二之前。", "zh")] == ["三天", "下礼拜二之前"]
 
 
 def test_public_surveillance_is_a_penalty_and_no_measure():

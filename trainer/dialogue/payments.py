@@ -22,7 +22,8 @@ class Plan:
 
 _LATER: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:in(?:stal|stall)ments?|the (?:rest|balance|remainder|remaining|other)|in (?:two|three|several) (?:goes|lots|bits)|"
+        r"\b(?:in(?:stal|stall)ments?|the (?:rest|balance|remainder|remaining|other)|"
+        r"in (?:two|three|several) (?:goes|lots|bits)|"
         r"(?:a|per|each|every) (?:month|week)|"
         r"(?:in|within|over) (?:\w+ ){1,3}months?|monthly|weekly|later|bit by bit|half now|at the end of)\b",
         re.I,

@@ -270,8 +270,8 @@ def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn,
 
 
 def _asks_behind(record: Record, turn: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:
-    """Whether a question comes right behind the telling of a duty and names no other ("so could I go home for the wedding,
-    then?"): the particulars of a life name none."""
+    """Whether a question comes right behind the telling of a duty and names no other ("so could I go home for the
+    wedding, then?"): the particulars of a life name none."""
     asked = " ".join(q.text for q in questions_in(turn.text, record.lang))
     if duty not in _ASKED_BEHIND or not _is_real(asked, record.lang):
         return False
@@ -283,8 +283,8 @@ def _asks_behind(record: Record, turn: Turn, duty: str, found: list[tuple[Turn, 
 
 
 _ASKED_BEHIND = frozenset(("system", "charge", "sentence", "liberty", "effect", "alternatives"))
-"""Duties that people ask about by what it means for them. Behind a greeting or the choice of a procedure they ask whatever
-is on their mind."""
+"""Duties that people ask about by what it means for them. Behind a greeting or the choice of a procedure they ask
+whatever is on their mind."""
 
 
 def _is_real(words: str, lang: Lang) -> bool:
