@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.dialogue.figures import figures, misstated
+from trainer.dialogue.figures import figures, misstated, states_limits
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,10 @@ def test_numbers_and_what_they_count(lang, text, found):
         ("en", "You get a whole month to appeal.", "retraction"),
         ("zh", "上诉期是一个月，回去慢慢想。", "retraction"),
         ("zh", "退赃最多能减七成，自首另算。", "sentence"),
+        ("en", "Criminal detention runs to nine months at most.", "sentence"),
+        ("en", "A recidivist gets sixty per cent on top.", "sentence"),
+        ("zh", "管制最长只有六个月。", "sentence"),
+        ("zh", "有前科要加百分之四十。", "sentence"),
     ],
 )
 def test_a_limit_of_the_law_that_is_put_wrong_is_found(lang, text, duty):
@@ -53,7 +57,26 @@ def test_a_limit_of_the_law_that_is_put_wrong_is_found(lang, text, duty):
         ("zh", "取保候审期限十二个月。"),
         ("zh", "判缓刑的话，考验期限两年。"),
         ("zh", "上诉期还剩三天。"),
+        ("en", "Up to three years or criminal detention."),
+        ("en", "He got four months' detention."),
+        ("en", "Agree to the summary procedure and we take one month off."),
+        ("zh", "三年以下有期徒刑、拘役或者管制。"),
+        ("zh", "累犯加重百分之十到四十。"),
     ],
 )
 def test_right_limits_corrections_and_other_figures_are_left_alone(lang, text):
     assert misstated(text, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "all_right"),
+    [
+        ("en", "Control is three months to two years, at home.", True),
+        ("en", "Control is one month to two years, at home.", False),
+        ("en", "You may appeal.", False),
+        ("zh", "拘役一个月以上六个月以下。", True),
+        ("zh", "上诉期十五天。", False),
+    ],
+)
+def test_limits_that_are_all_the_laws_own(lang, text, all_right):
+    assert states_limits(text, lang) is all_right

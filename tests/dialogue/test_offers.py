@@ -92,3 +92,21 @@ def test_figures_that_are_plainly_terms_make_an_offer_of_a_turn_not_understood(l
 def test_no_offer_is_made_of_a_threat_or_of_talk_to_the_program(lang, text):
     turn = Turn(text, lang, "prosecutor", "accused")
     assert not [a for a in understand(turn).acts if a.verb == "propose" or a.id == "inform:sentence"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "act", "words", "slots"),
+    [
+        ("en", "reject:offer", "Seven is not going to happen.", {"months": 7}),
+        ("zh", "reject:offer", "十个月没门儿。", {"months": 10}),
+        ("en", "accept:procedure", "Summary suits us.", {"procedure": "summary"}),
+        ("en", "propose:procedure", "Why don't we go summary?", {"procedure": "summary"}),
+        ("zh", "advise:procedure", "我看选简易，速裁太赶。", {"procedure": "summary"}),
+    ],
+)
+def test_an_answer_and_an_act_on_procedure_name_what_they_are_about(lang, act, words, slots):
+    assert terms(lang, "prosecutor", "defence", (act, words)) == [slots]
+
+
+def test_a_word_that_counts_nobody_is_no_term_of_a_refusal():
+    assert terms("en", "victim", "defence", ("reject:offer", "No. Not one fen of it has he paid me.")) == [None]

@@ -118,3 +118,32 @@ def test_the_case_itself_gives_a_reason_for_release():
     asked = said(1, "request:custody_review", text, to=("prosecutor",), room="consultation")
     assert judged("consultation", "liberty.asked", asked, case=case).outcome == "met"
     assert judged("consultation", "liberty.asked", asked, case=Case(has=frozenset(["detained"]))).reason == "no_reason"
+
+
+def asks(n, text, role="accused"):
+    return Turn(n, "A", role, ("defence",), "meeting", True, text)
+
+
+BAIL = said(1, "inform:liberty", "On bail you sleep at home and come when you are called.", plain=("liberty",))
+REPLY = said(3, "other:other", "Your aunt's is inside the city, so that is no trouble at all.")
+
+
+@pytest.mark.parametrize(
+    ("turns", "found"),
+    [
+        ((BAIL, asks(2, "And could I stay at my aunt's while it lasts?"), REPLY), "question_answered"),
+        # Too little to be a question, a question on another duty, and one that is waved off check nothing.
+        ((BAIL, asks(2, "Really?"), REPLY), "not_checked"),
+        ((BAIL, asks(2, "And may I appeal against the judgment later?"), REPLY), "not_checked"),
+        ((BAIL, asks(2, "And could I stay at my aunt's while it lasts?"), own(3, "Hm?")), "not_checked"),
+        # What comes before it was told was not asked about it.
+        (
+            (asks(1, "And could I stay at my aunt's while it lasts?"), REPLY, said(4, "inform:liberty", BAIL.text)),
+            "not_checked",
+        ),
+    ],
+)
+def test_a_question_right_behind_a_duty_is_on_it_when_it_names_no_other(turns, found):
+    outside = Case(notes={})
+    assert judged("explanation", "liberty.checked", *turns, case=outside).reason == found
+    assert judged("explanation", "liberty.checked", *turns).reason == "not_checked"

@@ -14,6 +14,8 @@ _VERBS = {
     # Time given; "no need to read it, sign" gives none.
     "relieved": {"press:hurry"},
     "unharmed": {"threaten"},
+    # Two noes are a yes: no objection, nothing against it.
+    "agrees": {"accept", "reject:procedure", "reject:offer", "reject:opinion", "reject:signature"},
     # Who leaves the choice does not press; "you can say no, then I see you in court" may still threaten.
     "either_way": {"press"},
     "unpunished": {"press", "threaten"},
@@ -62,6 +64,7 @@ _MEANS = {
     "kept": "negated",
     "messenger": "reported",
     "supposed": "hypothetical",
+    "agrees": "asserted",
     "dismissed": "negated",
 }
 """The polarity behind a rule that is not called by it."""
@@ -118,6 +121,11 @@ def corrects(text: str, lang: Lang) -> bool:
     return any(
         says.search(text) and not unless.search(text) for name, says, unless in _rules(lang) if name == "corrects"
     )
+
+
+def agrees(text: str, act: str, lang: Lang) -> bool:
+    """Whether the words raise no objection: an answer made of them is a yes, however many noes stand in it."""
+    return _matches("agrees", text, act, lang)
 
 
 def is_unharmed(text: str, act: str, lang: Lang) -> bool:

@@ -15,7 +15,7 @@ from trainer.dialogue.clauses import Clause, clauses, join
 from trainer.dialogue.features import DATA, concepts, features
 from trainer.dialogue.interpreter import Turn
 from trainer.dialogue.linear import model
-from trainer.dialogue.scope import is_empty, is_steering, is_unharmed, past_steering
+from trainer.dialogue.scope import agrees, is_empty, is_steering, is_unharmed, past_steering
 from trainer.dialogue.terms import terms_in
 from trainer.dialogue.wording import HEDGED, OWN_WORD, RECOMMENDS, asks, is_bare, is_stuffed, opens_question, untagged
 from trainer.text import Lang, fold
@@ -259,6 +259,8 @@ def _corrected(act: str, clause: Clause, turn: Turn) -> str:
     if is_unharmed(text, act, lang):
         free = {"refuse", "sign", "free_choice"} & concepts(text, lang)
         return "inform:system" if free else "rapport:reassure"
+    if act.startswith("reject:") and agrees(text, act, lang):
+        return act.replace("reject", "accept")
     if act == "promise:leniency" and HEDGED[lang].search(text) and not OWN_WORD[lang].search(text):
         # What the law may give is explained, not promised (CPL 15: leniency "may" follow).
         return "inform:system"
