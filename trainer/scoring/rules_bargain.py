@@ -72,7 +72,7 @@ def offer_concrete(record: Record, item: Item) -> Finding:
         named = terms and terms.months and (terms.kind or terms.probation_months or terms.fine_yuan is not None)
         if (
             named
-            and set(turn.to) & set(AUTHORITY) - {record.role}
+            and turn.to[0] in set(AUTHORITY) - {record.role}
             and not any(a.polarity == "reported" for a in turn.acts)
             and not voided(turn.text, (0, len(turn.text)), record.lang)
         ):
