@@ -110,3 +110,17 @@ def test_an_answer_and_an_act_on_procedure_name_what_they_are_about(lang, act, w
 
 def test_a_word_that_counts_nobody_is_no_term_of_a_refusal():
     assert terms("en", "victim", "defence", ("reject:offer", "No. Not one fen of it has he paid me.")) == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "slots"),
+    [
+        ("zh", "五个月实刑我们不能接受。能不能再降一个月？", {"months_delta": -1}),
+        ("en", "Five months inside we can't accept. I propose four months.", {"months": 4}),
+        ("zh", "五个月我们不能接受。", {"months": 5}),
+    ],
+)
+def test_what_is_turned_down_beside_an_offer_is_not_on_the_table(lang, text, slots):
+    found = understand(Turn(text, lang, "defence", "prosecutor")).terms
+    assert found is not None
+    assert found.as_slots() == slots

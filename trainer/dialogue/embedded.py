@@ -65,17 +65,19 @@ def understand(turn: Turn) -> Reading:
     if found := offer_in_figures(acts, turn):
         acts, terms = [*acts, _act(found[0], turn)], [*(None for _ in terms), found[1]]
     errors = law_talk.errors_in(turn, acts, terms)
+    said = [t for t in terms if t]
+    # What is turned down beside an offer is no part of what lies on the table.
+    put = [t for a, t in zip(acts, terms, strict=True) if t and a.holds and a.verb != "reject"] or said
     acts = [
         a.model_copy(update={"slots": t.as_slots()}) if t else a
         for a, t in zip(acts, terms, strict=True)
         if t or a.confidence >= NOISE
     ]
-    said = [t for t in terms if t]
     p = max((g.p for g in stretches), default=0.0)
     nothing = Act(verb="other", topic="other", span=(0, len(turn.text)), confidence=calibrated(p, turn.lang, NOTHING))
     return Reading(
         acts=tuple(acts) or (nothing,),
-        terms=reduce(Terms.merged, said) if said else named_in(turn),
+        terms=reduce(Terms.merged, put) if put else named_in(turn),
         plain=law_talk.plain_duties(acts, turn.text, turn.lang),
         claims=errors,
         duties=tuple(law_talk.duties_named(turn.text, turn.lang)),
