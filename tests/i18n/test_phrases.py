@@ -153,3 +153,9 @@ def test_names_have_words(lang):
         == 6
     )
     assert len({procedure_name(p, lang) for p in ("fast_track", "summary", "ordinary")}) == 3
+
+
+def test_a_fine_alone_is_one_phrase():
+    alone = Terms(kind="fine_only", fine_yuan=2000)
+    assert terms_phrase(alone, "en") == "a fine of 2,000 yuan and nothing else"
+    assert terms_phrase(alone, "zh") == "单处罚金2000元"

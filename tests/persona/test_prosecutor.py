@@ -442,3 +442,22 @@ def test_who_accepts_is_not_told_once_more_what_was_given_up(lang, text):
     given = fold(table(lang=lang), [ev.GroundAnswered(ground="earphones", outcome="conceded", share=1.0)])
     reply = answer(given, act("argue:evidence_gap"), act("accept:offer"), text=text)
     assert gists(reply) == ["accept"]
+
+
+@pytest.mark.parametrize("scenario", PLAYS)
+def test_a_fine_alone_leaves_no_length_standing_and_is_not_simply_taken(scenario):
+    state = table(scenario)
+    alone = Terms(kind="fine_only", fine_yuan=2000.0)
+    reply = answer(state, act("propose:fine"), text="A fine of two thousand and nothing else.", terms=alone)
+    put = next(e for e in reply.events if isinstance(e, ev.OfferMade) and e.by == "defence")
+    assert (put.terms.kind, put.terms.months) == ("fine_only", None)
+    assert not any(
+        isinstance(e, ev.OfferMade) and e.terms.kind == "fine_only" and e.by != "defence" for e in reply.events
+    )
+
+
+@pytest.mark.parametrize(("kind", "key"), [("accept:procedure", "agreed"), ("reject:procedure", "refused")])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_yes_or_no_to_the_procedure_is_answered_as_that(lang, kind, key):
+    moves = answer(table(lang=lang), act(kind), text="...").moves
+    assert [m.gist for m in moves] == [f"procedure.{key}"]

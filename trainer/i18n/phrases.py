@@ -118,7 +118,10 @@ def terms_phrase(terms: Terms, lang: Lang) -> str:
     elif terms.probation or (terms.probation is False and terms.months is None):
         words = ("with probation", "适用缓刑") if terms.probation else ("no probation", "不适用缓刑")
         parts.append(words[lang == "zh"])
-    if terms.fine_yuan:
+    if terms.fine_yuan and terms.kind == "fine_only" and terms.months is None:
+        sum_ = yuan(terms.fine_yuan, lang)
+        parts[0] = f"a fine of {sum_} and nothing else" if lang == "en" else f"单处罚金{sum_}"
+    elif terms.fine_yuan:
         parts.append(
             f"a fine of {yuan(terms.fine_yuan, lang)}" if lang == "en" else f"并处罚金{yuan(terms.fine_yuan, lang)}"
         )

@@ -164,6 +164,8 @@ PROSECUTOR: dict[str, str] = {
     "probation.refuse": "no probation as things stand",
     "fine.answer": "on the fine; slots: terms",
     "procedure.answer": "on the procedure proposed",
+    "procedure.agreed": "the defence agrees to a procedure",
+    "procedure.refused": "the defence does not agree to a procedure",
     "restitution.welcome": "repayment or apology is proposed",
     "trade.answer": "you do this, we do that; slots: terms",
     "drop.answer": "a count is to be dropped",

@@ -208,6 +208,8 @@ _BY_ID: dict[str, Handler] = {
     "propose:drop_count": answers.keyed("drop.answer"),
     "propose:non_prosecution": answers.non_prosecution,
     "propose:procedure": answers.keyed("procedure.answer"),
+    "accept:procedure": answers.keyed("procedure.agreed"),
+    "reject:procedure": answers.keyed("procedure.refused"),
     "propose:trade": answers.with_offer("trade.answer"),
     "propose:release": lambda turn, act: requests.request(turn, Act(verb="request", topic="bail")),
     "propose:meeting": lambda turn, act: requests.request(turn, Act(verb="request", topic="victim_contact")),

@@ -42,8 +42,13 @@ def _asked(turn: Turn) -> Terms | None:
     terms = _of_several(turn) or turn.scene.reading.terms
     if terms is None or not _names_figures(terms):
         return None
-    asked = bargain.whole(bargain.spoken(turn.offer), _figures(terms))
+    # A fine and nothing else leaves no length and no probation standing.
+    base = Terms(fine_yuan=turn.offer.fine_yuan) if terms.kind == _FINE_ALONE else bargain.spoken(turn.offer)
+    asked = bargain.whole(base, _figures(terms))
     return None if asked == bargain.spoken(turn.offer) or _worse(asked, turn.offer) else asked
+
+
+_FINE_ALONE = "fine_only"
 
 
 def _of_several(turn: Turn) -> Terms | None:
@@ -87,7 +92,7 @@ def _meet(turn: Turn, asked: Terms) -> None:
     if asked.probation and not turn.offer.probation and not _probation_ready(turn):
         return
     where = bargain.stand(scene.play, scene.state, scene.traits.generosity)
-    wanted = asked.months[0] if asked.months else where.target
+    wanted = asked.months[0] if asked.months else 0 if asked.kind == _FINE_ALONE else where.target
     if wanted >= where.target:
         put(turn, Terms(**{**turn.offer.named(), **asked.named()}), "proposed")
         turn.add("probation.accept" if asked.probation and not _had_probation(scene) else "counter.accept",
