@@ -277,9 +277,9 @@ def _asks_behind(record: Record, turn: Turn, duty: str, found: list[tuple[Turn, 
         return False
     if set(law_talk.duties_named(asked, record.lang)) - {duty}:
         return False
-    last = next((t for t in reversed(record.own) if t.n < turn.n), None)
-    told = [a for a in last.held() if a.duty] if last and last.n >= turn.n - 2 else []
-    return bool(told) and any(t is last and a is told[-1] for t, a in found)
+    spoke = max((t.n for t in record.turns if t.n < turn.n and t.role in _ACCUSED_SIDE), default=0)
+    told = [(t, a) for t in record.own if spoke < t.n < turn.n for a in t.held() if a.duty]
+    return bool(told) and any(t is told[-1][0] and a is told[-1][1] for t, a in found)
 
 
 _ASKED_BEHIND = frozenset(("system", "charge", "sentence", "liberty", "effect", "alternatives"))
