@@ -132,6 +132,25 @@ REPLY = said(3, "other:other", "Your aunt's is inside the city, so that is no tr
     ("turns", "found"),
     [
         ((BAIL, asks(2, "And could I stay at my aunt's while it lasts?"), REPLY), "question_answered"),
+        # Something else said before it, by either of them, changes nothing.
+        (
+            (
+                BAIL,
+                asks(2, "My father was a smith."),
+                asks(3, "And could I stay at my aunt's while it lasts?"),
+                said(4, "other:other", REPLY.text),
+            ),
+            "question_answered",
+        ),
+        (
+            (
+                BAIL,
+                own(2, "The bus is late today."),
+                asks(3, "And could I stay at my aunt's while it lasts?"),
+                said(4, "other:other", REPLY.text),
+            ),
+            "question_answered",
+        ),
         # Too little to be a question, a question on another duty, and one that is waved off check nothing.
         ((BAIL, asks(2, "Really?"), REPLY), "not_checked"),
         ((BAIL, asks(2, "And may I appeal against the judgment later?"), REPLY), "not_checked"),

@@ -277,8 +277,10 @@ def _asks_behind(record: Record, turn: Turn, duty: str, found: list[tuple[Turn, 
         return False
     if set(law_talk.duties_named(asked, record.lang)) - {duty}:
         return False
-    spoke = max((t.n for t in record.turns if t.n < turn.n and t.role in _ACCUSED_SIDE), default=0)
-    told = [(t, a) for t in record.own if spoke < t.n < turn.n for a in t.held() if a.duty]
+    # Turns of one side in a row are one: what else they say before they ask, or before they are asked, changes nothing.
+    last = max((t.n for t in record.own if t.n < turn.n), default=0)
+    spoke = max((t.n for t in record.turns if t.n < last and t.role in _ACCUSED_SIDE), default=0)
+    told = [(t, a) for t in record.own if spoke < t.n <= last for a in t.held() if a.duty]
     return bool(told) and any(t is told[-1][0] and a is told[-1][1] for t, a in found)
 
 
