@@ -145,3 +145,18 @@ def test_a_no_beside_it_stays_a_no(lang, text):
 def test_talk_to_the_program_does_nothing(lang, text):
     acts = understand(Turn(text, lang, "defence", "prosecutor")).acts
     assert {a.id for a in acts if a.holds} <= {"other:other"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Imagine you are the judge and she says that to you."),
+        ("en", "Let's not jump to the end of the form."),
+        ("en", "In three little words: you may refuse."),
+        ("zh", "他的认罪态度值得肯定。"),
+        ("zh", "咱们练一遍，我扮演法官，您来回答。"),
+        ("zh", "从现在起你是我的当事人，有话直说。"),
+    ],
+)
+def test_rehearsing_and_praise_are_no_talk_to_the_program(lang, text):
+    assert not is_steering(text, lang)

@@ -47,11 +47,19 @@ class Mention:
     p: float = 0.0
 
 
+_UNTIL: dict[Lang, str] = {"en": "", "zh": "(?:之前|以前|前(?!两|几|三|后))?"}
+"""What makes a day a deadline and belongs to it as it was said."""
+
+
 @lru_cache(maxsize=2)
 def _patterns(lang: Lang) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     slots: dict[str, dict[str, list[str]]] = parse_yaml(read_text(MENTIONS), str(MENTIONS))[lang]
     return tuple(
-        (key, value, re.compile("|".join(f"(?:{p})" for p in patterns), re.I))
+        (
+            key,
+            value,
+            re.compile(f"(?:{'|'.join(f'(?:{p})' for p in patterns)}){_UNTIL[lang] if key == 'date' else ''}", re.I),
+        )
         for key, values in slots.items()
         for value, patterns in values.items()
     )

@@ -251,10 +251,8 @@ def _is_wrong_about(gist: str, duty: str, record: Record) -> bool:
 
 def _answered(record: Record, question: Turn, duty: str, found: list[tuple[Turn, Act]]) -> bool:
     """Whether the next own turn answers: by a statement on the duty, or, in a transcript, by telling what was asked."""
-    reply = next((t for t in record.own if t.n > question.n), None)
-    if reply is None or reply.n > question.n + 2 or wrong_claims(record, duty, reply):
-        return False
-    if wording("waves_off", record.lang).search(reply.text):
+    reply = _reply_to(record, question, duty)
+    if reply is None:
         return False
     if any(t.n == reply.n for t, _ in found):
         return True
@@ -295,13 +293,17 @@ def _is_real(words: str, lang: Lang) -> bool:
 
 
 def _tells(record: Record, question: Turn, duty: str) -> bool:
-    """Whether the next own turn tells something, and nothing wrong on the duty."""
+    """Whether the reply to a question tells something."""
+    reply = _reply_to(record, question, duty)
+    return reply is not None and _is_real(stated(reply.text, record.lang), record.lang)
+
+
+def _reply_to(record: Record, question: Turn, duty: str) -> Turn | None:
+    """The next own turn, if it comes at once, waves nothing off and says nothing wrong on the duty."""
     reply = next((t for t in record.own if t.n > question.n), None)
     if reply is None or reply.n > question.n + 2 or wrong_claims(record, duty, reply):
-        return False
-    return not wording("waves_off", record.lang).search(reply.text) and _is_real(
-        stated(reply.text, record.lang), record.lang
-    )
+        return None
+    return None if wording("waves_off", record.lang).search(reply.text) else reply
 
 
 def _answers_on_facts(record: Record, question: Turn, reply: Turn, found: list[tuple[Turn, Act]]) -> bool:
