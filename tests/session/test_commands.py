@@ -31,6 +31,8 @@ SAME = [
     ("/wait 3", ["/等3", "/等 3", "／等３"]),
     ("/note a point", ["/记 a point", "/笔记 a point", "/note   a point"]),
     ("/decline because", ["/拒签 because", "/不签 because", "/拒签because"]),
+    ("/decline", ["/拒签", "/不签字", "/拒绝签字"]),
+    ("/read 1", ["/看 1", "/看1", "/阅 1"]),
     ("/time until Friday", ["/延期 until Friday", "/要时间 until Friday"]),
 ]
 
@@ -280,3 +282,14 @@ def test_a_bare_number_is_an_article_of_the_procedure_law(words):
     from trainer.session.info import law
 
     assert law(words, "en") == law("CPL-173", "en")
+
+
+@pytest.mark.parametrize("line", ["/签字", "/签署", "/签"])
+def test_the_whole_word_for_signing_is_no_reason(line):
+    def signed(word):
+        session = new_session(lang="zh")
+        typed(session, "/去 签署室", word)
+        return [ev.dump(e) for e in session.events]
+
+    assert any('"decision"' in e for e in signed("/sign"))
+    assert signed(line) == signed("/sign")

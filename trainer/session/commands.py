@@ -51,12 +51,12 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("go", ("去",)), Command("rooms", ("房间",)), Command("file", ("卷宗", "案卷", "papers")),
-    Command("read", ("读", "阅")), Command("wait", ("等",)), Command("offers", ("报价", "方案")),
+    Command("read", ("读", "阅", "看")), Command("wait", ("等",)), Command("offers", ("报价", "方案")),
     Command("menu", ("量刑", "range")), Command("law", ("法条",)), Command("who", ("人物",)),
     Command("hint", ("提示",)), Command("note", ("记", "笔记")), Command("notes", ("记录",)),
-    Command("opinion", ("意见",)), Command("sign", ("签", "签署")), Command("reserve", ("保留",)),
-    Command("decline", ("拒签", "不签")), Command("time", ("延期", "要时间")),
-    Command("withdraw", ("撤回",)), Command("rest", ("休庭",)),
+    Command("opinion", ("意见",)), Command("sign", ("签", "签字", "签署")),
+    Command("reserve", ("保留", "保留意见")), Command("decline", ("拒签", "不签", "不签字", "拒绝签字")),
+    Command("time", ("延期", "要时间")), Command("withdraw", ("撤回", "撤回认罪")), Command("rest", ("休庭",)),
     Command("voice", ("声音", "话语")), Command("help", ("帮助", "h", "?")),
     Command("quit", ("退出", "q", "exit")),
 )  # fmt: skip
