@@ -56,8 +56,9 @@ class Linear:
             wanted = fingerprint(feature)
             row = bisect_left(prints, wanted)
             if row < size and prints[row] == wanted:
-                for i in range(ends[row - 1] if row else 0, ends[row]):
-                    total[classes_of[i]] += weights[i]
+                start, end = ends[row - 1] if row else 0, ends[row]
+                for number, weight in zip(classes_of[start:end], weights[start:end], strict=True):
+                    total[number] += weight
         return [b + t * self.scale for b, t in zip(self.bias, total, strict=True)]
 
     def probabilities(self, features: Iterable[str]) -> list[tuple[float, str]]:
