@@ -14,7 +14,7 @@ from typing import Any
 from trainer.dialogue import samples, samples_law
 from trainer.dialogue.features import DATA, FEATURES
 from trainer.dialogue.frames import FRAMES
-from trainer.dialogue.law_talk import WRONG
+from trainer.dialogue.law_talk import FRAMED, WRONG
 from trainer.dialogue.linear import MODELS, Linear, packed, save
 from trainer.dialogue.samples import BY_ACT, BY_RULE, Sample
 from trainer.dialogue.samples_law import DOUBT, LAWFUL, WHOLE
@@ -67,7 +67,7 @@ def data_files(kind: str, lang: Lang) -> list[Path]:
         files += sorted((DATA / "offers" / lang).glob("*.yaml"))
     if kind == "words":
         files.append(MENTIONS)
-    if kind == "polarity":
+    if kind == "polarity" or (kind == "wrong" and lang in FRAMED):
         files.append(FRAMES)
     return files
 
