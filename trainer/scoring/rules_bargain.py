@@ -5,23 +5,30 @@ from __future__ import annotations
 import re
 
 from trainer.acts import Act
+from trainer.dialogue.clauses import clauses, join
+from trainer.dialogue.features import concepts, normal
 from trainer.dialogue.terms import figures_named
+from trainer.law.terms import Terms
+from trainer.scoring.questions import asks
 from trainer.scoring.record import Record, Turn
 from trainer.scoring.result import quote_of
 from trainer.scoring.rubric import Item
 from trainer.scoring.rules import (
     AUTHORITY,
+    HEARD,
     NOT_APPLICABLE,
     Finding,
     acts,
+    conditional,
     first,
     met,
     missed,
     named,
+    prices_a_repair,
     special,
     this_and_next,
 )
-from trainer.scoring.void import voided
+from trainer.scoring.void import sentence_of, voided
 from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
@@ -35,6 +42,35 @@ _REPAIR = (
 )
 
 
+_CARRIES = ("propose:sentence", "propose:probation", "propose:trade", "propose:meeting")
+"""Offers that repair comes along with."""
+_PRICED = ("inform:sentence_basis", "inform:alternatives")
+
+
+@special("repair_raised")
+def repair_raised(record: Record, item: Item) -> Finding:
+    """Repair is spoken of: by an act of its own, as part of an offer, or by what it would change."""
+    if hit := first(acts(record, *item.rule.acts)):
+        return met(*hit)
+    for turn, act in acts(record, *_CARRIES):
+        if _on_the_table(turn.terms):
+            return met(turn, act)
+    return priced if (priced := _priced(record)) else missed("not_found")
+
+
+def _priced(record: Record) -> Finding | None:
+    """The first own turn that tells what making good would change."""
+    for turn in record.own:
+        told = next((a for a in turn.acts if a.id in _PRICED and a.polarity in ("asserted", "hypothetical")), None)
+        if told and (prices_a_repair(turn.text, record.lang) or conditional(turn, record.lang)):
+            return met(turn, told)
+    return None
+
+
+def _on_the_table(terms: Terms | None) -> bool:
+    return terms is not None and bool(terms.restitution_yuan or terms.apology or terms.understanding)
+
+
 @special("repair_step")
 def repair_step(record: Record, item: Item) -> Finding:
     """A concrete step: a sum, a date, a meeting, a letter."""
@@ -42,6 +78,9 @@ def repair_step(record: Record, item: Item) -> Finding:
         terms = turn.terms
         concrete = terms and (terms.restitution_yuan or terms.fine_yuan or terms.date)
         if concrete or act.topic in ("meeting", "victim_contact") or either("repair_step").search(turn.text):
+            return met(turn, act)
+    for turn, act in acts(record, *_CARRIES):
+        if turn.terms and turn.terms.restitution_yuan:
             return met(turn, act)
     return missed("nothing_concrete")
 
@@ -58,7 +97,10 @@ def repair_linked(record: Record, item: Item) -> Finding:
                 return Finding(
                     True, tuple(dict.fromkeys((quote_of(turn, act.span), quote_of(near, result.span)))), "linked"
                 )
-    return missed("not_linked")
+    for turn, act in acts(record, *_CARRIES):
+        if turn.terms and _on_the_table(turn.terms) and (turn.terms.has_length or turn.terms.probation):
+            return met(turn, act)
+    return priced if (priced := _priced(record)) else missed("not_linked")
 
 
 @special("offer_concrete")
@@ -212,8 +254,45 @@ _RELEASE = {"bail", "surveillance", "custody_review", "custody"}
 
 @special("procedure_view")
 def procedure_view(record: Record, item: Item) -> Finding:
-    """A view on the procedure with a reason."""
-    for turn, act in acts(record, "propose:procedure", "accept:procedure", "reject:procedure", to=AUTHORITY):
-        if len(turn.text) > len(turn.text[act.span[0] : act.span[1]]) * 1.2 or either("reason").search(turn.text):
+    """A view on the procedure with a reason, in its sentence or by the argument that follows."""
+    views = ("propose:procedure", "accept:procedure", "reject:procedure")
+    for turn, act in acts(record, *views, to=AUTHORITY, sure=HEARD):
+        sentence = sentence_of(turn.text, act.span)
+        if _says_more(sentence, record.lang) or _argued_behind(turn, turn.text.index(sentence) + len(sentence)):
             return met(turn, act)
+    for turn in record.own if record.case.outside else ():
+        if turn.to[0] in AUTHORITY and (span := _procedure_named(turn, record.lang)):
+            return Finding(True, (quote_of(turn, span),), "named", confidence=0.6)
     return missed("no_view")
+
+
+def _procedure_named(turn: Turn, lang: Lang) -> tuple[int, int] | None:
+    """In a transcript: where a procedure that is on the table is named with a reason, though no act was heard in it
+    ("Fast-track. There's nobody to call.")."""
+    if turn.terms is None or not turn.terms.procedure or any(a.polarity != "asserted" for a in turn.acts):
+        return None
+    for sentence in (join(row, turn.text) for row in clauses(turn.text, lang)):
+        views = _PROCEDURES & concepts(normal(sentence.text, lang), lang) and not asks(sentence.text, lang)
+        if views and (_says_more(sentence.text, lang) or _argued_behind(turn, sentence.end)):
+            return sentence.start, sentence.end
+    return None
+
+
+def _says_more(sentence: str, lang: Lang) -> bool:
+    """Whether a sentence with a view on the procedure says more than it: a reason, or a part on something else."""
+    parts = (p for p in _PARTS.split(sentence) if not _PROCEDURES & concepts(normal(p, lang), lang))
+    return bool(either("reason").search(sentence)) or any(_is_reason(p, lang) for p in parts)
+
+
+def _is_reason(part: str, lang: Lang) -> bool:
+    return len(part.strip()) >= 4 if lang == "zh" else len(part.split()) >= 4
+
+
+def _argued_behind(turn: Turn, end: int) -> bool:
+    """Whether the sentence behind is an argument."""
+    following = sentence_of(turn.text, (end, end + 1)) if end < len(turn.text) else ""
+    return any(a.verb == "argue" and end <= a.span[0] < end + len(following) for a in turn.held())
+
+
+_PARTS = re.compile(r"[,，;；:：、]")
+_PROCEDURES = {"procedure_fast", "procedure_summary", "procedure_ordinary", "procedure_word"}

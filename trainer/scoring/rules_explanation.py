@@ -87,6 +87,8 @@ _ALSO = {
 they work, or offers a talk alone with counsel, has said that help is to be had; who tells what a repair would change
 has named another way."""
 _MATTER = {"counsel": {"lawyer_help", "private_talk"}}
+_PRESENTS = ("rapport:introduce", "rapport:reassure", "inform:role")
+"""Acts by which counsel is presented; with the word that it costs nothing they tell of the help there is."""
 
 
 def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
@@ -95,7 +97,9 @@ def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
         return [(t, a) for t, a in found if _puts_a_length(t, a, record.lang)]
     if duty == "alternatives":
         return [(t, a) for t, a in found if _another_way(t, a, record.lang)]
-    return [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]
+    told = [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]
+    presented = acts(record, *_PRESENTS, to=_ACCUSED_SIDE)
+    return told or [(t, a) for t, a in presented if wording("free_help", record.lang).search(t.text)]
 
 
 def _puts_a_length(turn: Turn, act: Act, lang: Lang) -> bool:
@@ -282,7 +286,7 @@ def _asks_behind(record: Record, turn: Turn, duty: str, found: list[tuple[Turn, 
     return bool(told) and any(t is told[-1][0] and a is told[-1][1] for t, a in found)
 
 
-_ASKED_BEHIND = frozenset(("system", "charge", "sentence", "liberty", "effect", "alternatives"))
+_ASKED_BEHIND = frozenset(("charge", "sentence", "liberty", "effect", "alternatives"))
 """Duties that people ask about by what it means for them. Behind a greeting or the choice of a procedure they ask
 whatever is on their mind."""
 
