@@ -83,22 +83,24 @@ def _part(unit: str) -> float:
 
 
 _PAIR = re.compile(
-    r"(?:判|要不|那就)?(?P<a>[一二两三1-3])年?缓(?P<b>[一二两三四五1-5])(?!个?月|[十年\d])"
-    r"|判(?P<months>[四五六七八九十4-9]|十一|1[01])缓(?P<c>[一二两1-2])(?!个?月|[十\d])年?"
-    r"|拘(?P<detained>[一二三四五六1-6])缓(?P<d>十[一二]?|1[0-2]|[二三四五六七八九2-9])(?!年|[十\d])(?:个月)?"
+    r"(?P<how>[判拘])?(?<![年月零又\d])(?P<a>1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])(?P<au>年)?缓"
+    r"(?P<b>1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])(?!个?半?月?[几多天日]|[十\d]|年[一二三四五六七八九十\d])(?P<bu>年半?|个月)?"
 )
-"""判三缓五: three years, suspended for five; 判八缓一: eight months (nobody suspends eight years), suspended for one year;
-拘四缓六: four months of detention, suspended for six."""
+"""A term and its period in short: 判三缓五 is three years, suspended for five; 八缓一 eight months (nobody suspends eight
+years), suspended for one year; 四缓六 and 拘四缓六 four months, suspended for six."""
+_YEARS, _PERIOD_YEARS = 3, 5
+"""No longer term is suspended, and no period is longer. Years (CL 72, 73)."""
 
 
 def _pairs(text: str) -> Iterator[tuple[re.Match[str], str, float, str, float]]:
     """Each short form of term and period: the groups and months of the term and of the period."""
     for m in _PAIR.finditer(text):
-        term, by = next((n, f) for n, f in (("a", 12), ("months", 1), ("detained", 1)) if m[n])
-        period, over = next((n, f) for n, f in (("b", 12), ("c", 12), ("d", 1)) if m[n])
-        length, suspended = (chinese(m[term]) or 0) * by, (chinese(m[period]) or 0) * over
-        if length and suspended:
-            yield m, term, length, period, suspended
+        term, period = chinese(m["a"]) or 0, chinese(m["b"]) or 0
+        years = m["how"] != "拘" and term <= _YEARS and m["bu"] != "个月" and (period <= _PERIOD_YEARS or m["bu"])
+        # A period is no shorter than its term: one that looks so counts years.
+        over = 12 if m["bu"] in ("年", "年半") or years or (m["bu"] is None and period < min(term, _YEARS)) else 1
+        if term and period:
+            yield m, "a", term * (12 if years or m["au"] else 1), "b", period * over + _part(m["bu"] or "")
 
 
 _SENTENCE = re.compile(r"[。！？；;!?\n]")
@@ -229,13 +231,21 @@ _NO_PROBATION = re.compile(
     r"|(?<!不判)(?<!不用)(?<!不是)实刑|(?<!不用)(?<!不必)(?<!不会)(?<!不要)(?<!免得)真(?:的)?(?:要)?(?:坐牢|蹲监)"
 )
 """Wording that rules probation out, whatever else is offered."""
-_COUNT = re.compile(rf"第({_N})[起笔]")
+_COUNTED = r"(?:[起笔宗桩节单件项]|个?罪)"
+_COUNT = re.compile(rf"第({_N}){_COUNTED}")
 _LEFT = re.compile(
-    rf"(?:[剩留]下?|(?:只|就|仅)(?:按|剩|留|诉|认|就|保留)|光留)(?:下|个)?[^，。；！？\d]{{0,3}}?(?P<n>{_N})(?:[起笔宗项件桩]|个?罪)"
+    rf"(?:[剩留]下?|(?:只|就|仅)(?:按|剩|留|诉|认|就|保留)|光留)(?:下|个)?[^，。；！？\d]{{0,3}}?(?P<n>{_N}){_COUNTED}"
 )
 """How many counts stay when others go."""
-_DROPPED = re.compile(rf"第(?:{_N})[起笔][^。；！？]{{0,12}}(?:撤|去掉|拿掉|剔|拿下)")
+_GOES = r"(?:撤|去掉|拿掉|拿下|剔|抹|划掉|删|摘|不诉|不认定)"
+_DROPPED = re.compile(rf"第(?:{_N}){_COUNTED}[^。；！？]{{0,12}}{_GOES}")
 """`第二起请您撤下来`: one count is to go."""
+_TO_GO = re.compile(
+    rf"(?:撤|去掉|拿掉|减|只认|放|剔|抹|划掉|删|摘)[^，。]{{0,6}}?(?P<n>{_N})[起笔宗桩节单](?!之)"
+    rf"|(?P<m>{_N})[起笔宗桩节单](?:一起|都|全|也|给|就|请|得|能|快递)*(?:不(?:能|肯)?)?(?:撤|去(?!年|了)|拿掉|拿下|剔|抹|划掉|删|摘)"
+    rf"|[那这](?P<one>[一]?)[起笔宗桩节单](?!钱|款)[^，。；！？]{{0,4}}{_GOES}"
+)
+"""How many counts are to go, or are not ("一起都不去")."""
 
 
 def _words(text: str, found: Found) -> None:
@@ -254,8 +264,8 @@ def _words(text: str, found: Found) -> None:
         found.put("date", calendar_day(m[0]), m.span())
     if (m := _LEFT.search(text)) and (n := chinese(m["n"])):
         found.put("counts", int(n), m.span())
-    elif (m := re.search(rf"(?:撤|去掉|拿掉|减|只认|放|剔)[^，。]{{0,6}}?({_N})[起笔]", text)) and (n := chinese(m[1])):
-        found.put("counts", int(n), m.span())
+    elif m := _TO_GO.search(text):
+        found.put("counts", int(chinese(m["n"] or m["m"] or "一") or 1), m.span())
     elif (m := _DROPPED.search(text)) and not found.names("counts"):
         found.put("counts", len({m[1] for m in _COUNT.finditer(m[0])}), m.span())
 
