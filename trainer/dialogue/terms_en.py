@@ -38,7 +38,7 @@ _MONEY = re.compile(
     rf"(?:(?P<sign>¥|￥|rmb|cny)\s?)?(?P<n>{_N})\s?(?P<unit>yuan|rmb|cny|kuai|renminbi|bucks)?(?P<not>\s?(?:%|percent|per\scent|months?|years?|days?|minutes?|hours?|weeks?|times|people|people|o'clock|am|pm|th\b))?",
     re.I,
 )
-_PROBATION = re.compile(r"\b(?:suspend(?:ed|ing)?|susp|suspension|probation(?:ary)?)\b", re.I)
+_PROBATION = re.compile(r"\b(?:suspend(?:ed|ing)?|susp|suspension|probation(?:ary)?|test period)\b", re.I)
 _PROBATION_WORD = r"(?:probation|suspen\w+|suspend(?:ed|ing)?|a suspended (?:sentence|term))"
 _NO_PROBATION = re.compile(
     rf"\b(?:no|without|(?<!why )not|never|rather than|instead of)\s(?:(?:any|be|a|to be|for|about)\s){{0,2}}(?:probation|suspen\w+)"
@@ -141,7 +141,13 @@ _DATE = re.compile(
     rf"(?:{_N}) (?:days?|weeks?))|\b(?:tomorrow|today|(?:this|next) (?:week|month))\b",
     re.I,
 )
-_COUNTS = re.compile(rf"(?P<n>{_N}|an?|the second|one of the) counts?\b", re.I)
+_COUNTS = re.compile(
+    rf"(?P<part>{_N}) (?:out )?of (?:the|these|those|his|her|your)(?: {_N})? counts?\b"
+    rf"|\b(?:drop|los[ei]|withdraw|strike|scrap|tak[ei]|leav[ei]|let)\w*\s(?:\w+\s)?(?P<one>that|this)\s(?:\w+\s)?count\b"
+    rf"|(?P<n>{_N}) counts?\b",
+    re.I,
+)
+"""How many counts are spoken of: some of them, one that is to go, or so many."""
 
 
 def _count(word: str) -> float | None:
@@ -227,7 +233,7 @@ def _place(value: tuple[float, float], at: tuple[int, int], before: str, after: 
     near = re.split(r"[,;.]", before)[-1]
     standing = _standing(before, after)
     if _SUSPENDED_FOR.search(before) or re.match(
-        r"(?:'s?)?\s?(?:of\s|outside\s)?(?:probation|suspension|suspended(?! for| sentence))", after, re.I
+        r"(?:'s?)?\s?(?:of\s|outside\s)?(?:probation|suspension|test period|suspended(?! for| sentence))", after, re.I
     ):
         found.put("probation_months", value[1], at, standing)
         found.put("probation", True, at, standing)
@@ -372,7 +378,7 @@ def _words(text: str, found: Found) -> None:
         found.put("date", calendar_day(_PREPOSITION.sub("", m[0].strip())), m.span())
     if (m := _LEFT.search(text)) and (n := english(m["n"] or m["m"])):
         found.put("counts", int(n), m.span())
-    elif (m := _COUNTS.search(text)) and (n := english(m["n"])):
+    elif (m := _COUNTS.search(text)) and (n := 1 if m["one"] else english(m["part"] or m["n"])):
         found.put("counts", int(n), m.span())
 
 

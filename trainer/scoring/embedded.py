@@ -12,6 +12,7 @@ from trainer.scoring import (
     rules_equal,
     rules_explanation,
     rules_grounds,
+    rules_time,
     rules_views,
     rules_voluntariness,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "rules_equal",
     "rules_explanation",
     "rules_grounds",
+    "rules_time",
     "rules_views",
     "rules_voluntariness",
 ]
