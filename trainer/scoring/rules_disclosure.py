@@ -55,9 +55,14 @@ def favourable_disclosed(record: Record, item: Item) -> Finding:
         if turn.n > record.limit or not told:
             continue
         for id_, about in helpful:
-            if about.named_in(turn.text, record.lang):
+            if about.named_in(turn.text, record.lang) and not _brought_up(record, about, turn):
                 return Finding(True, (quote_of(turn),), id_)
     return missed("not_mentioned")
+
+
+def _brought_up(record: Record, about: Topic, turn: Turn) -> bool:
+    """Whether counsel had spoken of a thing before: what is only taken up was disclosed by nobody."""
+    return any(t.n < turn.n and t.role == "defence" and about.named_in(t.text, record.lang) for t in record.turns)
 
 
 def _told_in_favour(record: Record, false: Finding) -> Finding:

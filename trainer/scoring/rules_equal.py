@@ -29,7 +29,8 @@ from trainer.scoring.rules import (
     special,
 )
 from trainer.scoring.rules_views import asks_for_yes, points, views
-from trainer.scoring.wordings import either
+from trainer.scoring.wordings import either, wording
+from trainer.text import Lang
 
 
 @special("offer_reasons")
@@ -131,12 +132,19 @@ def custody_reviewed(record: Record, item: Item) -> Finding:
     tied = next((t for t in record.own if any(law_talk.claims()[c].duty == "liberty" for c in t.claims)), None)
     if tied or first(acts(record, "threaten:custody", sure=GRAVE)):
         return missed("tied_to_signature", *([quote_of(tied)] if tied else []))
-    if hit := first(acts(record, "inform:liberty", "propose:release", "accept:request")):
+    found = acts(record, "inform:liberty", "propose:release", "accept:request")
+    if hit := first((t, a) for t, a in found if not _is_price(t.text, record.lang)):
         return met(*hit)
     for turn in record.own:
-        if set(turn.to) & set(DEFENCE) and named(turn, record) & {"custody_review", "bail", "danger_low"} and turn.acts:
+        spoken_of = named(turn, record) & {"custody_review", "bail", "danger_low"} and turn.acts
+        if set(turn.to) & set(DEFENCE) and spoken_of and not _is_price(turn.text, record.lang):
             return Finding(True, (quote_of(turn),), "considered", confidence=0.6)
     return missed("not_considered")
+
+
+def _is_price(text: str, lang: Lang) -> bool:
+    """Whether release is held out as the price of a signature ("sign, and the door opens")."""
+    return bool(wording("release_for_name", lang).search(text) and not wording("either_way", lang).search(text))
 
 
 @special("take_it")
