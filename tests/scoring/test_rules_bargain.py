@@ -90,3 +90,18 @@ def test_what_making_good_would_change_raises_and_links_it(lang, text, outcome):
 def test_counsel_who_costs_nothing_has_told_of_the_help(lang, text, outcome):
     turn = said(text, "rapport:introduce", to="accused")
     assert judged("counsel.said", turn, lang=lang, rubric="explanation").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "outcome"),
+    [
+        ("en", "Your sister takes her two thousand on Monday, with a letter from you.", "met"),
+        ("en", "Your sister gave her two thousand on Monday, with a letter from you.", "not_met"),
+        ("en", "She would like to see some money and a letter.", "not_met"),
+        ("zh", "礼拜一让你姐送两千过去，赔给人家。", "met"),
+        ("zh", "上礼拜一你姐已经赔了两千。", "not_met"),
+        ("zh", "赔点钱，写封信，人家会好受些。", "not_met"),
+    ],
+)
+def test_a_day_set_for_a_sum_or_a_letter_is_a_step(lang, text, outcome):
+    assert judged("repair.step", said(text, "advise:confess", to="accused"), lang=lang).outcome == outcome

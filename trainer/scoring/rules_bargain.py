@@ -7,7 +7,9 @@ import re
 from trainer.acts import Act
 from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.features import concepts, normal
+from trainer.dialogue.figure_roles import amounts_in
 from trainer.dialogue.terms import figures_named
+from trainer.dialogue.word_roles import mentions_in
 from trainer.law.terms import Terms
 from trainer.scoring.questions import asks
 from trainer.scoring.record import Record, Turn
@@ -21,6 +23,7 @@ from trainer.scoring.rules import (
     acts,
     conditional,
     first,
+    makes_good,
     met,
     missed,
     named,
@@ -82,7 +85,34 @@ def repair_step(record: Record, item: Item) -> Finding:
     for turn, act in acts(record, *_CARRIES):
         if turn.terms and turn.terms.restitution_yuan:
             return met(turn, act)
+    for turn in record.own if record.case.outside else ():
+        if planned := _step_planned(turn.text, record.lang):
+            return Finding(True, (quote_of(turn, planned),), "planned", confidence=0.6)
     return missed("nothing_concrete")
+
+
+def _step_planned(text: str, lang: Lang) -> tuple[int, int] | None:
+    """The sentence that sets a day for a sum or a letter that makes good, whatever act it was taken for."""
+    for sentence in (join(row, text) for row in clauses(text, lang)):
+        named_here = {m.key for m in mentions_in(sentence.text, lang)}
+        brought = named_here & {"apology", "understanding"} or any(
+            a.kind in ("yuan", "sum") for a in amounts_in(sentence.text, lang)
+        )
+        about = makes_good(sentence.text, lang) or either("repair_step").search(sentence.text)
+        span = (sentence.start, sentence.end)
+        if (
+            "date" in named_here
+            and brought
+            and about
+            and not _is_past(sentence.text, lang)
+            and not voided(text, span, lang)
+        ):
+            return span
+    return None
+
+
+def _is_past(text: str, lang: Lang) -> bool:
+    return bool(wording("has_happened", lang).search(text))
 
 
 @special("repair_linked")
