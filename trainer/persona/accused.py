@@ -51,18 +51,12 @@ def respond(scene: Scene) -> Reply:
     done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
-    named = _named(scene)
+    asked = [a for a in heard if a.verb == "ask"]
     for act in heard:
-        if named and act.verb == "ask" and _yields(scene, act):
-            answers: list[Move | None] = [named]
-        elif act.id == "ask:teach_back" and act.holds:
-            answers = [*_teach_backs(_after(scene, change), act)]
-        else:
-            answers = [_answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)]
-        moves += [m for m in answers if m and m.gist not in {x.gist for x in moves}]
-    if named and named not in moves and all(_yields(scene, a) for a in heard if a.verb == "ask"):
+        moves += [m for m in _answers(scene.part(act), act, change) if m.gist not in {x.gist for x in moves}]
+    if (named := _named(scene)) and len(asked) < 2 and named not in moves and all(_yields(scene, a) for a in asked):
         moves.append(named)  # a question that was taken for something else
-    moves = _select(_past_greetings(scene, moves)) or [_at_a_loss(scene)]
+    moves = _select(scene, _past_greetings(scene, moves)) or [_at_a_loss(scene)]
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     disclose(scene, told, change)
     tail = _wonder(scene, moves)
@@ -70,6 +64,17 @@ def respond(scene: Scene) -> Reply:
     if told:
         events.append(Learnt(facts=told, source=scene.who))
     return Reply(moves=(*moves, *tail), events=tuple(events))
+
+
+def _answers(scene: Scene, act: Act, change: Change) -> list[Move]:
+    """What is said to one act; the scene is that of its own question where the turn asks several."""
+    named = _named(scene) if act.verb == "ask" else None
+    if named and _yields(scene, act):
+        return [named]
+    if act.id == "ask:teach_back" and act.holds:
+        return _teach_backs(_after(scene, change), act)
+    answer = _answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)
+    return [answer] if answer else []
 
 
 def _after(scene: Scene, change: Change) -> Scene:
@@ -223,7 +228,15 @@ def _evidence(scene: Scene, act: Act, change: Change) -> Move:
     return facts.answer(scene, evade="ask.evidence") if scene.facts_touched() else say("ask.evidence")
 
 
+_SOMEBODY_ELSE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:she|her|he|him|his|they|them|their|victim|owner|company|m[rs]s?\b\.?|whose|whom?)\b", re.I),
+    "zh": re.compile("[她他]|被害|受害|失主|公司|单位|女士|先生|老师|经理|谁|人家|对方"),
+}
+
+
 def _victim(scene: Scene, act: Act, change: Change) -> Move:
+    if not _SOMEBODY_ELSE[scene.lang].search(subject.asking(scene)) and not scene.facts_touched():
+        return say("ask.capacity.health", "ask.capacity")  # "how are you?" is asked of those who were hurt as well, and here of no victim
     return facts.answer(scene, evade="ask.victim") if scene.facts_touched() else say("ask.victim")
 
 
@@ -322,11 +335,10 @@ def _rank(move: Move) -> int:
     return next((i for i, prefix in enumerate(_RANK) if move.gist.startswith(prefix)), len(_RANK))
 
 
-def _select(moves: list[Move]) -> list[Move]:
-    """The two most telling moves, in the order in which they came up; a secret told stands alone."""
-    told = [m for m in moves if m.facts]
-    if told:
-        return told[:1]
+def _select(scene: Scene, moves: list[Move]) -> list[Move]:
+    """The two most telling moves, in the order in which they came up; what is told stands beside answers alone."""
+    if any(m.facts for m in moves):
+        return _told(scene, moves)
     matter = [m for m in moves if m.gist not in _SLIGHT and not is_courtesy(m)]
     if not matter:
         # Of slight things one is answered, and it goes before a courtesy: who asks is not answered with thanks.
@@ -335,6 +347,23 @@ def _select(moves: list[Move]) -> list[Move]:
     kept = sorted(range(len(matter)), key=lambda i: (_rank(matter[i]), i))[: max(2, min(len(back), MAX_MOVES))]
     warm = [m for m in moves if m.gist in _WARM] if len(matter) == 1 else []
     return courtesies_last([*(matter[i] for i in sorted(kept)), *warm[:1]])
+
+
+_ANSWERS = ("fact.", "ask.", "propose.restitution", "propose.apology")
+
+
+def _told(scene: Scene, moves: list[Move]) -> list[Move]:
+    """What is told, and what else was asked: one answer each, and no more than one secret in a breath."""
+    told = [m for m in moves if m.facts]
+    if all(scene.part(a) is scene for a in scene.reading.acts):
+        return told[:1]
+    secret = next((m for m in told if any(scene.play.facts[f].hidden for f in m.facts)), told[0])
+    others = [
+        m for m in moves
+        if m is not secret and m.gist.startswith(_ANSWERS) and m.gist not in _SLIGHT
+        and not any(scene.play.facts[f].hidden for f in m.facts)
+    ]  # fmt: skip
+    return [m for m in moves if m in (secret, *others[:1])]
 
 
 def _past_greetings(scene: Scene, moves: list[Move]) -> list[Move]:

@@ -76,7 +76,8 @@ def _select(moves: list[Move]) -> list[Move]:
     given = [m for m in weighty if gives_way(m)]
     if given:
         # What has just been given up comes first, and nothing beside it says that the figure cannot move.
-        weighty = [*given, *(m for m in weighty if m not in given and m.gist not in _STANDS_STILL)]
+        beside = [_beside(m) for m in weighty if m not in given]
+        weighty = [*given, *(m for m in beside if m.gist not in _STANDS_STILL)]
     # A request has an answer, whatever else the turn held: it is not crowded out by the mood of the rest.
     asked = [m for m in weighty if m.gist.startswith("request.")]
     if asked:
@@ -99,6 +100,11 @@ def _select(moves: list[Move]) -> list[Move]:
     return [*weighty[:most], *(light[:1] if len(weighty) == 1 else [])] if weighty else light[:2]
 
 
+def _beside(move: Move) -> Move:
+    """A ground taken on that moved nothing by itself, where the figure moves for something else."""
+    return replace(move, keys=("ground.accept.also",)) if move.gist == "ground.accept.still" else move
+
+
 MOST = 3
 """So many things in one breath, where several points were given up."""
 _SETTLED = ("ground.given", "ground.known", "ground.repeat", "ground.accept.still")
@@ -114,7 +120,8 @@ def _hurried(scene: Scene, moves: list[Move]) -> bool:
 def _answer(turn: Turn, act: Act) -> None:
     handler = _BY_ID.get(act.id) or _BY_VERB.get(act.verb)
     if handler:
-        handler(turn, act)
+        with turn.hearing(act):
+            handler(turn, act)
 
 
 def _notice_leak(turn: Turn) -> None:

@@ -7,7 +7,10 @@ school?" is about the school, be it read as a question on pressure, on a promise
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from trainer.acts import Act
+from trainer.dialogue.interpreter import Reading
 from trainer.persona.scene import Scene, mentions
 from trainer.scenario.models import Fact
 from trainer.text import Lang
@@ -123,6 +126,19 @@ _PAYS: dict[Lang, re.Pattern[str]] = {
 def on_payment(scene: Scene) -> bool:
     """Whether a question asks what they could or would pay, whatever was broken or taken is named beside it."""
     return bool(_PAYS[scene.lang].search(asking(scene)))
+
+
+def as_a_question(scene: Scene) -> Reading:
+    """The reading of words of which nothing was clear, as a question, where they name what this one can speak to."""
+    asks = puts_a_question(scene.text, scene.lang) or "?" in scene.text or "？" in scene.text
+    clear = any(a.confidence >= PLAIN for a in scene.reading.acts)
+    lost = replace(scene, reading=replace(scene.reading, acts=(_ASKED,)))
+    if clear or not asks or not (on_payment(lost) or named(scene, scene.text)):
+        return scene.reading
+    return lost.reading
+
+
+_ASKED = Act(verb="ask", topic="fact", polarity="question", confidence=0.6)
 
 
 def asks_on(scene: Scene) -> bool:

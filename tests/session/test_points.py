@@ -1,0 +1,105 @@
+"""Two points in one turn: both are answered, and what is one package stays one."""
+
+import pytest
+from kit import new_session, said_by, typed
+
+from trainer import events as ev
+
+ACCUSED, PROSECUTOR, VICTIM = {"accused": "plain-speaker"}, {"prosecutor": "listener"}, {"victim": "bruised"}
+
+
+def answered(lang, personas, where, who, text):
+    """The gists of the answer to one turn, said in a room that was just entered."""
+    session = new_session(lang=lang, personas=personas)
+    shown = typed(session, *where, text)
+    return list(said_by(shown, who)[-1].gist), session
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "gists"),
+    [
+        ("en", "He has no criminal record, and his wife will pay 2,600 yuan back to Ms Fang today.",
+         {"ground.accept.still", "restitution.welcome"}),
+        ("en", "How did you reach nine months, and have you heard the victim?", {"offer.reasons", "ask.victim"}),
+        ("en", "Can he be released on bail, and could we have three more days?",
+         {"request.refused.bail", "request.time"}),
+        ("en", "The appraisal takes the phone as new, and he has never been in trouble before.",
+         {"gap.valued-as-new.concede", "ground.accept.also"}),
+        ("en", "What does the camera show, and what did the doorman say?", {"fact.cctv", "fact.guard-saw"}),
+        ("zh", "九个月是怎么算出来的，被害人意见听了吗？", {"offer.reasons", "ask.victim"}),
+        ("zh", "能不能取保，再给我们三天时间？", {"request.refused.bail", "request.time"}),
+        ("zh", "手机按全新估的价，他以前也没犯过事。", {"gap.valued-as-new.concede", "ground.accept.also"}),
+    ],
+)  # fmt: skip
+def test_the_office_answers_both(lang, text, gists):
+    said, _ = answered(lang, PROSECUTOR, ["/go consultation"], "prosecutor", text)
+    assert gists <= set(said)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "gists"),
+    [
+        ("en", "What happened that day, and do you have children?", ["ask.account", "ask.background"]),
+        ("en", "Why did you take it, and what did you do with the phone?", ["fact.why", "fact.kept-phone"]),
+        ("en", "Do you have any previous convictions, and how much could you pay back?",
+         ["fact.clean-record", "propose.restitution"]),
+        ("en", "What do you want from this, and who told you that you'd be home?",
+         ["ask.goals", "fact.festival-promise"]),
+        ("zh", "你为什么拿，手机后来怎么处理的？", ["fact.why", "fact.kept-phone"]),
+        ("zh", "你有没有前科，能赔多少钱？", ["fact.clean-record", "propose.restitution"]),
+        ("zh", "你自己想要什么结果，谁说你签了能回家？", ["ask.goals", "fact.festival-promise"]),
+    ],
+)  # fmt: skip
+def test_the_accused_answers_both_in_their_order(lang, text, gists):
+    said, _ = answered(lang, ACCUSED, ["/go meeting"], "accused", text)
+    assert said[:2] == gists
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "What happened that day? And did the police ask you about the earphones again?"),
+        ("zh", "那天是怎么回事？后来民警又问过您耳机吗？"),
+    ],
+)
+def test_the_victim_answers_both(lang, text):
+    said, _ = answered(lang, VICTIM, ["/read victim-statement", "/go victim"], "victim", text)
+    assert said == ["ask.account", "fact.earphones-found"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Did anybody threaten you, and did anybody promise you that you would be home?"),
+        ("zh", "有没有人吓唬过你，有没有人许诺你能回家？"),
+    ],
+)
+def test_one_secret_in_a_breath(lang, text):
+    _, session = answered(lang, ACCUSED, ["/go meeting"], "accused", text)
+    assert len({"wife-mentioned", "festival-promise"} & session.state.known) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I propose six months of detention, and a fine of two thousand."),
+        ("zh", "我建议拘役六个月，罚金两千元，您看行不行？"),
+    ],
+)
+def test_a_package_is_one_point(lang, text):
+    said, session = answered(lang, PROSECUTOR, ["/go consultation"], "prosecutor", text)
+    assert sum(g.startswith(("counter.", "fine.")) for g in said) == 1
+    assert not any(g.startswith("ask.") for g in said)
+
+
+def test_the_record_keeps_the_reading_of_the_whole():
+    text = "How did you reach nine months, and have you heard the victim?"
+    _, session = answered("en", PROSECUTOR, ["/go consultation"], "prosecutor", text)
+    turn = next(e for e in session.events if isinstance(e, ev.Said) and e.text == text)
+    assert [a.id for a in turn.acts] == ["ask:victim"]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "How are you?"), ("zh", "你还好吗？")])
+def test_asked_how_they_are_nobody_speaks_of_the_victim(lang, text):
+    said, _ = answered(lang, ACCUSED, ["/go meeting"], "accused", text)
+    assert not any(g.startswith("ask.victim") for g in said)
