@@ -191,6 +191,7 @@ PROSECUTOR: dict[str, str] = {
     "request.refused.social_report": "... an assessment for probation that is not open in this case",
     "ask.grounds": "is asked where the figure comes from",
     "ask.evidence": "is asked about the evidence",
+    "ask.charge": "is asked what the charge is; slots: charge (as it stands now)",
     "ask.victim": "is asked about the victim",
     "ask.opinion": "is asked for a view",
     "ask.procedure": "is asked about procedure",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from trainer.acts import Act
 from trainer.dialogue.features import concepts, normal
 from trainer.events import OfferMade
-from trainer.persona import recall
+from trainer.persona import charge, recall
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.prosecution import answers, figures, grounds, requests
 from trainer.persona.prosecution.answers import Handler
@@ -119,8 +119,10 @@ def _hurried(scene: Scene, moves: list[Move]) -> bool:
 
 def _answer(turn: Turn, act: Act) -> None:
     handler = _BY_ID.get(act.id) or _BY_VERB.get(act.verb)
-    if handler:
-        with turn.hearing(act):
+    with turn.hearing(act):
+        if charge.asked_by(turn.scene, act):
+            turn.add("ask.charge")
+        elif handler:
             handler(turn, act)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from trainer.acts import Act
 from trainer.dialogue.interpreter import Reading
+from trainer.persona import charge
 from trainer.persona.scene import Scene, mentions
 from trainer.scenario.models import Fact
 from trainer.text import Lang
@@ -133,7 +134,7 @@ def as_a_question(scene: Scene) -> Reading:
     asks = puts_a_question(scene.text, scene.lang) or "?" in scene.text or "？" in scene.text
     clear = any(a.confidence >= PLAIN for a in scene.reading.acts)
     lost = replace(scene, reading=replace(scene.reading, acts=(_ASKED,)))
-    if clear or not asks or not (on_payment(lost) or named(scene, scene.text)):
+    if clear or not asks or not (on_payment(lost) or named(scene, scene.text) or charge.asked(scene)):
         return scene.reading
     return lost.reading
 
