@@ -110,14 +110,25 @@ def _heard(scene: Scene, duty: str, before: float, after: float) -> str:
 def give_back(scene: Scene, duty: str) -> Move:
     """What they make of a duty in their own words: right, in part, or wrong."""
     known = scene.state.mind.understands(duty)
-    beliefs = beliefs_on(scene.play, scene.state, duty)
-    if beliefs:
-        return (
-            say(f"teach.{duty}.wrong", *(f"belief.{b}" for b in beliefs))
-            if beliefs[0].count(".")
-            else say(f"belief.{beliefs[0]}", f"teach.{duty}.wrong")
-        )
+    if beliefs := beliefs_on(scene.play, scene.state, duty):
+        return _believed(duty, beliefs[0])
+    if known < HALF and (shown := _shown(scene, duty)):
+        return Move(keys=(f"belief.{shown}",), known_as=f"teach.{duty}.wrong")
     return say(f"teach.{duty}.{'right' if known >= GOT else 'part' if known >= HALF else 'wrong'}")
+
+
+def _believed(duty: str, belief: str) -> Move:
+    """What is said back wrongly is what they believe: what they brought along, or the very error they were told here."""
+    planted, _, error = belief.partition(".")
+    if not error:
+        return say(f"belief.{planted}", f"teach.{duty}.wrong")
+    return Move(keys=(f"teach.{duty}.wrong.{error}", "teach.as_told"), known_as=f"teach.{duty}.wrong")
+
+
+def _shown(scene: Scene, duty: str) -> str:
+    """A belief brought along on another duty that shows on this one too, as long as it is held."""
+    held = (b for b in scene.play.script.mind.beliefs if b.id in scene.state.mind.beliefs)
+    return next((b.id for b in held if duty in b.shows_on), "")
 
 
 def open_question(scene: Scene) -> str:
