@@ -8,7 +8,7 @@ from kit import act, gists, heard, in_room, minded, new_session, of, opening, sa
 
 from trainer import events as ev
 from trainer.content import names
-from trainer.persona import accused
+from trainer.persona import accused, teach_back
 from trainer.persona.scene import mentions
 from trainer.persona.voice import scenario_bank
 from trainer.scenario.loader import load_play
@@ -136,7 +136,9 @@ ERRORS = {
     ("lang", "duty", "error", "back"), [(lang, *rest) for lang, rows in ERRORS.items() for rest in rows]
 )
 def test_who_was_told_an_error_says_back_that_very_error(lang, duty, error, back):
-    again = {"en": "Now tell me in your own words what I said about the {}.", "zh": "你用自己的话说说，{}是怎么回事？"}[lang]
+    again = {"en": "Now tell me in your own words what I said about the {}.", "zh": "你用自己的话说说，{}是怎么回事？"}[
+        lang
+    ]
     name = {"effect": {"en": "effect of signing in court", "zh": "签字到法院有什么用"},
             "retraction": {"en": "taking the plea back", "zh": "反悔"}}[duty][lang]  # fmt: skip
     session = new_session("courier-theft", lang=lang, personas={"accused": "plain-speaker"}, seed=3)
@@ -151,7 +153,7 @@ def test_who_was_told_an_error_says_back_that_very_error(lang, duty, error, back
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_error_without_a_line_of_its_own_is_said_back_as_it_was_told(lang):
     state = minded(client(lang), beliefs=frozenset({"procedure.too_serious"}))
-    move = accused.give_back(scene(state, "accused"), "procedure")
+    move = teach_back.give_back(scene(state, "accused"), "procedure")
     assert move.gist == "teach.procedure.wrong"
     assert move.keys[-1] == "teach.as_told"
 
@@ -162,9 +164,9 @@ def test_an_error_without_a_line_of_its_own_is_said_back_as_it_was_told(lang):
 )  # fmt: skip
 def test_a_belief_shows_on_other_duties_while_it_is_held(scenario, belief, duty):
     state = minded(client("en", scenario=scenario), understanding={})
-    move = accused.give_back(scene(state, "accused"), duty)
+    move = teach_back.give_back(scene(state, "accused"), duty)
     assert (move.gist, move.keys) == (f"teach.{duty}.wrong", (f"belief.{belief}",))
     without = minded(state, beliefs=state.mind.beliefs - {belief})
-    assert accused.give_back(scene(without, "accused"), duty).keys == (f"teach.{duty}.wrong",)
+    assert teach_back.give_back(scene(without, "accused"), duty).keys == (f"teach.{duty}.wrong",)
     knows = minded(state, understanding={duty: 0.9})
-    assert accused.give_back(scene(knows, "accused"), duty).keys == (f"teach.{duty}.right",)
+    assert teach_back.give_back(scene(knows, "accused"), duty).keys == (f"teach.{duty}.right",)

@@ -8,9 +8,9 @@ from trainer.scenario.loader import load_play
 
 OFFICES = ("form-reader", "listener", "quota", "stickler")
 ASKED = {
-    "en": ["What is this about?", "What is he charged with?", "What did he do?", "What's the charge?",
+    "en": ["What is this about?", "What is he charged with?", "What did he do?", "What has Luo done?", "What's the charge?",
            "Which offence is it, please?", "Good morning. What exactly is he accused of?"],
-    "zh": ["这是什么案子？", "他涉嫌什么罪？", "指控他什么？", "他犯了什么事？", "罪名是什么？", "您好，这案子怎么回事？"],
+    "zh": ["这是什么案子？", "他涉嫌什么罪？", "罗小川犯了什么事？", "指控他什么？", "他犯了什么事？", "罪名是什么？", "您好，这案子怎么回事？"],
 }  # fmt: skip
 ELSE = {
     "en": ["What is the evidence for the charge?", "What did he do with the phone?", "What is the victim's view?",

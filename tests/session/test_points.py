@@ -87,7 +87,7 @@ def test_one_secret_in_a_breath(lang, text):
     ],
 )
 def test_a_package_is_one_point(lang, text):
-    said, session = answered(lang, PROSECUTOR, ["/go consultation"], "prosecutor", text)
+    said, _ = answered(lang, PROSECUTOR, ["/go consultation"], "prosecutor", text)
     assert sum(g.startswith(("counter.", "fine.")) for g in said) == 1
     assert not any(g.startswith("ask.") for g in said)
 

@@ -12,9 +12,10 @@ _ASKS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\bwhat(?:'s|’s| is| are| was| were| exactly (?:is|are))? (?:\w+ ){0,4}"
         r"(?:charged with|accused of|suspected of|charged for|up for|in for|here for)\b"
-        r"|\bwhat(?:'s|’s| is| are| exactly (?:is|are)) (?:exactly )?(?:the|her|his|their) (?:charges?|accusation|offence|crime)\b"
+        r"|\bwhat(?:'s|’s| is| are| exactly (?:is|are)) (?:exactly )?(?:the|her|his|their) "
+        r"(?:charges?|accusation|offence|crime)\b"
         r"|\bwhat(?:'s|’s| is) (?:this|it|that|the (?:case|matter|file))(?: case| matter)?(?: all| actually)? about\b"
-        r"|\bwhat (?:did|has|have|is|are) (?:she|he|they|luo|my client|the (?:accused|suspect)|this (?:man|woman))"
+        r"|\bwhat (?:did|has|have|is|are) (?:she|he|they|my client|the (?:accused|suspect)|this (?:man|woman))"
         r"(?: \w+)? (?:actually |really |supposed to have |said to have |meant to have |alleged to have |allegedly )*"
         r"(?:do|done|did)\b(?! (?:with|about|after|then|next|that|wrong in))"
         r"|\b(?:which|what) (?:offence|crime|charge)s?\b(?! (?:do|does|did|has|have) you\b.{0,12}\bfind)"
@@ -22,9 +23,9 @@ _ASKS: dict[Lang, re.Pattern[str]] = {
         re.I,
     ),
     "zh": re.compile(
-        r"(?:涉嫌|指控|控告|告|追诉|起诉)(?:的|了)?(?:[她他]|罗\w{0,2})?(?:的)?(?:是|犯)?(?:什么|啥|哪(?:个|条|一条)?)(?!时候|证据|依据|理由|意见)"
+        r"(?:涉嫌|指控|控告|告|追诉|起诉)(?:的|了)?[她他]?(?:的)?(?:是|犯)?(?:什么|啥|哪(?:个|条|一条)?)(?!时候|证据|依据|理由|意见)"
         r"|(?:什么|啥|哪个)(?:罪名|案子|案由|案件|罪(?![轻重过责证]))|罪名是?(?:什么|啥)"
-        r"|(?:她|他|罗\w{1,2}|当事人|嫌疑人)(?:到底|究竟|是)?(?:犯|干|做|出)(?:的|了)?(?:什么|啥)(?:事|罪|案)?"
+        r"|(?:她|他|当事人|嫌疑人)(?:到底|究竟|是)?(?:犯|干|做|出)(?:的|了)?(?:什么|啥)(?:事|罪|案)?"
         r"|(?:案子|案件|案情|这事|本案).{0,4}(?:怎么回事|咋回事|什么情况|什么(?:案|事))|(?:介绍|讲讲|说说|说一下).{0,4}案情"
     ),
 }
@@ -37,7 +38,11 @@ CLEAR = 0.6
 
 def asked(scene: Scene) -> bool:
     """Whether the words ask what the charge is."""
-    return bool(_ASKS[scene.lang].search(scene.text))
+    accused = scene.play.cast_by_role("accused")
+    text = scene.text
+    for name in (accused.name[scene.lang], accused.call[scene.lang]) if accused else ():
+        text = text.replace(name, {"en": "he", "zh": "他"}[scene.lang])
+    return bool(_ASKS[scene.lang].search(text))
 
 
 def asked_by(scene: Scene, act: Act) -> bool:

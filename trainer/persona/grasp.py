@@ -1,4 +1,4 @@
-"""How much of an explanation stays, and what comes back when they are asked to say it again.
+"""How much of an explanation stays.
 
 Plain words and schooling decide; a wrong statement takes root; too much at once is lost (study 2.1, 4.2.1).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.acts import DUTIES, Act
+from trainer.acts import Act
 from trainer.dialogue import law_talk
 from trainer.persona.feeling import Change
 from trainer.persona.intent import Move, say
@@ -105,39 +105,3 @@ def _heard(scene: Scene, duty: str, before: float, after: float) -> str:
     if told and before >= GOT and duty != "sentence":
         return "hear.again"
     return f"hear.{duty}.got" if after >= GOT else f"hear.{duty}.half" if after >= HALF else f"hear.{duty}.lost"
-
-
-def give_back(scene: Scene, duty: str) -> Move:
-    """What they make of a duty in their own words: right, in part, or wrong."""
-    known = scene.state.mind.understands(duty)
-    if beliefs := beliefs_on(scene.play, scene.state, duty):
-        return _believed(duty, beliefs[0])
-    if known < HALF and (shown := _shown(scene, duty)):
-        return Move(keys=(f"belief.{shown}",), known_as=f"teach.{duty}.wrong")
-    return say(f"teach.{duty}.{'right' if known >= GOT else 'part' if known >= HALF else 'wrong'}")
-
-
-def _believed(duty: str, belief: str) -> Move:
-    """What is said back wrongly is what they believe: what they brought along, or the very error they were told here."""
-    planted, _, error = belief.partition(".")
-    if not error:
-        return say(f"belief.{planted}", f"teach.{duty}.wrong")
-    return Move(keys=(f"teach.{duty}.wrong.{error}", "teach.as_told"), known_as=f"teach.{duty}.wrong")
-
-
-def _shown(scene: Scene, duty: str) -> str:
-    """A belief brought along on another duty that shows on this one too, as long as it is held."""
-    held = (b for b in scene.play.script.mind.beliefs if b.id in scene.state.mind.beliefs)
-    return next((b.id for b in held if duty in b.shows_on), "")
-
-
-def open_question(scene: Scene) -> str:
-    """A duty they wonder about: one with a line of the case first, else one heard of and not understood."""
-    mind = scene.state.mind
-    half = [d for d in DUTIES if d in scene.state.explained and mind.understands(d) < GOT]
-    new = [d for d in DUTIES if d not in scene.state.explained and mind.understands(d) < HALF]
-    asked = {d for d in DUTIES if scene.times(f"wonder.{d}")}
-    rest = [d for d in [*half, *new] if d not in asked]
-    if not rest:
-        return ""
-    return rest[0] if half else rest[scene.rng.randrange(len(rest))]

@@ -1,6 +1,6 @@
 """Two points in one turn: whoever is spoken to answers both, though the turn as a whole was read for one of them.
 
-"He has no record, and his wife will pay 2,600 back" is read as a word on the record, which it is. Read by itself, the
+"He has no record, and his wife will pay it back" is read as a word on the record, which it is. Read by itself, the
 second half is something else and wants an answer of its own. What is found so is answered and nothing more: the record
 of the turn, by which it is marked, keeps the reading of the whole.
 """
