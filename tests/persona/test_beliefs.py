@@ -170,3 +170,28 @@ def test_a_belief_shows_on_other_duties_while_it_is_held(scenario, belief, duty)
     assert teach_back.give_back(scene(without, "accused"), duty).keys == (f"teach.{duty}.wrong",)
     knows = minded(state, understanding={duty: 0.9})
     assert teach_back.give_back(scene(knows, "accused"), duty).keys == (f"teach.{duty}.right",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Nobody may go to your daughter's school because you don't sign."),
+        ("zh", "不签字，谁也不能因为这个去学校找你女儿。"),
+    ],
+)
+def test_a_threat_denied_speaks_against_the_belief_behind_it(lang, text):
+    reply = accused.respond(heard(client(lang), "accused", text))
+    assert gists(reply)[0].startswith("hear.belief.school_if_not.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "After signing the case still goes to court. Tell me in your own words what signing leads to."),
+        ("zh", "签了字案子还要到法院。你用自己的话说说，签字以后会怎么样？"),
+    ],
+)
+def test_asked_to_say_it_back_at_once_nobody_answers_twice(lang, text):
+    said = gists(accused.respond(heard(client(lang), "accused", text)))
+    assert any(g.startswith(("teach.", "belief.")) for g in said)
+    assert not any(g.startswith("hear.") for g in said)

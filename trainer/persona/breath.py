@@ -54,6 +54,9 @@ def select(scene: Scene, moves: list[Move]) -> list[Move]:
         # Of slight things one is answered, and it goes before a courtesy: who asks is not answered with thanks.
         return courtesies_last(sorted(moves, key=is_courtesy)[:1])
     back = [m for m in matter if m.gist.startswith(_SAID_BACK)]
+    if back:
+        # Asked in the same breath to say it back, they do that: what they made of it is not said twice over.
+        matter = [m for m in matter if not m.gist.startswith("hear.")]
     kept = sorted(range(len(matter)), key=lambda i: (_rank(matter[i]), i))[: max(2, min(len(back), MAX_MOVES))]
     warm = [m for m in moves if m.gist in _WARM] if len(matter) == 1 else []
     return courtesies_last([*(matter[i] for i in sorted(kept)), *warm[:1]])

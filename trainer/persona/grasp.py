@@ -58,7 +58,9 @@ def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
 
 def _met(scene: Scene, done: list[Act]) -> dict[str, list[str]]:
     """The wrong beliefs that the words speak against by name, by duty: that is what is heard first and answered."""
-    if not any(a.verb == "inform" for a in done):
+    # That nobody may do what was threatened, or give what was promised, is told as well as explained.
+    denied = any(a.verb in ("threaten", "promise") and a.polarity == "negated" for a in scene.reading.acts)
+    if not denied and not any(a.verb == "inform" for a in done):
         return {}
     stated = "".join(_STATED.findall(scene.text))
     found: dict[str, list[str]] = {}

@@ -25,7 +25,7 @@ def respond(scene: Scene) -> Reply:
     _notice_leak(turn)
     acts = _of_one_mind(_clear(scene.reading.acts))
     for act in acts:
-        if act.holds:
+        if act.holds or requests.lacks(scene, act):
             _answer(turn, act)
         elif act.verb == "argue" and act.polarity == "hypothetical":
             turn.add("ground.later", "plea.refuse", **grounds.ground_slot(turn, act))
