@@ -106,7 +106,7 @@ def test_an_assessment_needs_a_sentence_it_could_serve():
     [
         ("en", "I haven't seen the file. I'd like to read it, and I need ten minutes alone with her first.", True),
         ("zh", "卷我还没看过，想先看一下，再单独跟她谈十分钟。", True),
-        ("en", "I don't need the file, but I need ten minutes alone with her first.", False),
+        ("en", "I don't need the file. I need ten minutes alone with her.", False),
     ],
 )
 def test_who_has_not_seen_the_file_asks_for_it(lang, text, asks):
