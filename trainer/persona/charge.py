@@ -6,6 +6,7 @@ import re
 
 from trainer.acts import Act
 from trainer.persona.scene import Scene
+from trainer.scenario.loader import Play
 from trainer.text import Lang
 
 _ASKS: dict[Lang, re.Pattern[str]] = {
@@ -38,11 +39,15 @@ CLEAR = 0.6
 
 def asked(scene: Scene) -> bool:
     """Whether the words ask what the charge is."""
-    accused = scene.play.cast_by_role("accused")
-    text = scene.text
-    for name in (accused.name[scene.lang], accused.call[scene.lang]) if accused else ():
-        text = text.replace(name, {"en": "he", "zh": "他"}[scene.lang])
-    return bool(_ASKS[scene.lang].search(text))
+    return in_words(scene.play, scene.text, scene.lang)
+
+
+def in_words(play: Play, text: str, lang: Lang) -> bool:
+    """The same of words alone; the accused may be called by name."""
+    accused = play.cast_by_role("accused")
+    for name in (accused.name[lang], accused.call[lang]) if accused else ():
+        text = text.replace(name, {"en": "he", "zh": "他"}[lang])
+    return bool(_ASKS[lang].search(text))
 
 
 def asked_by(scene: Scene, act: Act) -> bool:

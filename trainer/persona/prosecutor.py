@@ -92,11 +92,13 @@ def _select(moves: list[Move]) -> list[Move]:
     figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]
     if figure:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
-        weighty = [m for m in weighty if m.gist not in ("ground.accept.still", "ground.known")]
+        weighty = [_beside(m) for m in weighty if m.gist != "ground.known"]
         rest = [m for m in weighty if m not in figure]
-        weighty = [*([m for m in rest if m in given] or rest[:1]), figure[-1]]
+        also = [m for m in rest if m.gist in _BESIDE_A_FIGURE][:2]
+        weighty = [*([m for m in rest if m in given] or also or rest[:1]), figure[-1]]
     # A courtesy never goes before the matter, nor into an answer that has enough to say.
-    most = max(2, min(MOST, len(given) + len(figure[-1:])))
+    also = [m for m in weighty if m.gist in _BESIDE_A_FIGURE] if figure else []
+    most = max(2, min(MOST, len(given) + len(also) + len(figure[-1:])))
     return [*weighty[:most], *(light[:1] if len(weighty) == 1 else [])] if weighty else light[:2]
 
 
@@ -105,6 +107,8 @@ def _beside(move: Move) -> Move:
     return replace(move, keys=("ground.accept.also",)) if move.gist == "ground.accept.still" else move
 
 
+_BESIDE_A_FIGURE = ("ground.accept.also", "restitution.welcome")
+"""What leads up to a figure and is answered with it."""
 MOST = 3
 """So many things in one breath, where several points were given up."""
 _SETTLED = ("ground.given", "ground.known", "ground.repeat", "ground.accept.still")

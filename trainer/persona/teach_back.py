@@ -24,6 +24,8 @@ def understood(scene: Scene, act: Act) -> Move:
 def said_back(scene: Scene, act: Act) -> list[Move]:
     """What was asked to be said back, each thing for itself; without a name, what was explained last and not tested."""
     about = [d for d in act.slots.get("about", []) if d in DUTIES]
+    told = list(dict.fromkeys(a.duty for a in scene.reading.acts if a.holds and a.duty))
+    about = about or (told if len(told) > 1 else [])  # "... say both back to me": what was explained in this very turn
     asked = subject.asking(scene)
     touched = [f for f in scene.facts_touched() if mentions(f.topics, asked, scene.lang)]
     if not about and any(f.id not in scene.state.known for f in touched):

@@ -21,6 +21,7 @@ ANSWERED = ("ask", "argue", "request")
 """Verbs whose acts want an answer of their own; an explanation is one, however many sentences it takes."""
 _MENDS = ("propose:restitution", "propose:apology", "promise:repair")
 """What is offered to the victim; a figure and its parts are one package, and stay together."""
+_FIGURES = ("propose:sentence", "propose:probation", "propose:fine")
 _TAGS = ("ask:opinion", "ask:understanding", "ask:decision", "ask:teach_back")
 """What hangs on nearly anything ("..., what do you say?") and asks for nothing besides."""
 _PARTICULARS = ("ask:fact", "ask:evidence")
@@ -40,7 +41,7 @@ def each(text: str, reading: Reading, read: Read, lang: str) -> Reading:
 
 def _parts(text: str, act: Act, lang: str) -> list[Clause]:
     """The smallest stretches that an act was read from."""
-    if not act.holds or not _wants_an_answer(act):
+    if not act.holds or not (_wants_an_answer(act) or act.id in _FIGURES):
         return []
     start, end = act.span
     return [c for row in clauses(text, lang) for c in row if start <= c.start and c.end <= end]  # type: ignore[arg-type]
@@ -48,9 +49,10 @@ def _parts(text: str, act: Act, lang: str) -> list[Clause]:
 
 def _apart(act: Act, parts: list[Clause], read: Read, known: set[str]) -> list[Act]:
     """An act and what else stands beside it: only where one part alone says the act, and another something else."""
-    heard = [(part, _point(read(part.text))) for part in parts]
-    home = [part for part, point in heard if point and _same(point, act)]
-    other = [(part, point) for part, point in heard if point and point.id not in known and not _same(point, act)]
+    heard = [(part, point) for part in parts if (point := _point(read(part.text)))]
+    home = [part for part, point in heard if _same(point, act)]
+    rest = [(part, point) for part, point in heard if not _same(point, act) and point.id not in known]
+    other = [(part, point) for part, point in rest if _wants_an_answer(point)]
     if not home or not (other or (act.id in _PARTICULARS and len(home) > 1)):
         return [act]
     # Two particulars asked for are two questions, though both are questions of one kind.
@@ -65,8 +67,7 @@ def _apart(act: Act, parts: list[Clause], read: Read, known: set[str]) -> list[A
 def _point(reading: Reading) -> Act | None:
     """The one thing a part clearly says and wants answered."""
     found = [a for a in reading.acts if a.holds and a.confidence >= _sure(a, reading)]
-    best = max(found, key=lambda a: a.confidence, default=None)
-    return best if best and _wants_an_answer(best) else None
+    return max(found, key=lambda a: a.confidence, default=None)
 
 
 def _sure(act: Act, reading: Reading) -> float:

@@ -39,7 +39,8 @@ def request(turn: Turn, act: Act) -> None:
 _LACKS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:have|has|had)(?: not|n't|n’t) (?:yet |even |actually )?(?:seen|read|had|been (?:given|shown))\b"
-        r"|\b(?:have|has|had) (?:never|not yet) (?:seen|read|had|been (?:given|shown))\b|\bnobody has (?:given|shown)\b",
+        r"|\b(?:have|has|had) (?:never|not yet) (?:seen|read|had|been (?:given|shown))\b"
+        r"|\bnobody has (?:given|shown)\b",
         re.I,
     ),
     "zh": re.compile("[没未](?:有)?(?:让我?|给我?|能|来得及|机会)?(?:看|读|阅|见|谈|聊)|(?:看|读|阅|见)都没"),
