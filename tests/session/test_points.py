@@ -106,3 +106,25 @@ def test_the_record_keeps_the_reading_of_the_whole():
 def test_asked_how_they_are_nobody_speaks_of_the_victim(lang, text):
     said, _ = answered(lang, ACCUSED, ["/go meeting"], "accused", text)
     assert not any(g.startswith("ask.victim") for g in said)
+
+
+def test_a_ground_the_case_does_not_hold_is_not_answered_beside_one_it_does():
+    text = "He's sorry, he has a kid, and he gave the phone back."
+    said, session = answered("en", PROSECUTOR, ["/go consultation"], "prosecutor", text)
+    turn = next(e for e in session.events if isinstance(e, ev.Said) and e.text == text)
+    assert "argue:minor" in {a.id for a in turn.acts}  # what makes this a test: age was heard
+    assert "ground.reject" not in said
+    alone, _ = answered("en", PROSECUTOR, ["/go consultation"], "prosecutor", "He was only sixteen when he did it.")
+    assert "ground.reject" in alone
+
+
+def test_the_second_question_follows_on_from_the_first():
+    session = new_session(lang="en", personas=ACCUSED)
+    shown = typed(
+        session, "/go meeting", "Were there earphones in the parcel?",
+        "Who told you that you'd go home, and who else was in the room?",
+    )  # fmt: skip
+    before, last = said_by(shown, "accused")[-2:]
+    assert "fact.earphones-never" in before.gist
+    assert "fact.festival-promise" in last.gist
+    assert "fact.earphones-never" not in last.gist

@@ -50,7 +50,8 @@ def respond(scene: Scene) -> Reply:
     moves = hear_duties(scene, done, change)
     asked = [a for a in heard if a.verb == "ask"]
     for act in heard:
-        moves += [m for m in _answers(scene.part(act), act, change) if m.gist not in {x.gist for x in moves}]
+        own = subject.after(scene.part(act), moves)
+        moves += [m for m in _answers(own, act, change) if m.gist not in {x.gist for x in moves}]
     if (named := _named(scene)) and len(asked) < 2 and named not in moves and all(_yields(scene, a) for a in asked):
         moves.append(named)  # a question that was taken for something else
     moves = breath.select(scene, breath.past_greetings(scene, moves)) or [_at_a_loss(scene)]

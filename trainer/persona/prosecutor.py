@@ -23,7 +23,7 @@ def respond(scene: Scene) -> Reply:
         return Reply(moves=(recalled,))
     turn = Turn(scene)
     _notice_leak(turn)
-    acts = _of_one_mind(_clear(scene.reading.acts))
+    acts = _of_one_mind(_of_this_case(scene, _clear(scene.reading.acts)))
     for act in acts:
         if act.holds or requests.lacks(scene, act):
             _answer(turn, act)
@@ -52,6 +52,14 @@ FAINT, PLAIN = 0.4, 0.7
 def _clear(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     plain = any(a.holds and a.verb in ("propose", "request", "ask") and a.confidence >= PLAIN for a in acts)
     return tuple(a for a in acts if not (plain and a.verb == "argue" and a.confidence < FAINT))
+
+
+def _of_this_case(scene: Scene, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """A ground that the case does not hold is more likely misheard than meant, beside a surer one that it does hold:
+    "he has a kid, and he gave it back" pleads nobody's age."""
+    grounds_put = [a for a in acts if a.verb == "argue" and a.holds and a.id not in _BY_ID]
+    sure = max((a.confidence for a in grounds_put if scene.circumstances_for(a.topic)), default=0.0)
+    return tuple(a for a in acts if a not in grounds_put or scene.circumstances_for(a.topic) or a.confidence > sure)
 
 
 def _of_one_mind(acts: tuple[Act, ...]) -> list[Act]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from trainer.acts import Act
 from trainer.dialogue.interpreter import Reading
 from trainer.persona import charge
+from trainer.persona.intent import Move
 from trainer.persona.scene import Scene, mentions
 from trainer.scenario.models import Fact
 from trainer.text import Lang
@@ -162,6 +163,15 @@ def spoken_of(scene: Scene) -> Fact | None:
         return scene.play.facts.get(gist.split(".")[1])
     slipped = f"{scene.who}.{gist}"
     return next((f for f in scene.play.script.facts if slipped in f.hinted_by and scene.who in f.known_by), None)
+
+
+def after(scene: Scene, said: list[Move]) -> Scene:
+    """The scene once this much of the answer was given: "who told you, and who else was there?" asks on about that."""
+    told = [m.gist for m in said if m.gist.startswith("fact.")]
+    if not told:
+        return scene
+    subjects = {**scene.state.subjects, scene.who: (told[-1], scene.state.turn)}
+    return replace(scene, state=replace(scene.state, subjects=subjects))
 
 
 def _last(scene: Scene) -> str:
