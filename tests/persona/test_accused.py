@@ -12,7 +12,7 @@ from trainer import events as ev
 from trainer.acts import ACT_IDS, DUTIES
 from trainer.dialogue import law_talk
 from trainer.law.terms import Terms
-from trainer.persona import accused, own_mind
+from trainer.persona import accused, breath, own_mind, teach_back
 from trainer.persona.bank import Traits
 from trainer.persona.plea import CORE, is_free, is_knowing
 from trainer.scenario.loader import load_play
@@ -84,7 +84,7 @@ def test_a_wrong_belief_shows_when_they_say_it_back(state):
     claim = next(c for c in law_talk.claims().values() if c.duty == "retraction")
     after = fold(state, of(told(state, act("inform:retraction"), claims=(claim.id,)), ev.MindMoved))
     after = minded(after, understanding={"retraction": 1.0})
-    move = accused.give_back(scene(after, "accused"), "retraction")
+    move = teach_back.give_back(scene(after, "accused"), "retraction")
     assert not move.gist.endswith(".right")
 
 
@@ -106,7 +106,7 @@ def test_a_closed_question_gets_a_yes_whatever_the_truth(state):
 @pytest.mark.parametrize("duty", DUTIES)
 def test_saying_it_back_shows_the_real_state(state, duty, known, shown):
     asked = replace(minded(state, understanding={duty: known}, beliefs=frozenset()), explained={duty: 1})
-    assert accused.give_back(scene(asked, "accused"), duty).gist == f"teach.{duty}.{shown}"
+    assert teach_back.give_back(scene(asked, "accused"), duty).gist == f"teach.{duty}.{shown}"
     reply = told(asked, act("ask:teach_back", about=[duty]))
     assert f"teach.{duty}.{shown}" in gists(reply)
 
@@ -307,7 +307,7 @@ def test_there_is_always_an_answer_and_it_is_short(acts, polarity, seed, trust, 
     done = [act(a, "" if a.startswith("ask:") else polarity) for a in acts]
     moment = scene(state, "accused", *done, seed=seed, text=WORDS[lang])
     reply = accused.respond(moment)
-    assert 1 <= len(reply.moves) <= accused.MAX_MOVES
+    assert 1 <= len(reply.moves) <= breath.MAX_MOVES
     who = Speaker("accused", "accused", state.opening.personas["accused"], moment.play.folder, lang)
     assert speak(who, reply.moves, frozenset(), moment.rng)
 

@@ -1,5 +1,6 @@
 """Wrong beliefs of the accused: words that speak against one by name are heard and answered as that."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from kit import act, gists, heard, in_room, minded, new_session, of, opening, sa
 
 from trainer import events as ev
 from trainer.content import names
-from trainer.persona import accused
+from trainer.persona import accused, teach_back
 from trainer.persona.scene import mentions
 from trainer.persona.voice import scenario_bank
 from trainer.scenario.loader import load_play
@@ -121,3 +122,76 @@ def test_who_has_been_told_does_not_ask_as_if_they_had_not(lang):
     gist = [g for e in said_by(shown, "accused") for g in e.gist]
     assert "hear.belief.home-by-festival.gone" in gist
     assert "beat.festival" not in gist[gist.index("hear.belief.home-by-festival.gone") :]
+
+
+ERRORS = {
+    "en": [("effect", "The court has to follow the recommendation to the day, no judge can change it.", "sheet|judge"),
+           ("retraction", "Once you have signed you can never take the plea back.", "way back")],
+    "zh": [("effect", "法院必须照量刑建议判，一天都不能改。", "一天不差|动不了"),
+           ("retraction", "签了具结书就不能反悔，没有回头路。", "回不了头")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "duty", "error", "back"), [(lang, *rest) for lang, rows in ERRORS.items() for rest in rows]
+)
+def test_who_was_told_an_error_says_back_that_very_error(lang, duty, error, back):
+    again = {"en": "Now tell me in your own words what I said about the {}.", "zh": "你用自己的话说说，{}是怎么回事？"}[
+        lang
+    ]
+    name = {"effect": {"en": "effect of signing in court", "zh": "签字到法院有什么用"},
+            "retraction": {"en": "taking the plea back", "zh": "反悔"}}[duty][lang]  # fmt: skip
+    session = new_session("courier-theft", lang=lang, personas={"accused": "plain-speaker"}, seed=3)
+    held = next(b.id for b in session.play.script.mind.beliefs if b.duty == duty)
+    state = minded(session.state, beliefs=session.state.mind.beliefs - {held})
+    session.state = state
+    answer = said_by(typed(session, "/go meeting", error, again.format(name)), "accused")[-1]
+    assert f"teach.{duty}.wrong" in answer.gist
+    assert re.search(back, answer.text)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_error_without_a_line_of_its_own_is_said_back_as_it_was_told(lang):
+    state = minded(client(lang), beliefs=frozenset({"procedure.too_serious"}))
+    move = teach_back.give_back(scene(state, "accused"), "procedure")
+    assert move.gist == "teach.procedure.wrong"
+    assert move.keys[-1] == "teach.as_told"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "belief", "duty"), [("just-a-witness", "months_like_bail", "liberty"),
+                                     ("courier-theft", "home-by-festival", "procedure")],
+)  # fmt: skip
+def test_a_belief_shows_on_other_duties_while_it_is_held(scenario, belief, duty):
+    state = minded(client("en", scenario=scenario), understanding={})
+    move = teach_back.give_back(scene(state, "accused"), duty)
+    assert (move.gist, move.keys) == (f"teach.{duty}.wrong", (f"belief.{belief}",))
+    without = minded(state, beliefs=state.mind.beliefs - {belief})
+    assert teach_back.give_back(scene(without, "accused"), duty).keys == (f"teach.{duty}.wrong",)
+    knows = minded(state, understanding={duty: 0.9})
+    assert teach_back.give_back(scene(knows, "accused"), duty).keys == (f"teach.{duty}.right",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Nobody may go to your daughter's school because you don't sign."),
+        ("zh", "不签字，谁也不能因为这个去学校找你女儿。"),
+    ],
+)
+def test_a_threat_denied_speaks_against_the_belief_behind_it(lang, text):
+    reply = accused.respond(heard(client(lang), "accused", text))
+    assert gists(reply)[0].startswith("hear.belief.school_if_not.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "After signing the case still goes to court. Tell me in your own words what signing leads to."),
+        ("zh", "签了字案子还要到法院。你用自己的话说说，签字以后会怎么样？"),
+    ],
+)
+def test_asked_to_say_it_back_at_once_nobody_answers_twice(lang, text):
+    said = gists(accused.respond(heard(client(lang), "accused", text)))
+    assert any(g.startswith(("teach.", "belief.")) for g in said)
+    assert not any(g.startswith("hear.") for g in said)

@@ -21,7 +21,7 @@ OTHER_DAYS = re.compile(r"上回|上次|昨天您|last time|yesterday|since your
 def test_what_holds_is_a_slot_filled_with_nothing_and_the_rest_is_no_slot():
     state = opening("just-a-witness")
     found = holding(load_play("just-a-witness"), state, "accused")
-    assert found == {"at_large": "", "unheard": "", "unsigned": "", "unexplained": "", "unread": ""}
+    assert found == {"admitted": "", "at_large": "", "unheard": "", "unsigned": "", "unexplained": "", "unread": ""}
     assert set(found) <= set(CONDITIONS)
 
 

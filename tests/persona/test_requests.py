@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from kit import Traits, act, gists, heard, in_room, of, opening, scene
+from kit import Traits, act, gists, heard, in_room, new_session, of, opening, said_by, scene, typed
 
 from trainer import events as ev
 from trainer.acts import INVENTORY
@@ -99,3 +99,18 @@ def test_an_assessment_needs_a_sentence_it_could_serve():
     )
     grave = replace(here, play=replace(here.play, script=script))
     assert refusal(grave, "social_report") == "social_report"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "asks"),
+    [
+        ("en", "I haven't seen the file. I'd like to read it, and I need ten minutes alone with her first.", True),
+        ("zh", "卷我还没看过，想先看一下，再单独跟她谈十分钟。", True),
+        ("en", "I don't need the file. I need ten minutes alone with her.", False),
+    ],
+)
+def test_who_has_not_seen_the_file_asks_for_it(lang, text, asks):
+    session = new_session("just-a-witness", lang=lang, personas={"prosecutor": "listener"})
+    said = said_by(typed(session, text), "prosecutor")[-1]
+    assert "request.private_meeting" in said.gist
+    assert ("request.file" in said.gist) is asks

@@ -143,3 +143,19 @@ def test_a_question_on_the_deed_is_put_to_the_accused_whoever_was_spoken_to_last
     room = session.play.rooms[session.state.room]
     found = addressed(session.play, session.state, room, text, (act("ask:fact"),), "prosecutor")
     assert found.role == "accused"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "What is this about?"),
+        ("zh", "这是什么案子，人认了吗？"),
+        ("en", "She can't read and has a daughter in her last year, could it be four months?"),
+        ("zh", "她不识字，还有个女儿高三，能不能四个月？"),
+    ],
+)
+def test_what_is_said_of_the_client_is_said_to_the_other_side(lang, text):
+    session = new_session("just-a-witness", lang=lang, personas={"prosecutor": "listener"})
+    first = {"en": "Do you understand all of that?", "zh": "你都看懂了吗？"}[lang]
+    shown = typed(session, first, text)
+    assert next(e for e in shown if getattr(e, "text", "") == text).to[0] == "prosecutor"

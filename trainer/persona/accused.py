@@ -10,19 +10,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from trainer.acts import DUTIES, Act
+from trainer.acts import Act
 from trainer.events import Learnt
-from trainer.persona import facts, own_mind, subject
+from trainer.persona import breath, facts, own_mind, subject, teach_back
 from trainer.persona.feeling import Change, disclose, feel
-from trainer.persona.grasp import give_back, hear_duties, open_question
-from trainer.persona.intent import Move, Reply, courtesies_last, is_courtesy, say
-from trainer.persona.plea import beliefs_on, is_knowing
-from trainer.persona.scene import Scene, mentions
+from trainer.persona.grasp import hear_duties
+from trainer.persona.intent import Move, Reply, say
+from trainer.persona.scene import Scene
 from trainer.scenario.models import Fact
 from trainer.state import fold
 from trainer.text import Lang
-
-MAX_MOVES = 3
 
 _DIRECT = {  # acts whose answer is simply a line of that key
     "ask:goals": "ask.goals",
@@ -51,25 +48,31 @@ def respond(scene: Scene) -> Reply:
     done = [a for a in heard if a.holds]
     feel(scene, done, change)
     moves = hear_duties(scene, done, change)
-    named = _named(scene)
+    asked = [a for a in heard if a.verb == "ask"]
     for act in heard:
-        if named and act.verb == "ask" and _yields(scene, act):
-            answers: list[Move | None] = [named]
-        elif act.id == "ask:teach_back" and act.holds:
-            answers = [*_teach_backs(_after(scene, change), act)]
-        else:
-            answers = [_answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)]
-        moves += [m for m in answers if m and m.gist not in {x.gist for x in moves}]
-    if named and named not in moves and all(_yields(scene, a) for a in heard if a.verb == "ask"):
+        own = subject.after(scene.part(act), moves)
+        moves += [m for m in _answers(own, act, change) if m.gist not in {x.gist for x in moves}]
+    if (named := _named(scene)) and len(asked) < 2 and named not in moves and all(_yields(scene, a) for a in asked):
         moves.append(named)  # a question that was taken for something else
-    moves = _select(_past_greetings(scene, moves)) or [_at_a_loss(scene)]
+    moves = breath.select(scene, breath.past_greetings(scene, moves)) or [_at_a_loss(scene)]
     told = tuple(f for m in moves for f in m.facts if f not in scene.state.known)
     disclose(scene, told, change)
-    tail = _wonder(scene, moves)
+    tail = breath.wonder(scene, moves)
     events = change.event(scene.who, ",".join(a.id for a in done))
     if told:
         events.append(Learnt(facts=told, source=scene.who))
     return Reply(moves=(*moves, *tail), events=tuple(events))
+
+
+def _answers(scene: Scene, act: Act, change: Change) -> list[Move]:
+    """What is said to one act; the scene is that of its own question where the turn asks several."""
+    named = _named(scene) if act.verb == "ask" else None
+    if named and _yields(scene, act):
+        return [named]
+    if act.id == "ask:teach_back" and act.holds:
+        return teach_back.said_back(_after(scene, change), act)
+    answer = _answer(scene, act, change) if act.holds or _put_to_them(act) else _unreal(scene, act)
+    return [answer] if answer else []
 
 
 def _after(scene: Scene, change: Change) -> Scene:
@@ -177,40 +180,6 @@ def _other_secret(scene: Scene) -> Fact | None:
     return next((f for f in secrets if facts.can_tell(scene, f)), None)
 
 
-def _understanding(scene: Scene, act: Act, change: Change) -> Move:
-    if act.slots.get("about") and not scene.state.explained and scene.traits.please <= 0.5:
-        return say("teach.nothing")  # "do you know what a plea is?" before anybody spoke of it
-    honest = scene.state.mind.trust >= 0.65 and scene.traits.please <= 0.5 and not is_knowing(scene.play, scene.state)
-    return say("ask.understanding.honest" if honest else "ask.understanding")
-
-
-def _teach_backs(scene: Scene, act: Act) -> list[Move]:
-    """What was asked to be said back, each thing for itself; without a name, what was explained last and not tested."""
-    about = [d for d in act.slots.get("about", []) if d in DUTIES]
-    asked = subject.asking(scene)
-    touched = [f for f in scene.facts_touched() if mentions(f.topics, asked, scene.lang)]
-    if not about and any(f.id not in scene.state.known for f in touched):
-        return [facts.answer(scene)]  # "the laptop, in your own words": of what happened, not of what was explained
-    if about:
-        given = [give_back(scene, d) for d in about if _has_to_give(scene, d)]
-        rest = [say("teach.rest")] if given and len(given) < len(about) else []
-        return [*given[: MAX_MOVES - len(rest)], *rest] or [say("teach.nothing")]
-    recent = sorted(scene.state.explained, key=lambda d: -scene.state.explained[d])
-    untested = [d for d in recent if f"teach.{d}.right" not in scene.state.gists]
-    return [give_back(scene, (untested or recent)[0]) if recent else say("teach.nothing")]
-
-
-def _has_to_give(scene: Scene, duty: str) -> bool:
-    """Whether there is anything to say back: it was explained here, or they believe something of their own on it."""
-    return duty in scene.state.explained or bool(beliefs_on(scene.play, scene.state, duty))
-
-
-def _questions(scene: Scene, act: Act, change: Change) -> Move:
-    duty = open_question(scene)
-    shy = scene.traits.please > 0.7 and scene.state.mind.trust < 0.4
-    return say(f"wonder.{duty}") if duty and not shy else say("ask.questions.none")
-
-
 def _decision(scene: Scene, act: Act, change: Change) -> Move:
     return say("propose.apology") if own_mind.would_write(scene) else own_mind.will(scene)
 
@@ -223,7 +192,17 @@ def _evidence(scene: Scene, act: Act, change: Change) -> Move:
     return facts.answer(scene, evade="ask.evidence") if scene.facts_touched() else say("ask.evidence")
 
 
+_SOMEBODY_ELSE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:she|her|he|him|his|they|them|their|victim|owner|company|m[rs]s?\b\.?|whose|whom?)\b", re.I),
+    "zh": re.compile("[她他]|被害|受害|失主|公司|单位|女士|先生|老师|经理|谁|人家|对方"),
+}
+
+
 def _victim(scene: Scene, act: Act, change: Change) -> Move:
+    if not _SOMEBODY_ELSE[scene.lang].search(subject.asking(scene)) and not scene.facts_touched():
+        return say(
+            "ask.capacity.health", "ask.capacity"
+        )  # "how are you?" is asked of those who were hurt as well, and here of no victim
     return facts.answer(scene, evade="ask.victim") if scene.facts_touched() else say("ask.victim")
 
 
@@ -240,8 +219,8 @@ _SPECIAL = {
     "ask:fact": _fact,
     "ask:pressure": _secret("pressure"),
     "ask:promise": _secret("promise"),
-    "ask:understanding": _understanding,
-    "ask:questions": _questions,
+    "ask:understanding": lambda scene, act, change: teach_back.understood(scene, act),
+    "ask:questions": lambda scene, act, change: teach_back.questions(scene),
     "ask:decision": _decision,
     "ask:evidence": _evidence,
     "ask:victim": _victim,
@@ -289,58 +268,6 @@ _BY_VERB = {
     "reject": _plain_verb,
     "record": _plain_verb,
 }
-_SLIGHT = {"ask.fact.unknown", "teach.nothing", "grant", "accept", "reject", "request.other", "record", "hear.fact",
-           "hear.argue", "hear.again", "repair.clarify", "repair.repeat", "propose.other"}  # fmt: skip
-"""What goes unsaid when there is something better to answer."""
-_SAID_BACK = ("teach.", "belief.")
-_WARM = ("rapport.empathise", "rapport.apologise", "rapport.reassure")
-"""Courtesies that are more than a form: they may be answered after the matter."""
-_RANK = (
-    "fact.",
-    "threaten",
-    "breach",
-    "press",
-    "teach",
-    "belief",
-    "ask.",
-    "hear",
-    "promise",
-    "advise",
-    "propose",
-    "wonder",
-    "request",
-    "grant",
-    "record",
-    "repair",
-    "accept",
-    "reject",
-    "rapport",
-)
-
-
-def _rank(move: Move) -> int:
-    return next((i for i, prefix in enumerate(_RANK) if move.gist.startswith(prefix)), len(_RANK))
-
-
-def _select(moves: list[Move]) -> list[Move]:
-    """The two most telling moves, in the order in which they came up; a secret told stands alone."""
-    told = [m for m in moves if m.facts]
-    if told:
-        return told[:1]
-    matter = [m for m in moves if m.gist not in _SLIGHT and not is_courtesy(m)]
-    if not matter:
-        # Of slight things one is answered, and it goes before a courtesy: who asks is not answered with thanks.
-        return courtesies_last(sorted(moves, key=is_courtesy)[:1])
-    back = [m for m in matter if m.gist.startswith(_SAID_BACK)]
-    kept = sorted(range(len(matter)), key=lambda i: (_rank(matter[i]), i))[: max(2, min(len(back), MAX_MOVES))]
-    warm = [m for m in moves if m.gist in _WARM] if len(matter) == 1 else []
-    return courtesies_last([*(matter[i] for i in sorted(kept)), *warm[:1]])
-
-
-def _past_greetings(scene: Scene, moves: list[Move]) -> list[Move]:
-    """Who has been greeted is not greeted again for being called by name."""
-    again = scene.who in scene.state.voices and len(moves) > 1 and scene.state.turns_here > 0
-    return [m for m in moves if m.gist not in ("rapport.greet", "rapport.introduce")] if again else moves
 
 
 def _unreal(scene: Scene, act: Act) -> Move | None:
@@ -368,18 +295,3 @@ def _at_a_loss(scene: Scene) -> Move:
     if not asks and scene.rng.random() < 0.4:
         return say("smalltalk")
     return say("unclear.again" if scene.times("unclear") > 2 * traits.patience else "unclear")
-
-
-_TAKEN_UP = ("wonder", "unclear", "threaten", "press", "breach", "fact", "teach", "hear.belief")
-"""After these nobody comes up with a question on something else: who has just lost a hope is busy with it."""
-
-
-def _wonder(scene: Scene, moves: list[Move]) -> tuple[Move, ...]:
-    """Now and then, with some trust, they ask something of their own."""
-    busy = any(m.gist.startswith(_TAKEN_UP) for m in moves)
-    if busy or len(moves) >= MAX_MOVES or scene.state.mind.trust < 0.35 or scene.state.trainee_turns < 3:
-        return ()
-    if scene.rng.random() > 0.16 + 0.25 * scene.state.mind.trust - 0.15 * scene.traits.please:
-        return ()
-    duty = open_question(scene)
-    return (say(f"wonder.{duty}"),) if duty else ()

@@ -1,4 +1,4 @@
-"""How much of an explanation stays, and what comes back when they are asked to say it again.
+"""How much of an explanation stays.
 
 Plain words and schooling decide; a wrong statement takes root; too much at once is lost (study 2.1, 4.2.1).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from trainer.acts import DUTIES, Act
+from trainer.acts import Act
 from trainer.dialogue import law_talk
 from trainer.persona.feeling import Change
 from trainer.persona.intent import Move, say
@@ -58,7 +58,9 @@ def hear_duties(scene: Scene, done: list[Act], change: Change) -> list[Move]:
 
 def _met(scene: Scene, done: list[Act]) -> dict[str, list[str]]:
     """The wrong beliefs that the words speak against by name, by duty: that is what is heard first and answered."""
-    if not any(a.verb == "inform" for a in done):
+    # That nobody may do what was threatened, or give what was promised, is told as well as explained.
+    denied = any(a.verb in ("threaten", "promise") and a.polarity == "negated" for a in scene.reading.acts)
+    if not denied and not any(a.verb == "inform" for a in done):
         return {}
     stated = "".join(_STATED.findall(scene.text))
     found: dict[str, list[str]] = {}
@@ -105,28 +107,3 @@ def _heard(scene: Scene, duty: str, before: float, after: float) -> str:
     if told and before >= GOT and duty != "sentence":
         return "hear.again"
     return f"hear.{duty}.got" if after >= GOT else f"hear.{duty}.half" if after >= HALF else f"hear.{duty}.lost"
-
-
-def give_back(scene: Scene, duty: str) -> Move:
-    """What they make of a duty in their own words: right, in part, or wrong."""
-    known = scene.state.mind.understands(duty)
-    beliefs = beliefs_on(scene.play, scene.state, duty)
-    if beliefs:
-        return (
-            say(f"teach.{duty}.wrong", *(f"belief.{b}" for b in beliefs))
-            if beliefs[0].count(".")
-            else say(f"belief.{beliefs[0]}", f"teach.{duty}.wrong")
-        )
-    return say(f"teach.{duty}.{'right' if known >= GOT else 'part' if known >= HALF else 'wrong'}")
-
-
-def open_question(scene: Scene) -> str:
-    """A duty they wonder about: one with a line of the case first, else one heard of and not understood."""
-    mind = scene.state.mind
-    half = [d for d in DUTIES if d in scene.state.explained and mind.understands(d) < GOT]
-    new = [d for d in DUTIES if d not in scene.state.explained and mind.understands(d) < HALF]
-    asked = {d for d in DUTIES if scene.times(f"wonder.{d}")}
-    rest = [d for d in [*half, *new] if d not in asked]
-    if not rest:
-        return ""
-    return rest[0] if half else rest[scene.rng.randrange(len(rest))]

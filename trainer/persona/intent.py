@@ -10,17 +10,21 @@ from trainer.law.terms import Terms
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing to say: keys into the banks, the most particular first, with the facts and terms it may name."""
+    """One thing to say: keys into the banks, the most particular first, with the facts and terms it may name.
+
+    `known_as` is the gist where the lines come from more particular keys than what is remembered of them.
+    """
 
     keys: tuple[str, ...]
     slots: dict[str, str] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
     terms: Terms | None = None
+    known_as: str = ""
 
     @property
     def gist(self) -> str:
         """The key under which this move is remembered."""
-        return self.keys[0]
+        return self.known_as or self.keys[0]
 
 
 def say(*keys: str, **slots: str) -> Move:

@@ -40,9 +40,10 @@ def respond(scene: Scene) -> Reply:
     elif ways := _ways(scene):
         moves, done = ways, []
     for act in done:
-        move = _answer(scene, act, events)
+        own = scene.part(act)
+        move = _answer(own, act, events)
         if move is None or move.gist in _VAGUE:
-            move = _particular(scene) or move  # what is named is answered, whatever kind of question it was taken for
+            move = _particular(own) or move  # what is named is answered, whatever kind of question it was taken for
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
     if not moves:

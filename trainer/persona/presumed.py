@@ -12,6 +12,7 @@ from trainer.state import State
 CONDITIONS: dict[str, str] = {
     "detained": "the accused is in custody",
     "at_large": "the accused is not in custody",
+    "admitted": "the case counts a confession of the accused",
     "heard": "the trainee has spoken with this one before",
     "unheard": "... has not",
     "saw_client": "defence counsel and the client have talked where nobody else listened",
@@ -36,6 +37,7 @@ def holding(play: Play, state: State, who: str) -> dict[str, str]:
     private = {r.id for r in play.script.rooms if r.private}
     true = {
         "detained": play.script.params.detained,
+        "admitted": play.calculation.has("confession.own_crime"),
         "heard": any(state.turns_by_room.get(r.id) for r in play.script.rooms if who in r.listeners),
         "saw_client": any(state.turns_by_room.get(room) for room in private),
         "let_talk": "grant:private_talk" in state.done,

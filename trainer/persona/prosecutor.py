@@ -8,7 +8,7 @@ from dataclasses import replace
 from trainer.acts import Act
 from trainer.dialogue.features import concepts, normal
 from trainer.events import OfferMade
-from trainer.persona import recall
+from trainer.persona import charge, recall
 from trainer.persona.intent import Move, Reply, say
 from trainer.persona.prosecution import answers, figures, grounds, requests
 from trainer.persona.prosecution.answers import Handler
@@ -23,9 +23,9 @@ def respond(scene: Scene) -> Reply:
         return Reply(moves=(recalled,))
     turn = Turn(scene)
     _notice_leak(turn)
-    acts = _of_one_mind(_clear(scene.reading.acts))
+    acts = _of_one_mind(_of_this_case(scene, _clear(scene.reading.acts)))
     for act in acts:
-        if act.holds:
+        if act.holds or requests.lacks(scene, act):
             _answer(turn, act)
         elif act.verb == "argue" and act.polarity == "hypothetical":
             turn.add("ground.later", "plea.refuse", **grounds.ground_slot(turn, act))
@@ -54,6 +54,14 @@ def _clear(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     return tuple(a for a in acts if not (plain and a.verb == "argue" and a.confidence < FAINT))
 
 
+def _of_this_case(scene: Scene, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """A ground that the case does not hold is more likely misheard than meant, beside a surer one that it does hold:
+    "he has a kid, and he gave it back" pleads nobody's age."""
+    grounds_put = [a for a in acts if a.verb == "argue" and a.holds and a.id not in _BY_ID]
+    sure = max((a.confidence for a in grounds_put if scene.circumstances_for(a.topic)), default=0.0)
+    return tuple(a for a in acts if a not in grounds_put or scene.circumstances_for(a.topic) or a.confidence > sure)
+
+
 def _of_one_mind(acts: tuple[Act, ...]) -> list[Act]:
     """A figure is accepted or turned down in one turn, not both ("too heavy, but we take it"): the surer counts."""
     answers = [a for a in acts if a.holds and a.id in ("accept:offer", "reject:offer")]
@@ -76,7 +84,8 @@ def _select(moves: list[Move]) -> list[Move]:
     given = [m for m in weighty if gives_way(m)]
     if given:
         # What has just been given up comes first, and nothing beside it says that the figure cannot move.
-        weighty = [*given, *(m for m in weighty if m not in given and m.gist not in _STANDS_STILL)]
+        beside = [_beside(m) for m in weighty if m not in given]
+        weighty = [*given, *(m for m in beside if m.gist not in _STANDS_STILL)]
     # A request has an answer, whatever else the turn held: it is not crowded out by the mood of the rest.
     asked = [m for m in weighty if m.gist.startswith("request.")]
     if asked:
@@ -91,14 +100,23 @@ def _select(moves: list[Move]) -> list[Move]:
     figure = [m for m in weighty if m.gist.startswith(_ON_THE_FIGURE)]
     if figure:
         # What is said last on the figure is where it stands; an earlier word on it would contradict it.
-        weighty = [m for m in weighty if m.gist not in ("ground.accept.still", "ground.known")]
+        weighty = [_beside(m) for m in weighty if m.gist != "ground.known"]
         rest = [m for m in weighty if m not in figure]
-        weighty = [*([m for m in rest if m in given] or rest[:1]), figure[-1]]
+        also = [m for m in rest if m.gist in _BESIDE_A_FIGURE][:2]
+        weighty = [*([m for m in rest if m in given] or also or rest[:1]), figure[-1]]
     # A courtesy never goes before the matter, nor into an answer that has enough to say.
-    most = max(2, min(MOST, len(given) + len(figure[-1:])))
+    also = [m for m in weighty if m.gist in _BESIDE_A_FIGURE] if figure else []
+    most = max(2, min(MOST, len(given) + len(also) + len(figure[-1:])))
     return [*weighty[:most], *(light[:1] if len(weighty) == 1 else [])] if weighty else light[:2]
 
 
+def _beside(move: Move) -> Move:
+    """A ground taken on that moved nothing by itself, where the figure moves for something else."""
+    return replace(move, keys=("ground.accept.also",)) if move.gist == "ground.accept.still" else move
+
+
+_BESIDE_A_FIGURE = ("ground.accept.also", "restitution.welcome")
+"""What leads up to a figure and is answered with it."""
 MOST = 3
 """So many things in one breath, where several points were given up."""
 _SETTLED = ("ground.given", "ground.known", "ground.repeat", "ground.accept.still")
@@ -113,8 +131,11 @@ def _hurried(scene: Scene, moves: list[Move]) -> bool:
 
 def _answer(turn: Turn, act: Act) -> None:
     handler = _BY_ID.get(act.id) or _BY_VERB.get(act.verb)
-    if handler:
-        handler(turn, act)
+    with turn.hearing(act):
+        if charge.asked_by(turn.scene, act):
+            turn.add("ask.charge")
+        elif handler:
+            handler(turn, act)
 
 
 def _notice_leak(turn: Turn) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from random import Random
 
+from trainer.acts import Act
 from trainer.dialogue.interpreter import Reading
 from trainer.persona.bank import Traits
 from trainer.scenario.loader import Play
@@ -41,6 +43,21 @@ class Scene:
     def minutes_left(self) -> int:
         """Minutes until the office closes."""
         return self.play.script.minutes - self.state.clock
+
+    def part(self, act: Act) -> Scene:
+        """The scene as it is for one of several questions: the words that lead up to it and end with it, and no more.
+
+        "Was it locked, and who told you so?" asks about two things, and neither answer is to be had from the other.
+        """
+        asked = sorted({a.span for a in self.reading.acts if a.verb == "ask" and a.holds})
+        if len(asked) < 2 or act.span not in asked or any(one[1] > other[0] for one, other in pairwise(asked)):
+            return self
+        at = asked.index(act.span)
+        start = asked[at - 1][1] if at else 0
+        end = len(self.text) if at == len(asked) - 1 else act.span[1]
+        own = tuple(a for a in self.reading.acts if start <= a.span[0] and a.span[1] <= end)
+        here = tuple(a.model_copy(update={"span": (a.span[0] - start, a.span[1] - start)}) for a in own)
+        return replace(self, text=self.text[start:end], reading=replace(self.reading, acts=here))
 
     def times(self, gist: str) -> int:
         """How often a move of this gist was spoken so far, by anybody."""

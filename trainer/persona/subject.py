@@ -7,7 +7,12 @@ school?" is about the school, be it read as a question on pressure, on a promise
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from trainer.acts import Act
+from trainer.dialogue.interpreter import Reading
+from trainer.persona import charge
+from trainer.persona.intent import Move
 from trainer.persona.scene import Scene, mentions
 from trainer.scenario.models import Fact
 from trainer.text import Lang
@@ -125,6 +130,19 @@ def on_payment(scene: Scene) -> bool:
     return bool(_PAYS[scene.lang].search(asking(scene)))
 
 
+def as_a_question(scene: Scene) -> Reading:
+    """The reading of words of which nothing was clear, as a question, where they name what this one can speak to."""
+    asks = puts_a_question(scene.text, scene.lang) or "?" in scene.text or "？" in scene.text
+    clear = any(a.confidence >= PLAIN for a in scene.reading.acts)
+    lost = replace(scene, reading=replace(scene.reading, acts=(_ASKED,)))
+    if clear or not asks or not (on_payment(lost) or named(scene, scene.text) or charge.asked(scene)):
+        return scene.reading
+    return lost.reading
+
+
+_ASKED = Act(verb="ask", topic="fact", polarity="question", confidence=0.6)
+
+
 def asks_on(scene: Scene) -> bool:
     """Whether the words are a bare "and then?" or "why?", that name nothing themselves."""
     bare = _BARE[scene.lang].fullmatch(scene.text)
@@ -145,6 +163,15 @@ def spoken_of(scene: Scene) -> Fact | None:
         return scene.play.facts.get(gist.split(".")[1])
     slipped = f"{scene.who}.{gist}"
     return next((f for f in scene.play.script.facts if slipped in f.hinted_by and scene.who in f.known_by), None)
+
+
+def after(scene: Scene, said: list[Move]) -> Scene:
+    """The scene once this much of the answer was given: "who told you, and who else was there?" asks on about that."""
+    told = [m.gist for m in said if m.gist.startswith("fact.")]
+    if not told:
+        return scene
+    subjects = {**scene.state.subjects, scene.who: (told[-1], scene.state.turn)}
+    return replace(scene, state=replace(scene.state, subjects=subjects))
 
 
 def _last(scene: Scene) -> str:

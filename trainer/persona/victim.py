@@ -33,10 +33,11 @@ def respond(scene: Scene) -> Reply:
     moved = _softened(scene, done)
     events: list[Event] = [VictimMoved(softened=round(moved, 3))] if moved else []
     moves: list[Move] = []
-    named = subject.asked_about(scene)
     for act in done:
         # A question is answered by what it names: "are your father's messages safe?" is no question on what she wants.
-        move = facts.about(scene, named) if named and act.verb == "ask" else _answer(scene, act, moved)
+        own = scene.part(act)
+        named = subject.asked_about(own) if act.verb == "ask" else []
+        move = facts.about(own, named) if named else _answer(own, act, moved)
         if move and move.gist not in {m.gist for m in moves}:
             moves.append(move)
     offered = _offered(scene, done)

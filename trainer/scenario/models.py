@@ -162,6 +162,7 @@ class Belief(Content):
     id: str
     duty: str
     source: str = Field(default="", description="who planted it: police, cellmates, prosecutor, family")
+    shows_on: list[str] = Field(default=[], description="other duties that are said back wrongly because of it")
     against: Patterns = Field(default=Patterns(), description="words that say it is not so")
 
 

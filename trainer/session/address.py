@@ -6,6 +6,7 @@ import re
 
 from trainer.acts import Act
 from trainer.dialogue.reminders import reminder
+from trainer.persona import charge
 from trainer.scenario.loader import Play
 from trainer.scenario.models import CastMember, Room
 from trainer.state import State
@@ -127,6 +128,23 @@ def _by_part(name: str, lang: Lang) -> str:
     return rf"(?:(?:hi|hello|well|right|so|now|listen|and|ok|okay),? )?(?:{called})"
 
 
+_OF_THE_CLIENT: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^\W*(?:and |but )?(?:my client|the (?:accused|suspect)|she|he|her|his)\b(?!['’]?s? (?:told|said))", re.I
+    ),
+    "zh": re.compile("^\\W*(?:我的?当事人|当事人|嫌疑人|[她他](?!们))"),
+}
+_YOU: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"\byou(?:r|rs|rself)?\b", re.I), "zh": re.compile("[你您]")}
+
+
+def _about_the_client(play: Play, text: str, lang: Lang) -> bool:
+    """Whether words speak of the client and not to them: "she can't read, could it be four months?"; or ask what the
+    case is."""
+    if _YOU[lang].search(text):
+        return False
+    return bool(_OF_THE_CLIENT[lang].search(text)) or charge.in_words(play, text, lang)
+
+
 def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, ...], last: str) -> CastMember | None:
     """The one who is spoken to: named, else meant by the kind of words, else who was spoken to last."""
     present = listeners(play, state, room)
@@ -145,6 +163,8 @@ def addressed(play: Play, state: State, room: Room, text: str, acts: tuple[Act, 
     if other and other.id == last and reminder(text, acts, lang):
         return other  # figures were put across the table, and it is there that one is reminded of them
     asks = any(a.verb == "ask" and a.holds for a in acts)
+    if other and accused and state.trainee == "defence" and _about_the_client(play, text, lang):
+        return other
     of_the_file = _OF_THE_FILE if state.trainee == "defence" else set[str]()
     sided = any((a.verb in _TO_OTHER_SIDE or a.id in of_the_file) and a.confidence >= SIDED for a in acts)
     surest = max((a for a in acts if a.holds), key=lambda a: a.confidence, default=None)

@@ -15,13 +15,13 @@ from trainer.dialogue.interpreter import Interpreter, Reading, Turn
 from trainer.errors import UsageError
 from trainer.events import DecisionName
 from trainer.i18n import t
-from trainer.persona import concession, gift
+from trainer.persona import concession, gift, subject
 from trainer.persona.intent import say
 from trainer.persona.scene import mentions
 from trainer.scenario.loader import Play, load_play
 from trainer.scenario.models import CastMember
 from trainer.scenario.people import spoken_of
-from trainer.session import address, cast, court, finale, own_side, sheet
+from trainer.session import address, cast, court, finale, own_side, points, sheet
 from trainer.session.beats import played
 from trainer.session.context import in_context
 from trainer.session.judging import holds
@@ -282,6 +282,16 @@ class Session(Stage):
             minutes=0 if self.in_court else TALK_MINUTES + len(words) // _LONG[self.lang],
         )
 
+    def _every_point(self, words: str, reading: Reading, who: CastMember) -> Reading:
+        """The reading for the one who answers: what only a part of the turn shows, in this case, is answered too."""
+
+        def alone(part: str) -> Reading:
+            found = understand(Turn(part, self.lang, self.state.trainee, who.role))
+            found = in_context(self.play, self.state, part, found, [who])
+            return subject.as_a_question(replace(self.scene(who.id), text=part, reading=found))
+
+        return points.each(words, reading, alone, self.lang)
+
     def _after_words(self, words: str, reading: Reading, who: CastMember | None) -> Iterable[Step]:
         if self.in_court:
             yield from finale.debate(self, words, reading)
@@ -290,7 +300,7 @@ class Session(Stage):
             yield from own_side.done(self, words, reading)
         if who is None:
             return
-        scene = replace(self.scene(who.id), text=words, reading=reading)
+        scene = replace(self.scene(who.id), text=words, reading=self._every_point(words, reading, who))
         policy = cast.POLICY.get(who.role)
         if policy:
             yield from self.perform(who.id, gift.refused(scene) or concession.answered(scene) or policy(scene))

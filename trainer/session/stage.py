@@ -9,7 +9,7 @@ from typing import Literal
 
 from trainer import events as ev
 from trainer.persona import guard
-from trainer.persona.intent import Reply, say
+from trainer.persona.intent import Move, Reply, say
 from trainer.persona.presumed import holding
 from trainer.persona.scene import Scene
 from trainer.persona.voice import Speaker, sources, speak, worded
@@ -17,6 +17,7 @@ from trainer.scenario.loader import Play
 from trainer.scenario.people import spoken_of
 from trainer.session import address, cast
 from trainer.session.hints import warning
+from trainer.session.judging import charged
 from trainer.session.kept import edited
 from trainer.session.wording import Speech, Step, Wording
 from trainer.state import State, apply, begin, fold
@@ -90,7 +91,7 @@ class Stage:
         speaker = Speaker(speech.who, member.role, persona, self.play.folder, self.lang, people, self._heard())
         rng = self.rng()
         given = holding(self.play, self.state, speech.who)
-        moves = tuple(replace(m, slots={**given, **m.slots}) for m in speech.moves)
+        moves = tuple(replace(m, slots={**given, **self._of_the_case(m), **m.slots}) for m in speech.moves)
         lines = worded(speaker, moves, self.state.spoken, rng)
         texts = sources(speaker, moves)
         terms = tuple(m.terms for m in moves if m.terms)
@@ -104,6 +105,10 @@ class Stage:
             ev.Part(gist=m.gist, text=line, facts=m.facts, terms=m.terms) for m, line in zip(moves, lines, strict=True)
         )
         return Wording(speech.who, member.role, (ev.TRAINEE, *others), self.state.room, parts, text, sound, texts)
+
+    def _of_the_case(self, move: Move) -> dict[str, str]:
+        """What a move tells of the case as it stands now; what no move tells is no material to speak from."""
+        return {"charge": charged(self.play, self.state)[self.lang]} if move.gist == "ask.charge" else {}
 
     def _heard(self) -> str:
         """What the trainee said last."""

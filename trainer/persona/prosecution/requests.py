@@ -15,6 +15,7 @@ from trainer.persona import bargain
 from trainer.persona.prosecution.grounds import shown
 from trainer.persona.prosecution.turn import Turn
 from trainer.persona.scene import Scene, mentions
+from trainer.text import Lang
 
 DOUBTS = {"argue:illegal_evidence", "argue:procedural_flaw"}
 _DANGER = "low_danger"
@@ -33,6 +34,23 @@ def request(turn: Turn, act: Act) -> None:
         turn.add(f"request.refused.{reason}", "request.refused", **_slots(scene, reason))
     else:
         turn.add(f"request.{act.topic}", "request.refused")
+
+
+_LACKS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:have|has|had)(?: not|n't|n’t) (?:yet |even |actually )?(?:seen|read|had|been (?:given|shown))\b"
+        r"|\b(?:have|has|had) (?:never|not yet) (?:seen|read|had|been (?:given|shown))\b"
+        r"|\bnobody has (?:given|shown)\b",
+        re.I,
+    ),
+    "zh": re.compile("[没未](?:有)?(?:让我?|给我?|能|来得及|机会)?(?:看|读|阅|见|谈|聊)|(?:看|读|阅|见)都没"),
+}
+
+
+def lacks(scene: Scene, act: Act) -> bool:
+    """Whether counsel says what they have not had: "I haven't seen the file" turns nothing down, it asks."""
+    said = scene.text[slice(*act.span)]
+    return act.verb == "request" and act.polarity == "negated" and bool(_LACKS[scene.lang].search(said))
 
 
 def refusal(scene: Scene, topic: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
+from trainer.acts import Act
 from trainer.events import Asked, Event, GroundAnswered, OfferMade
 from trainer.i18n.phrases import talk_phrase
 from trainer.law.terms import Terms
@@ -32,6 +35,15 @@ class Turn:
         """One more thing to say."""
         if keys[0] not in {m.gist for m in self.moves}:
             self.moves.append(Move(keys=keys, slots=slots))
+
+    @contextmanager
+    def hearing(self, act: Act) -> Iterator[None]:
+        """While one of several questions is answered, only its own words are before the office."""
+        whole, part = self.scene, self.scene.part(act)
+        self.scene = part
+        yield
+        if part is not whole:
+            self.scene = replace(self.scene, text=whole.text, reading=whole.reading)
 
     def gave(self, point: str) -> bool:
         """Whether a weak point was given up in this very turn."""
