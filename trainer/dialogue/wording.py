@@ -93,11 +93,19 @@ _SAYS_SO = re.compile(r"[可能会要得有是给把让你您我他她不没]|�
 
 
 def is_bare(text: str, lang: Lang) -> bool:
-    """A word alone, or a list of words, states nothing."""
+    """A word alone, or a list of words, states nothing; somebody of whom it is said makes a statement of few words."""
     if lang == "zh":
-        return len(re.findall(r"[\u3400-\u9fff]", text)) < 5 or is_list(text, lang)
+        size = len(re.findall(r"[\u3400-\u9fff]", text))
+        return size < (3 if _OF_SOMEBODY[lang].match(text) else 5) or is_list(text, lang)
     words = re.findall(r"[a-z']+", text.lower())
-    return len(words) < 3 or is_list(text, lang) or not _FUNCTION_WORDS.search(text)
+    least = 2 if _OF_SOMEBODY[lang].match(text) else 3
+    return len(words) < least or is_list(text, lang) or not _FUNCTION_WORDS.search(text)
+
+
+_OF_SOMEBODY: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\W*(?:he|she|they|we|i|you|it)\b", re.I),
+    "zh": re.compile(r"\W*(?:他|她|我|你|您|咱|人家)"),
+}
 
 
 def is_list(text: str, lang: Lang) -> bool:
