@@ -109,7 +109,7 @@ def test_asked_how_they_are_nobody_speaks_of_the_victim(lang, text):
 
 
 def test_a_ground_the_case_does_not_hold_is_not_answered_beside_one_it_does():
-    text = "He's sorry, he has a kid, and he gave the phone back."
+    text = "He's sorry, he was only sixteen when it happened, and he gave the phone back."
     said, session = answered("en", PROSECUTOR, ["/go consultation"], "prosecutor", text)
     turn = next(e for e in session.events if isinstance(e, ev.Said) and e.text == text)
     assert "argue:minor" in {a.id for a in turn.acts}  # what makes this a test: age was heard
