@@ -148,6 +148,8 @@ CHINESE = [
     ("五缓一年半", {**m(5), "probation": True, "probation_months": 18}),
     ("三缓五年到顶了", {**m(36), "probation": True, "probation_months": 60}),
     ("侵占那节请撤掉", {"counts": 1}),
+    ("第二起请您撤下来", {"counts": 1}),
+    ("我们一起去给您道个歉", {"apology": True}),
     ("撤到只剩四节", {"counts": 4}),
     ("三节一起拿掉？没法跟领导交代", {"counts": 3}),
     ("拘四缓六", {**m(4), "kind": "detention", "probation": True, "probation_months": 6}),

@@ -242,10 +242,10 @@ _DROPPED = re.compile(rf"第(?:{_N}){_COUNTED}[^。；！？]{{0,12}}{_GOES}")
 """`第二起请您撤下来`: one count is to go."""
 _TO_GO = re.compile(
     rf"(?:撤|去掉|拿掉|减|只认|放|剔|抹|划掉|删|摘)[^，。]{{0,6}}?(?P<n>{_N})[起笔宗桩节单](?!之)"
-    rf"|(?P<m>{_N})[起笔宗桩节单](?:一起|都|全|也|给|就|请|得|能|快递)*(?:不(?:能|肯)?)?(?:撤|去(?!年|了)|拿掉|拿下|剔|抹|划掉|删|摘)"
-    rf"|[那这](?P<one>[一]?)[起笔宗桩节单](?!钱|款)[^，。；！？]{{0,4}}{_GOES}"
+    rf"|(?<![第\d一二两三四五六七八九十百])(?P<m>{_N})(?:(?<!一)起|[笔宗桩节单])(?!钱|款)[^，。；！？]{{0,4}}?{_GOES}"
+    rf"|[那这]一?[起笔宗桩节单](?!钱|款)[^，。；！？]{{0,4}}{_GOES}"
 )
-"""How many counts are to go, or are not ("一起都不去")."""
+"""How many counts are to go. `一起` before a verb is "together" far oftener than one count."""
 
 
 def _words(text: str, found: Found) -> None:

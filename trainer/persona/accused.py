@@ -200,9 +200,8 @@ _SOMEBODY_ELSE: dict[Lang, re.Pattern[str]] = {
 
 def _victim(scene: Scene, act: Act, change: Change) -> Move:
     if not _SOMEBODY_ELSE[scene.lang].search(subject.asking(scene)) and not scene.facts_touched():
-        return say(
-            "ask.capacity.health", "ask.capacity"
-        )  # "how are you?" is asked of those who were hurt as well, and here of no victim
+        # "How are you?" is asked of those who were hurt as well, and here of no victim.
+        return say("ask.capacity.health", "ask.capacity")
     return facts.answer(scene, evade="ask.victim") if scene.facts_touched() else say("ask.victim")
 
 

@@ -99,20 +99,11 @@ def _step_planned(text: str, lang: Lang) -> tuple[int, int] | None:
             a.kind in ("yuan", "sum") for a in amounts_in(sentence.text, lang)
         )
         about = makes_good(sentence.text, lang) or either("repair_step").search(sentence.text)
+        to_come = not wording("has_happened", lang).search(sentence.text)
         span = (sentence.start, sentence.end)
-        if (
-            "date" in named_here
-            and brought
-            and about
-            and not _is_past(sentence.text, lang)
-            and not voided(text, span, lang)
-        ):
+        if "date" in named_here and brought and about and to_come and not voided(text, span, lang):
             return span
     return None
-
-
-def _is_past(text: str, lang: Lang) -> bool:
-    return bool(wording("has_happened", lang).search(text))
 
 
 @special("repair_linked")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trainer.acts import Act
 from trainer.dialogue import law_talk
+from trainer.dialogue.clauses import clauses, join
 from trainer.dialogue.options import options_in
 from trainer.law.breaches import breach_of
 from trainer.law.terms import Terms
@@ -25,10 +26,12 @@ from trainer.scoring.rules import (
     met,
     missed,
     named,
+    named_in,
     simple,
     special,
 )
 from trainer.scoring.rules_views import asks_for_yes, points, views
+from trainer.scoring.void import sentence_of
 from trainer.scoring.wordings import either, wording
 from trainer.text import Lang
 
@@ -133,13 +136,18 @@ def custody_reviewed(record: Record, item: Item) -> Finding:
     if tied or first(acts(record, "threaten:custody", sure=GRAVE)):
         return missed("tied_to_signature", *([quote_of(tied)] if tied else []))
     found = acts(record, "inform:liberty", "propose:release", "accept:request")
-    if hit := first((t, a) for t, a in found if not _is_price(t.text, record.lang)):
+    if hit := first((t, a) for t, a in found if not _is_price(sentence_of(t.text, a.span), record.lang)):
         return met(*hit)
     for turn in record.own:
-        spoken_of = named(turn, record) & {"custody_review", "bail", "danger_low"} and turn.acts
-        if set(turn.to) & set(DEFENCE) and spoken_of and not _is_price(turn.text, record.lang):
-            return Finding(True, (quote_of(turn),), "considered", confidence=0.6)
+        told = turn.acts and set(turn.to) & set(DEFENCE)
+        for said in clauses(turn.text, record.lang) if told else ():
+            sentence = join(said, turn.text).text
+            if named_in(sentence, record) & _CUSTODY and not _is_price(sentence, record.lang):
+                return Finding(True, (quote_of(turn),), "considered", confidence=0.6)
     return missed("not_considered")
+
+
+_CUSTODY = {"custody_review", "bail", "danger_low"}
 
 
 def _is_price(text: str, lang: Lang) -> bool:

@@ -99,7 +99,14 @@ def _told_otherwise(record: Record, duty: str) -> list[tuple[Turn, Act]]:
         return [(t, a) for t, a in found if _another_way(t, a, record.lang)]
     told = [(t, a) for t, a in found if _MATTER[duty] & concepts(normal(_said(t, a), record.lang), record.lang)]
     presented = acts(record, *_PRESENTS, to=_ACCUSED_SIDE)
-    return told or [(t, a) for t, a in presented if wording("free_help", record.lang).search(t.text)]
+    return told or [
+        (t, _up_to(a, m.span())) for t, a in presented if (m := wording("free_help", record.lang).search(t.text))
+    ]
+
+
+def _up_to(act: Act, span: tuple[int, int]) -> Act:
+    """An act with all words up to those that complete it, which are quoted with it."""
+    return act.model_copy(update={"span": (min(act.span[0], span[0]), max(act.span[1], span[1]))})
 
 
 def _puts_a_length(turn: Turn, act: Act, lang: Lang) -> bool:

@@ -11,6 +11,7 @@ from trainer.scoring.void import sentence_of, voided
 from trainer.scoring.wordings import wording
 
 _APART = ("grant:private_talk", "request:private_meeting")
+_SIDE = {"accused", "guardian", "defence", "family"}
 _TO_DECIDE = {"sign", "decide", "time_to_think"}
 _SHORT = 8
 """Characters of words that have their sense from what follows them ("先别。", "Wait.")."""
@@ -24,14 +25,8 @@ def time_to_think(record: Record, item: Item) -> Finding:
             return met(turn, act)
     for turn in record.own if record.case.outside else ():
         said = wording("sleep_on_it", record.lang).search(turn.text)
-        theirs = {"accused", "guardian", "defence", "family"} - {record.role} & set(turn.to)
-        if (
-            said
-            and theirs
-            and turn.n <= record.limit
-            and not _hurries(turn)
-            and not voided(turn.text, said.span(), record.lang)
-        ):
+        theirs = (_SIDE - {record.role}) & set(turn.to) and turn.n <= record.limit
+        if said and theirs and not _hurries(turn) and not voided(turn.text, said.span(), record.lang):
             return Finding(True, (quote_of(turn, said.span()),), "in_words", confidence=0.7)
     return missed("not_found")
 
